@@ -1,0 +1,10 @@
+"""What happened, provably: canonical bytes, salted commitments, chained streams, Merkle tree, checkpoints.
+
+Pure: no database, no clock, no network. The format is specified in docs/reference/journal.md, and a second
+verifier that shares no code with this package stands in docs/verify_journal.py.
+"""
+
+from bulou.journal.encoding import canonical, instant
+from bulou.journal.entry import GENESIS, Header, commit, opens, seal
+
+__all__ = ["GENESIS", "Header", "canonical", "commit", "instant", "opens", "seal"]

@@ -1,0 +1,1 @@
+"""Bulou 补漏: an open platform for handling vulnerabilities as 《网络产品安全漏洞管理规定》 asks."""

@@ -1,0 +1,99 @@
+"""What `bulou check` and every start verify about the set-up, each with its remedy."""
+
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connections
+
+from bulou.config.sqlite import driver
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+@register()
+def settings_are_known(**_: Any) -> list[CheckMessage]:
+    """A misspelt setting would silently keep its default."""
+    return [
+        Warning(
+            f"{name} is not a setting. 没有名为 {name} 的设置。",
+            hint=f"Did you mean {nearest}?" if nearest else "See docs/settings.md.",
+            id="bulou.W001",
+        )
+        for name, nearest in settings.BULOU_UNKNOWN_SETTINGS.items()
+    ]
+
+
+@register(Tags.security, deploy=True)
+def keys_are_kept(**_: Any) -> list[CheckMessage]:
+    """The keys exist and only their owner can read them."""
+    found: list[CheckMessage] = []
+    if not settings.BULOU_SECRET_KEY_SET:
+        found.append(_missing("BULOU_SECRET_KEY", "bulou.E001"))
+    for name in ("BULOU_KEY_FILE", "BULOU_JOURNAL_KEY_FILE"):
+        path: Path = getattr(settings, name)
+        if not path.is_file():
+            found.append(_missing(f"{name} ({path})", "bulou.E002"))
+        elif path.stat().st_mode & _OTHERS:
+            found.append(
+                Error(
+                    f"{path} can be read by others. 他人可读取该密钥文件。",
+                    hint=f"chmod 600 {path}",
+                    id="bulou.E003",
+                )
+            )
+    return found
+
+
+@register(Tags.database)
+def sqlite_is_sound(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """No write-ahead log under a version of SQLite that may corrupt it."""
+    version = driver.version()
+    if driver.wal_is_safe(version):
+        return []
+    return [
+        Error(
+            f"{alias}: the database has a write-ahead log, and SQLite {'.'.join(map(str, version))} may corrupt it "
+            "(WAL-reset fault). 该版本的 SQLite 可能损坏预写日志。",
+            hint="pip install pysqlite3",
+            id="bulou.E004",
+        )
+        for alias in databases or ()
+        if connections[alias].vendor == "sqlite" and _journal_mode(alias) == "wal"
+    ]
+
+
+@register(Tags.database)
+def postgresql_is_durable(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """An acknowledged report is on the disk: PostgreSQL must not be told otherwise."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        if connections[alias].vendor != "postgresql":
+            continue
+        with connections[alias].cursor() as cursor:
+            for name in ("fsync", "synchronous_commit", "full_page_writes"):
+                cursor.execute(f"SHOW {name}")
+                if cursor.fetchone() == ("off",):
+                    found.append(
+                        Error(
+                            f"{alias}: PostgreSQL runs with {name}=off, so what it confirms may be lost. "
+                            "已确认的写入可能丢失。",
+                            hint=f"Set {name} = on in postgresql.conf.",
+                            id="bulou.E005",
+                        )
+                    )
+    return found
+
+
+def _missing(what: str, code: str) -> CheckMessage:
+    return Error(f"{what} is not set. 尚未设置。", hint="Run `bulou init`.", id=code)
+
+
+def _journal_mode(alias: str) -> str:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        row = cursor.fetchone()
+    return str(row[0]).lower()

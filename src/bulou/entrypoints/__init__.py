@@ -1,0 +1,1 @@
+"""Who may knock: portal, desk, API, exchange, command line and worker."""

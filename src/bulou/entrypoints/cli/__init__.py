@@ -1,0 +1,1 @@
+"""The `bulou` command; what needs no Django starts without it."""

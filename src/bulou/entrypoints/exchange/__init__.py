@@ -1,0 +1,1 @@
+"""What other nodes and machines fetch from us."""

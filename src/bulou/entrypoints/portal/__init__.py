@@ -1,0 +1,1 @@
+"""The public pages: report, status, advisories, feeds; they work without JavaScript."""

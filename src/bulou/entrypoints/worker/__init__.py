@@ -1,0 +1,1 @@
+"""What happens by itself: deliveries, reminders, duty transitions, checkpoints."""

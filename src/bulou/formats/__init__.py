@@ -1,0 +1,1 @@
+"""How others write it: CSAF, the NVDB packet, security.txt."""

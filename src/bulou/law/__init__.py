@@ -1,0 +1,1 @@
+"""What the rules say: facts in, a verdict with its articles out; standard library only."""

@@ -1,0 +1,1 @@
+"""Whether a draft is lawful to publish: formats read under the law, without a database."""

@@ -1,0 +1,1 @@
+"""Which product and which version a vulnerability concerns."""

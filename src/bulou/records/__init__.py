@@ -1,0 +1,1 @@
+"""Where everything is kept: the only models, the facts for the law, who may see what."""

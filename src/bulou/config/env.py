@@ -12,6 +12,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 PREFIX = "BULOU_"
 SETTINGS_FILE = "BULOU_SETTINGS_FILE"
 _TESTING = "BULOU_TEST_"  # read by the tests alone
@@ -40,7 +42,7 @@ class Setting:
     default_file: str = ""  # where a secret is read from when neither it nor its file is named
 
 
-class BadSetting(Exception):
+class BadSetting(ImproperlyConfigured):
     """A setting cannot be read; the message names it, what stands there and what would be right."""
 
 

@@ -1,0 +1,122 @@
+"""`bulou serve`: the HTTP server, with the worker beside it."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import click
+from django.conf import settings
+from django.db import connection, connections
+
+from bulou.entrypoints.cli.beside import end_with_parent
+from bulou.entrypoints.cli.node import NEEDED_FIRST, unapplied
+
+_APPLICATION = "bulou.config.wsgi:application"
+_IDLE_SECONDS = 600  # a thread keeps its database connection, so threads are kept
+_STOP_SECONDS = 15
+_RESTART_SECONDS = 1.0
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on. 监听地址。")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on. 监听端口。")
+@click.option("--processes", type=click.IntRange(1), help="Server processes; 1 on SQLite. 服务进程数。")
+@click.option(
+    "--threads", type=click.IntRange(1), default=8, show_default=True, help="Threads in each. 线程数。"
+)
+@click.option("--worker/--no-worker", default=True, help="Run the worker beside it. 同时运行后台任务。")
+def serve(host: str, port: int, processes: int | None, threads: int, worker: bool) -> None:
+    """Serve the pages and the API until told to stop; the worker runs beside. 启动服务。"""
+    if pending := unapplied():
+        click.echo(
+            f"{len(pending)} migrations are not applied. Run `bulou init`. 请先运行 bulou init。", err=True
+        )
+        raise SystemExit(NEEDED_FIRST)
+    if not settings.BULOU_SECRET_KEY_SET or not settings.BULOU_KEY_FILE.is_file():
+        click.echo(
+            "This node has no keys yet. Run `bulou init`. 节点尚无密钥，请先运行 bulou init。", err=True
+        )
+        raise SystemExit(NEEDED_FIRST)
+    count = processes or (1 if connection.vendor == "sqlite" else min(4, os.cpu_count() or 1))
+    _let_go_of_connections()
+    server = _server(host, port, count, threads)
+    if worker:
+        beside = Beside([sys.executable, "-m", "bulou.entrypoints.cli.beside", "worker"])
+        server.on_startup(beside.start)
+        server.on_shutdown(beside.stop)
+    click.echo(f"Bulou 补漏: {settings.BULOU_BASE_URL} ({host}:{port})")
+    server.serve(target_loader=_application)
+
+
+class Beside:
+    """A process that runs as long as ours: started again when it ends by itself, stopped with us."""
+
+    def __init__(self, command: list[str]) -> None:
+        """Nothing runs before `start`."""
+        self._command = command
+        self._stopping = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and keep it running."""
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """Ask it to end and wait for what it has in hand; after 15 seconds it is ended."""
+        self._stopping.set()
+        process = self._process
+        if process is None or process.poll() is not None:
+            return
+        process.terminate()
+        try:
+            process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _watch(self) -> None:
+        while not self._stopping.is_set():
+            self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL)  # noqa: S603  # our own command
+            self._process.wait()
+            self._stopping.wait(_RESTART_SECONDS)
+
+
+def _server(host: str, port: int, processes: int, threads: int) -> Any:
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+
+    return Granian(
+        _APPLICATION,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,  # a proxy in front speaks HTTP/2; behind it graceful stops stay quick
+        workers=processes,
+        blocking_threads=threads,
+        blocking_threads_idle_timeout=_IDLE_SECONDS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_STOP_SECONDS,
+        log_level=LogLevels.warning,
+    )
+
+
+def _application(target: str) -> Callable[..., Any]:
+    """Load the application in the server process that will answer with it."""
+    end_with_parent()
+    from granian._internal import load_target
+
+    application: Callable[..., Any] = load_target(target)
+    return application
+
+
+def _let_go_of_connections() -> None:
+    # The server forks: a connection opened here must not be shared with its children.
+    connections.close_all()
+    close_pool = getattr(connection, "close_pool", None)
+    if close_pool is not None:
+        close_pool()

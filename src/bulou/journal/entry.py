@@ -170,7 +170,7 @@ def seal(
     """The next entry of a stream and its payload `{name: {"salt": hex, "value": value}}`.
 
     `prev` is the hash of the stream's head (GENESIS for index 0); `head_at`, if given, is that head's `at`,
-    and an earlier `at` raises WentBack. `salts` (16 bytes each) are for tests and for sealing the same payload
+    and an earlier `at` raises WentBack. `salts` (16 bytes each) are for tests and for sealing a payload
     again; a field without one gets a fresh random salt. Raises NotCanonical, MalformedHeader.
     """
     moment = instant(at)

@@ -1,1 +1,53 @@
 """Which product and which version a vulnerability concerns."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Status = Literal["affected", "not_affected", "under_investigation", "fixed"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product as its people write it; nothing is folded or normalised here.
+
+    `model` (型号) and `vendor` may be blank: software often has no model, and a report need not know the vendor.
+    """
+
+    name: str
+    model: str = ""
+    vendor: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """Vendor, name and model in one line; a vendor that the name already begins with is not repeated."""
+        vendor = "" if self.name.startswith(self.vendor) else self.vendor
+        return " ".join(part for part in (vendor, self.name, self.model) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class AffectedProduct:
+    """What is known of one product at some versions.
+
+    `versions` is free text as written ("2.3.1", "V2.3.1 及以前版本"), for comparing by people, not by programs.
+    With status `fixed` it names versions that contain the fix. `fixed_in` is the first version with the fix, said
+    of versions that lack it; it stays blank with the other statuses.
+    Raises ValueError when `status` is not one of STATUSES.
+    """
+
+    product: Product
+    versions: str
+    status: Status
+    fixed_in: str = ""
+
+    def __post_init__(self) -> None:
+        if self.status not in STATUSES:
+            raise ValueError(f"product status {self.status!r} is unknown; use one of {', '.join(STATUSES)}")
+
+    @property
+    def full_name(self) -> str:
+        """The product's full name followed by the versions as written."""
+        return " ".join(part for part in (self.product.full_name, self.versions) if part)
+
+
+__all__ = ["STATUSES", "AffectedProduct", "Product", "Status"]

@@ -34,15 +34,6 @@ class OutOfTurn(ValueError):
         )
         super().__init__(self.en)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return _rebuilt, (self.machine, self.state, self.event)
-
-
-def _rebuilt(machine: str, state: str, event: str) -> OutOfTurn:
-    from bulou.cases import MACHINES  # the register imports this module
-
-    return OutOfTurn(MACHINES[machine], state, event)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:

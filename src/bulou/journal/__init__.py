@@ -5,6 +5,7 @@ verifier that shares no code with this package stands in docs/verify_journal.py.
 """
 
 from bulou.journal.encoding import canonical, instant
-from bulou.journal.entry import GENESIS, Header, commit, opens, seal
+from bulou.journal.entry import GENESIS, Header, Payload, commit, opens, seal
+from bulou.journal.fault import Fault
 
-__all__ = ["GENESIS", "Header", "canonical", "commit", "instant", "opens", "seal"]
+__all__ = ["GENESIS", "Fault", "Header", "Payload", "canonical", "commit", "instant", "opens", "seal"]

@@ -1,0 +1,95 @@
+"""What a verifier found: where it is, what kind it is, and a sentence for a person in both languages."""
+
+from dataclasses import dataclass
+
+KINDS: dict[str, tuple[str, str]] = {
+    "line": (
+        "第 {index} 行无法读取或不是规范形式。",
+        "Line {index} cannot be read or is not in canonical form.",
+    ),
+    "header": ("条目头的 {detail} 不合规格。", "The header's {detail} is not well-formed."),
+    "edited": (
+        "条目头与其登记的哈希不符：内容被改动。",
+        "The header does not have its recorded hash: it was changed.",
+    ),
+    "payload": (
+        "载荷字段 {detail} 打不开它的承诺值：内容被改动。",
+        "The payload field {detail} does not open its commitment: it was changed.",
+    ),
+    "link": (
+        "条目没有接在前一条之后：前一条或本条被改动或替换。",
+        "The entry does not follow its predecessor: one of the two was changed or replaced.",
+    ),
+    "missing": ("缺少条目：{detail}。", "Entries are missing: {detail}."),
+    "moved": ("条目不在应有的位置：顺序被改动。", "The entry is out of its place: the order was changed."),
+    "repeated": (
+        "这一序号出现了不止一次：有条目被插入。",
+        "This index occurs more than once: an entry was inserted.",
+    ),
+    "time": (
+        "条目时间 {detail} 早于前一条。",
+        "The entry's moment {detail} is before that of its predecessor.",
+    ),
+    "leaf": (
+        "条目不是树中第 {detail} 叶所记的那一条。",
+        "The entry is not the one that leaf {detail} of the tree records.",
+    ),
+    "leaf_order": (
+        "条目的叶号 {detail} 重复或不依次。",
+        "The entry's leaf number {detail} is repeated or out of order.",
+    ),
+    "leaf_missing": ("树中缺少叶：{detail}。", "Leaves of the tree are missing: {detail}."),
+    "head": (
+        "序列的登记末端与其条目不符：{detail}。",
+        "The recorded end of the stream is not that of its entries: {detail}.",
+    ),
+    "signature": (
+        "检查点不可读，或没有本节点的有效签名。",
+        "The checkpoint is unreadable or bears no valid signature of this node.",
+    ),
+    "fork": (
+        "两个检查点相互矛盾：同一来源出现了两份历史。",
+        "Two checkpoints contradict each other: one origin shows two histories.",
+    ),
+    "root": (
+        "大小为 {index} 的检查点的根与条目不符；改动在第 {detail} 叶之间。",
+        "The root of the checkpoint of size {index} is not that of the entries; the change lies in leaves {detail}.",
+    ),
+    "checkpoint": (
+        "有已入树的条目而没有任何检查点。",
+        "Entries are in the tree, but no checkpoint vouches for it.",
+    ),
+    "tile": (
+        "登记的叶哈希（第 {index} 块）不可读或与已签名的根不符。",
+        "The recorded leaf hashes (tile {index}) are unreadable or do not give the signed root.",
+    ),
+    "cut": ("文件在第 {index} 行之后被截断。", "The file was cut off after line {index}."),
+    "digest": (
+        "文件的字节与其末行登记的摘要或行数不符。",
+        "The file's bytes are not those of the digest or the count in its last line.",
+    ),
+}
+"""Every kind of fault with its message (zh, en); documented in docs/reference/journal.md."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing that is wrong. `stream` and `index` name the entry.
+
+    Stream "tree" speaks of the Merkle tree (index is a leaf number, a tile or a checkpoint's size), stream "file" of
+    the export file (index is the line number, from 1). `what` is a key of KINDS; `zh` and `en` say it to a person.
+    """
+
+    stream: str
+    index: int
+    what: str
+    zh: str
+    en: str
+
+
+def fault(stream: str, index: int, what: str, detail: object = "") -> Fault:
+    """The fault of this kind with its sentences filled in."""
+    zh, en = KINDS[what]
+    return Fault(
+        stream, index, what, zh.format(index=index, detail=detail), en.format(index=index, detail=detail)
+    )

@@ -29,14 +29,17 @@ def _sqlite(url: str) -> dict[str, Any]:
     path = unquote(urlsplit(url).path).removeprefix("/")
     if not path:
         raise BadSetting("BULOU_DATABASE_URL names no file; write sqlite:///path. 未写出文件路径。")
+    file = Path(path).expanduser().absolute()
     return {
         "ENGINE": "bulou.config.sqlite",
-        "NAME": Path(path).expanduser().absolute(),
+        "NAME": file,
         # An immediate transaction takes the write lock at its first word, so two acts never meet half-way
         # and fail; readers go on beside it.
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": _BUSY_SECONDS},
         # The file is open already and per thread: opening it anew for each request would only cost.
         "CONN_MAX_AGE": None,
+        # Tests use a file as well, for one in memory has neither a log nor a second connection.
+        "TEST": {"NAME": str(file.with_name(f"test_{file.name}"))},
     }
 
 

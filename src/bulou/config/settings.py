@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "bulou.config",
     "bulou.records",
+    "bulou.entrypoints",
     "bulou.entrypoints.portal",
     "bulou.entrypoints.desk",
 ]
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "bulou.entrypoints.language.LanguageLink",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -1,5 +1,39 @@
 """Everything anyone may do, through one gate.
 
-    from bulou.acts import perform, foresee
     outcome = perform(PublishAdvisory(case_id=…, advisory_id=…), by=actor, at=now())
+    if not outcome:
+        …  # outcome.refusal and outcome.verdict say why, with articles and cures; it is sealed already
 """
+
+from bulou.acts import (  # noqa: F401  every phase registers its acts
+    coordination,
+    custody,
+    membership,
+    notification,
+    post_release,
+    receipt,
+    release,
+    remediation,
+    reminding,
+    verification,
+)
+from bulou.acts.act import ACTS, Act, CaseAct, OrganisationAct
+from bulou.acts.actor import Actor, ActorKind
+from bulou.acts.gate import foresee, perform
+from bulou.acts.outcome import InvalidAct, Outcome, Question, Refusal, Status
+
+__all__ = [
+    "ACTS",
+    "Act",
+    "Actor",
+    "ActorKind",
+    "CaseAct",
+    "InvalidAct",
+    "OrganisationAct",
+    "Outcome",
+    "Question",
+    "Refusal",
+    "Status",
+    "foresee",
+    "perform",
+]

@@ -1,0 +1,139 @@
+"""What an act is: a frozen, imperative record of what someone wants to do.
+
+Acts register themselves by name; the API's schema is the union of them. An act says which right it demands,
+which legal conduct it is (none for inner housekeeping), whose turn it must be, and how it writes.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError
+
+from bulou.acts.outcome import Outcome
+from bulou.acts.permissions import Right
+from bulou.acts.work import Work
+from bulou.law import Conduct, Fact
+
+ACTS: dict[str, type["Act"]] = {}
+
+
+def asked(label: Any, *, hint: Any = "", widget: str = "text", choices: Any = (), **options: Any) -> Any:
+    """A field of an act as people are asked for it: label and hint (translatable), widget, choices (value, label).
+
+    `widget` is one of text, textarea, choice, check, instant, date, hidden, person, party, advisory. `options` go to
+    `dataclasses.field`.
+    """
+    return field(
+        metadata={"label": label, "hint": hint, "widget": widget, "choices": choices}, **options
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """Base of all acts. Subclass with `right=`, `conduct=`, `title=`; write in `do`."""
+
+    name: ClassVar[str]
+    title: ClassVar[Any]
+    right: ClassVar[Right]
+    conduct: ClassVar[Conduct | None] = None
+    refusable: ClassVar[bool] = True
+    concealed: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(
+        cls,
+        *,
+        title: Any = None,
+        right: Right | None = None,
+        conduct: Conduct | None = None,
+        refusable: bool = True,
+        **rest: Any,
+    ) -> None:
+        super().__init_subclass__(**rest)
+        if title is None:
+            return
+        cls.name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        cls.title, cls.conduct, cls.refusable = title, conduct, refusable
+        assert right is not None, f"{cls.name} must say which right it demands"
+        cls.right = right
+        ACTS[cls.name] = cls
+
+    @property
+    def stream(self) -> str:
+        """The stream in which this act is sealed."""
+        raise NotImplementedError
+
+    def begin(self, work: Work) -> bool:
+        """Look up what else the act concerns; False when that is not there for this actor."""
+        return True
+
+    def again(self, error: IntegrityError) -> "Act | Outcome":
+        """What to do when a uniqueness rule of the database stopped the act: another act, or its earlier outcome."""
+        raise error
+
+    def supposes(self, work: Work) -> Mapping[str, Fact]:
+        """Facts of the proposed act itself, laid over the case's own before the law is asked."""
+        return {}
+
+    def turns(self, work: Work) -> Iterable[tuple[str, str, str]]:
+        """(machine, state, event) triples that must be allowed for the act to be in turn."""
+        return ()
+
+    def do(self, work: Work) -> None:
+        """Write. Runs in a savepoint after who, law and turn have been answered."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpeningAct(Act):
+    """An act that opens a case of an organisation; it names the case before it exists."""
+
+    organisation_id: UUID
+    case_id: UUID = field(default_factory=uuid4)
+
+    @property
+    def stream(self) -> str:
+        return f"case:{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAct(Act):
+    """An act of reading or signing in; sealed in the person's own stream (DECISIONS 13)."""
+
+    person_id: UUID
+
+    @property
+    def stream(self) -> str:
+        return f"person:{self.person_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseAct(Act):
+    """An act on one case; sealed in the case's stream."""
+
+    case_id: UUID
+
+    @property
+    def stream(self) -> str:
+        return f"case:{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationAct(Act):
+    """An act on an organisation: members, settings; sealed in the organisation's stream."""
+
+    organisation_id: UUID
+
+    @property
+    def stream(self) -> str:
+        return f"org:{self.organisation_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodeAct(Act):
+    """An act on the node itself."""
+
+    @property
+    def stream(self) -> str:
+        return "node"

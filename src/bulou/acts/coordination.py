@@ -1,0 +1,220 @@
+"""Coordination: embargoes as data, upstream providers told at once, detail shared only where the law lets it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.utils.translation import gettext_lazy as _
+
+from bulou.acts.act import CaseAct, asked
+from bulou.acts.outcome import InvalidAct
+from bulou.acts.permissions import Right
+from bulou.acts.work import Work
+from bulou.law import Conduct, Fact, FactKind
+from bulou.records.models import Notice, Organisation, Party
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposeEmbargo(CaseAct, title=_("Propose an embargo"), right=Right.CASEWORK):
+    """An agreed silence until a definite hour in a named zone. It binds no statutory report (COORDINATION §4.5)."""
+
+    until: datetime = asked(_("Until"), widget="instant")
+    zone: str = asked(_("Time zone"), default="Asia/Shanghai")
+
+    def turns(self, work: Work) -> list[tuple[str, str, str]]:
+        return [("EM", work.the_case.em, "propose")]
+
+    def do(self, work: Work) -> None:
+        if self.until <= work.at:
+            raise InvalidAct({"until": _("An embargo ends in the future.")})
+        try:
+            ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise InvalidAct({"zone": _("Name a zone such as Asia/Shanghai or UTC.")}) from None
+        case = work.the_case
+        if "already_public" in case.facts:
+            raise InvalidAct({"until": _("The vulnerability is public: no new embargo.")})
+        work.step("EM", "propose")
+        case.embargo_until, case.embargo_zone = self.until, self.zone
+        work.touch("embargo_until", "embargo_zone")
+        work.keep(until=self.until.isoformat(), zone=self.zone)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptEmbargo(CaseAct, title=_("Agree to the embargo"), right=Right.CASEWORK):
+    """The proposal stands."""
+
+    def turns(self, work: Work) -> list[tuple[str, str, str]]:
+        return [("EM", work.the_case.em, "accept")]
+
+    def do(self, work: Work) -> None:
+        work.step("EM", "accept")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TerminateEmbargo(CaseAct, title=_("End the embargo"), right=Right.CASEWORK):
+    """Leaving the embargo ends messages, not duties; it never permits publication by itself."""
+
+    reason: str = asked(_("Reason"), widget="textarea")
+
+    def turns(self, work: Work) -> list[tuple[str, str, str]]:
+        return [("EM", work.the_case.em, "terminate")]
+
+    def do(self, work: Work) -> None:
+        work.step("EM", "terminate")
+        work.conceal(text=self.reason)
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgeProvider(CaseAct, title=_("Judge whether a party is the product's vendor"), right=Right.RELEASE):
+    """An open point of Article 9(7) (CATALOGUE §8-6): a named person decides, with grounds."""
+
+    party_id: UUID = asked(_("Party"), widget="party")
+    is_provider: bool = asked(_("It is the vendor of this product"), widget="check", default=False)
+    grounds: str = asked(_("Grounds"), widget="textarea")
+
+    def do(self, work: Work) -> None:
+        if not self.grounds.strip():
+            raise InvalidAct({"grounds": _("A judgement needs its grounds.")})
+        party = the_party(work, self.party_id)
+        party.product_vendor = self.is_provider
+        party.save(update_fields=["product_vendor"])
+        work.keep(party=str(party.id), is_provider=self.is_provider)
+        work.conceal(grounds=self.grounds)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyAct(CaseAct):
+    """An act that provides undisclosed information to one party: Article 9(7) reads who that is."""
+
+    party_id: UUID = asked(_("Recipient"), widget="party")
+    text: str = asked(_("What they are told"), widget="textarea")
+
+    def supposes(self, work: Work) -> Mapping[str, Fact]:
+        party = Party.objects.filter(id=self.party_id, case=work.case).first()
+        if party is None:
+            return {}
+        return {
+            "recipient_overseas": Fact(party.overseas, source=party.name),
+            "recipient_is_product_vendor": Fact(party.product_vendor, FactKind.JUDGEMENT, party.name),
+        }
+
+    def tell(self, work: Work, *, kind: str) -> Party:
+        """Record the notice and queue it: into the party's own organisation on this node, or for a person to send."""
+        if not self.text.strip():
+            raise InvalidAct({"text": _("Write what they are told.")})
+        party = the_party(work, self.party_id)
+        party.asked_at = party.asked_at or work.at
+        party.save(update_fields=["asked_at"])
+        notice = Notice.objects.create(
+            case=work.the_case,
+            kind=kind,
+            recipient=party.name,
+            organisation=party.organisation,
+            state="pending",
+            queued_at=work.at,
+        )
+        if party.organisation is not None:
+            work.send(
+                "internal",
+                str(party.organisation_id),
+                act="submit_report",
+                channel="peer",
+                notice=str(notice.id),
+                content=self.shared(work),
+                language="zh-hans",
+            )
+        work.keep(party=str(party.id), notice=str(notice.id), thread="party")
+        work.conceal(text=self.text)
+        return party
+
+    def shared(self, work: Work) -> dict[str, str]:
+        """What the recipient's own report will hold."""
+        case = work.the_case
+        return {
+            "title": work.title,
+            "product": case.product,
+            "versions": case.versions,
+            "steps": self.text,
+            "name": work.organisation.name_zh,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotifyUpstream(
+    PartyAct, title=_("Notify the upstream vendor"), right=Right.CASEWORK, conduct=Conduct.NOTIFY_UPSTREAM
+):
+    """Article 7(1): the vendor of the upstream product or component is told at once."""
+
+    def do(self, work: Work) -> None:
+        self.tell(work, kind="upstream")
+        work.event("upstream_notified")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareDetail(
+    PartyAct, title=_("Share undisclosed detail"), right=Right.CASEWORK, conduct=Conduct.SHARE
+):
+    """Undisclosed information leaves the organisation for one named party."""
+
+    def do(self, work: Work) -> None:
+        self.tell(work, kind="share")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddParty(CaseAct, title=_("Add a party"), right=Right.CASEWORK):
+    """Someone outside takes part: nothing is shown to them by this."""
+
+    ROLES = [
+        ("vendor", _("Vendor of the product")),
+        ("upstream", _("Upstream vendor")),
+        ("downstream", _("Downstream vendor")),
+        ("operator", _("Network operator")),
+        ("coordinator", _("Coordinator")),
+    ]
+    party: str = asked(_("Name"))
+    role: str = asked(_("Role"), widget="choice", choices=ROLES)
+    organisation: str = asked(_("Organisation on this node"), hint=_("Its short name, if it is hosted here"), default="")
+    overseas: bool = asked(_("Outside the mainland"), widget="check", default=False)
+
+    def do(self, work: Work) -> None:
+        if not self.party.strip() or self.role not in dict(self.ROLES):
+            raise InvalidAct({"party": _("Name the party and its role.")})
+        hosted = Organisation.objects.filter(slug=self.organisation).first() if self.organisation else None
+        if self.organisation and hosted is None:
+            raise InvalidAct({"organisation": _("No organisation of this short name receives here.")})
+        overseas = hosted.overseas if hosted else self.overseas
+        own = None if overseas else True if self.role in ("vendor", "upstream") else None
+        work.opens_party(
+            self.party, role=self.role, organisation=hosted, overseas=overseas, product_vendor=own
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerParty(CaseAct, title=_("Record a party's answer"), right=Right.CASEWORK):
+    """What a party said of itself; silence is not an answer."""
+
+    ANSWERS = [
+        ("affected", _("Affected")),
+        ("not_affected", _("Not affected")),
+        ("under_investigation", _("Under investigation")),
+        ("acknowledged", _("Acknowledged")),
+    ]
+    party_id: UUID = asked(_("Party"), widget="party")
+    answer: str = asked(_("Answer"), widget="choice", choices=ANSWERS)
+
+    def do(self, work: Work) -> None:
+        party = the_party(work, self.party_id)
+        party.answer, party.answered_at, party.seen_at = self.answer, work.at, party.seen_at or work.at
+        party.save(update_fields=["answer", "answered_at", "seen_at"])
+        work.keep(party=str(party.id), answer=self.answer)
+
+
+def the_party(work: Work, party_id: UUID) -> Party:
+    """The party of this case. Raises InvalidAct when the case has none such."""
+    party = Party.objects.filter(id=party_id, case=work.case).select_related("organisation").first()
+    if party is None:
+        raise InvalidAct({"party_id": _("Choose a party of this case.")})
+    return party

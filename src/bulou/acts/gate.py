@@ -1,0 +1,124 @@
+"""The one door. Nothing else writes.
+
+In one durable transaction: who may, lock, facts, law, turn, write, duties, seal, queue (ARCHITECTURE §2).
+A refusal rolls the act back to a savepoint, is sealed, and commits (DECISIONS 14).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from bulou import law
+from bulou.acts.act import Act
+from bulou.acts.actor import Actor
+from bulou.acts.opening import open_work
+from bulou.acts.outcome import InvalidAct, Outcome, Question, Refusal, Status
+from bulou.acts.permissions import may
+from bulou.acts.sealing import seal
+from bulou.acts.work import Work
+from bulou.cases import MACHINES, OutOfTurn
+from bulou.records.streams import EntryRef
+
+
+RETRIES = 3
+
+
+def perform(act: Act, *, by: Actor, at: datetime) -> Outcome:
+    """Do `act` for `by` at the aware instant `at`, or say why not.
+
+    The answer is durable when this returns. It holds ids and verdicts, never live models. Done and refused
+    acts are sealed; an act that cannot be read (INVALID) or whose object the actor may not know (NOT_FOUND)
+    leaves no trace.
+    """
+    for attempt in range(RETRIES):
+        try:
+            with transaction.atomic(durable=True):
+                return _perform(act, by, at)
+        except InvalidAct as error:
+            return Outcome(status=Status.INVALID, act=act.name, errors=error.errors)
+        except IntegrityError as error:
+            if attempt == RETRIES - 1:
+                raise
+            instead = act.again(error)
+            if isinstance(instead, Outcome):
+                return instead
+            act = instead
+    raise AssertionError("unreachable")
+
+
+def foresee(act: Act, *, by: Actor, at: datetime) -> Outcome:
+    """What `perform` would answer now, from the same code; nothing is locked, written or sealed."""
+    work = open_work(act, by, at, lock=False)
+    if work is None:
+        return Outcome(status=Status.NOT_FOUND, act=act.name)
+    try:
+        return answer(act, work, ask(act, work), None)
+    except InvalidAct as error:
+        return Outcome(status=Status.INVALID, act=act.name, errors=error.errors)
+
+
+def _perform(act: Act, by: Actor, at: datetime) -> Outcome:
+    work = open_work(act, by, at, lock=True)
+    if work is None:
+        return Outcome(status=Status.NOT_FOUND, act=act.name)
+    refusal = ask(act, work)
+    if refusal is None:
+        refusal = _do(act, work)
+    return answer(act, work, refusal, seal(act, work, refusal))
+
+
+def ask(act: Act, work: Work) -> Refusal | None:
+    """The three questions in order; leaves the verdict in `work`. None means the act may go on."""
+    if not may(act.right, work.standing):
+        return Refusal(Question.WHO, _("Your office does not allow this."), _("Ask a lead of your organisation."))
+    work.facts = {**work.circumstances.facts, **act.supposes(work)}
+    if act.conduct is not None:
+        work.verdict = law.decide(
+            act.conduct, work.facts, at=work.at, readings=work.circumstances.readings, owed=_owed(act, work)
+        )
+        if act.refusable and not work.verdict:
+            return Refusal(Question.LAW, _("The law stops this for now."))
+    return _out_of_turn(act.turns(work))
+
+
+def _owed(act: Act, work: Work) -> tuple[str, ...]:
+    return tuple(duty.duty_id for duty in work.duties if duty.live and duty.conduct == act.conduct)
+
+
+def _out_of_turn(turns: Iterable[tuple[str, str, str]]) -> Refusal | None:
+    for machine, state, event in turns:
+        try:
+            MACHINES[machine].next(state, event)
+        except OutOfTurn as error:
+            return Refusal(Question.TURN, error)
+    return None
+
+
+def _do(act: Act, work: Work) -> Refusal | None:
+    if not act.refusable:
+        act.do(work)
+        return None
+    try:
+        with transaction.atomic():
+            act.do(work)
+    except OutOfTurn as error:
+        return Refusal(Question.TURN, error)
+    return None
+
+
+def answer(act: Act, work: Work, refusal: Refusal | None, entry: EntryRef | None) -> Outcome:
+    """The outcome of an act that was done or refused; cures only where the law stopped it."""
+    if refusal is None:
+        return Outcome(
+            status=Status.DONE, act=act.name, verdict=work.verdict, entry=entry, ids=dict(work.ids)
+        )
+    cures: tuple[law.Cure, ...] = ()
+    if refusal.question is Question.LAW and act.conduct is not None:
+        cures = law.cures(
+            act.conduct, work.facts, at=work.at, readings=work.circumstances.readings, owed=_owed(act, work)
+        )
+    return Outcome(
+        status=Status.REFUSED, act=act.name, verdict=work.verdict, refusal=refusal, cures=cures, entry=entry
+    )

@@ -1,0 +1,323 @@
+"""Membership: organisations, people, offices, need-to-know, and the readings an organisation chooses."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from bulou.acts.act import CaseAct, NodeAct, OrganisationAct, PersonAct, asked
+from bulou.acts.outcome import InvalidAct
+from bulou.acts.permissions import Right
+from bulou.acts.work import Work
+from bulou.law import BadReading, Conduct, check_reading
+from bulou.records.models import Grant, Invitation, MajorEvent, Node, Office, Organisation, Person
+
+OFFICES = [
+    ("lead", _("Lead: sees every case, releases, decides readings")),
+    ("handler", _("Handler: works on cases granted to them")),
+    ("security_admin", _("Security administrator: grants and revokes, reads no case")),
+    ("auditor", _("Auditor: reads the journal, reads no case")),
+]
+DESK = frozenset({"lead", "handler"})
+INVITATION_DAYS = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundNode(NodeAct, title=_("Found the node"), right=Right.SYSTEM):
+    """The first entry of the node's stream. Only a node founded as a demo may simulate time."""
+
+    node: str
+    demo: bool = False
+
+    def do(self, work: Work) -> None:
+        if Node.objects.exists():
+            raise InvalidAct({"node": _("This node has been founded already.")})
+        Node.objects.create(id=1, name=self.node, demo=self.demo, created_at=work.at)
+        work.keep(node=self.node, demo=self.demo)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundOrganisation(NodeAct, title=_("Found an organisation"), right=Right.SYSTEM):
+    """A legal person on this node, with the roles it plays."""
+
+    slug: str
+    prefix: str
+    name_zh: str
+    name_en: str
+    roles: tuple[str, ...]
+    overseas: bool = False
+    contact_email: str = ""
+    receives: bool = True
+
+    def do(self, work: Work) -> None:
+        unknown = set(self.roles) - set(Organisation.Role.values)
+        if unknown or not self.roles:
+            raise InvalidAct({"roles": _("Roles are: %s.") % ", ".join(Organisation.Role.values)})
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.slug) or not re.fullmatch(r"[A-Z]{2,8}", self.prefix):
+            raise InvalidAct({"slug": _("A short name in lower-case letters, a prefix of 2 to 8 capitals.")})
+        if Organisation.objects.filter(slug=self.slug).exists() or Organisation.objects.filter(prefix=self.prefix):
+            raise InvalidAct({"slug": _("The short name or the prefix is taken.")})
+        # A platform that collects others' products opens its reception by an act of its own (Article 10).
+        closed = "platform" in self.roles and not {"vendor", "operator"} & set(self.roles)
+        organisation = Organisation.objects.create(
+            slug=self.slug,
+            prefix=self.prefix,
+            name_zh=self.name_zh,
+            name_en=self.name_en,
+            roles=list(self.roles),
+            overseas=self.overseas,
+            contact_email=self.contact_email,
+            receives=self.receives and not closed,
+            created_at=work.at,
+        )
+        work.ids["organisation_id"] = str(organisation.id)
+        work.keep(organisation=str(organisation.id), roles=list(self.roles), slug=self.slug)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointPerson(OrganisationAct, title=_("Appoint a person"), right=Right.SYSTEM):
+    """The first people of an organisation are appointed by whoever runs the node; later ones are invited."""
+
+    email: str
+    person: str
+    offices: tuple[str, ...]
+    password: str = field(default="", repr=False)
+    language: str = "zh-hans"
+
+    def do(self, work: Work) -> None:
+        person = Person.objects.filter(email__iexact=self.email).first()
+        if person is None:
+            checked_address(self.email)
+            person = Person.objects.create_user(
+                self.email, self.password or None, name=self.person, language=self.language, created_at=work.at
+            )
+        for office in self.offices:
+            hold_office(work, person, office)
+        work.ids["person_id"] = str(person.id)
+        work.keep(person=str(person.id), offices=list(self.offices))
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitePerson(OrganisationAct, title=_("Invite a person"), right=Right.SECURITY):
+    """An invitation by mail, good for seven days; its secret is kept only as a hash."""
+
+    email: str = asked(_("E-mail address"))
+    office: str = asked(_("Office"), widget="choice", choices=OFFICES)
+
+    def do(self, work: Work) -> None:
+        checked_address(self.email)
+        if self.office not in dict(OFFICES):
+            raise InvalidAct({"office": _("Choose an office.")})
+        secret = secrets.token_urlsafe(24)
+        invitation = Invitation.objects.create(
+            organisation=work.organisation,
+            email=self.email,
+            office=self.office,
+            secret_sha256=hashlib.sha256(secret.encode()).hexdigest(),
+            invited_at=work.at,
+            expires_at=work.at + timedelta(days=INVITATION_DAYS),
+        )
+        work.send("mail", self.email, template="invitation", secret=secret, organisation=str(work.organisation.id))
+        work.ids["invitation_id"] = str(invitation.id)
+        work.keep(invitation=str(invitation.id), office=self.office)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptInvitation(OrganisationAct, title=_("Accept the invitation"), right=Right.ANYONE):
+    """Whoever holds the secret of an invitation joins under its address and office."""
+
+    secret: str = field(repr=False)
+    person: str = asked(_("Your name"))
+    password: str = asked(_("Password"), widget="password", repr=False)
+
+    def begin(self, work: Work) -> bool:
+        return self._invitation(work) is not None
+
+    def do(self, work: Work) -> None:
+        invitation = self._invitation(work)
+        assert invitation is not None
+        person = Person.objects.filter(email__iexact=invitation.email).first()
+        if person is None:
+            if not self.person.strip():
+                raise InvalidAct({"person": _("Colleagues need a name to know you by.")})
+            try:
+                validate_password(self.password)
+            except ValidationError as error:
+                raise InvalidAct({"password": " ".join(error.messages)}) from None
+            person = Person.objects.create_user(
+                invitation.email, self.password, name=self.person.strip(), created_at=work.at
+            )
+        invitation.accepted_at = work.at
+        invitation.save(update_fields=["accepted_at"])
+        hold_office(work, person, invitation.office)
+        work.ids["person_id"] = str(person.id)
+        work.keep(invitation=str(invitation.id), person=str(person.id), office=invitation.office)
+
+    def _invitation(self, work: Work) -> Invitation | None:
+        digest = hashlib.sha256(self.secret.encode()).hexdigest()
+        return Invitation.objects.filter(
+            organisation=work.organisation,
+            secret_sha256=digest,
+            accepted_at=None,
+            revoked_at=None,
+            expires_at__gt=work.at,
+        ).first()
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantOffice(OrganisationAct, title=_("Grant an office"), right=Right.SECURITY):
+    """Someone of the organisation holds a further office."""
+
+    person_id: UUID = asked(_("Person"), widget="person")
+    office: str = asked(_("Office"), widget="choice", choices=OFFICES)
+
+    def do(self, work: Work) -> None:
+        known = Office.objects.filter(organisation=work.organisation, person_id=self.person_id)
+        member = known.select_related("person").first()
+        if member is None:
+            raise InvalidAct({"person_id": _("This person has never belonged to your organisation: invite them.")})
+        hold_office(work, member.person, self.office)
+        work.keep(person=str(self.person_id), office=self.office)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevokeOffice(OrganisationAct, title=_("Revoke an office"), right=Right.SECURITY):
+    """The office ends now; with the last one every grant on the organisation's cases ends too."""
+
+    person_id: UUID = asked(_("Person"), widget="person")
+    office: str = asked(_("Office"), widget="choice", choices=OFFICES)
+
+    def do(self, work: Work) -> None:
+        live = Office.objects.filter(organisation=work.organisation, person_id=self.person_id, revoked_at=None)
+        if not live.filter(kind=self.office).update(revoked_at=work.at):
+            raise InvalidAct({"office": _("This person does not hold that office.")})
+        if not live.filter(kind__in=DESK).exists():
+            Grant.objects.filter(
+                person_id=self.person_id, case__organisation=work.organisation, revoked_at=None
+            ).update(revoked_at=work.at)
+        work.keep(person=str(self.person_id), office=self.office)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantCase(CaseAct, title=_("Let someone into the case"), right=Right.CASEWORK):
+    """Need-to-know for one case, for a person who holds a desk office."""
+
+    person_id: UUID = asked(_("Person"), widget="person")
+
+    def do(self, work: Work) -> None:
+        desk = Office.objects.filter(
+            organisation=work.organisation, person_id=self.person_id, kind__in=DESK, revoked_at=None
+        )
+        if not desk.exists():
+            raise InvalidAct({"person_id": _("This person holds no desk office in your organisation.")})
+        if Grant.objects.filter(case=work.case, person_id=self.person_id, revoked_at=None).exists():
+            raise InvalidAct({"person_id": _("This person is in the case already.")})
+        Grant.objects.create(case=work.the_case, person_id=self.person_id, granted_at=work.at)
+        work.keep(person=str(self.person_id))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevokeCase(CaseAct, title=_("Take someone out of the case"), right=Right.RELEASE):
+    """The grant ends now: lists, pages, attachments and mails alike."""
+
+    person_id: UUID = asked(_("Person"), widget="person")
+
+    def do(self, work: Work) -> None:
+        live = Grant.objects.filter(case=work.case, person_id=self.person_id, revoked_at=None)
+        if not live.update(revoked_at=work.at):
+            raise InvalidAct({"person_id": _("This person is not in the case.")})
+        if work.the_case.handler_id == self.person_id:
+            work.the_case.handler = None
+            work.touch("handler")
+        work.keep(person=str(self.person_id))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooseReading(OrganisationAct, title=_("Choose a reading of the law"), right=Right.RELEASE):
+    """A named reading where the text leaves one open; strict by default, never retroactive, sealed with grounds."""
+
+    reading: str = asked(_("Reading"))
+    value: str = asked(_("Value"))
+    grounds: str = asked(_("Grounds"), widget="textarea")
+
+    def do(self, work: Work) -> None:
+        if not self.grounds.strip():
+            raise InvalidAct({"grounds": _("Say on what grounds.")})
+        try:
+            check_reading(self.reading, self.value)
+        except BadReading as error:
+            raise InvalidAct({"reading": error}) from None
+        work.organisation.readings = {**work.organisation.readings, self.reading: self.value}
+        work.organisation.save(update_fields=["readings"])
+        work.keep(reading=self.reading, value=self.value, grounds=self.grounds)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordMajorEvent(OrganisationAct, title=_("Record a major event"), right=Right.RELEASE):
+    """A period of a major national event (Article 9(6)); there is no public list, so a named person enters it."""
+
+    event: str = asked(_("Event"))
+    starts_at: datetime = asked(_("From"), widget="instant")
+    ends_at: datetime = asked(_("Until"), widget="instant")
+    source: str = asked(_("Source"))
+
+    def do(self, work: Work) -> None:
+        if self.ends_at <= self.starts_at:
+            raise InvalidAct({"ends_at": _("It ends after it starts.")})
+        if not self.event.strip() or not self.source.strip():
+            raise InvalidAct({"source": _("Name the event and its source.")})
+        MajorEvent.objects.create(
+            name=self.event, starts_at=self.starts_at, ends_at=self.ends_at, source=self.source
+        )
+        work.keep(event=self.event, starts_at=self.starts_at.isoformat(), ends_at=self.ends_at.isoformat())
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenReception(
+    OrganisationAct, title=_("Open the reception"), right=Right.RELEASE, conduct=Conduct.OPEN_RECEPTION
+):
+    """Let the public report here. What the law can stop is this, never a report (DECISIONS 7)."""
+
+    filing_number: str = asked(_("Filing number"), hint=_("As MIIT listed it"), default="")
+
+    def do(self, work: Work) -> None:
+        work.organisation.receives, work.organisation.filing_number = True, self.filing_number
+        work.organisation.save(update_fields=["receives", "filing_number"])
+        work.keep(filing_number=self.filing_number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignIn(PersonAct, title=_("Sign in"), right=Right.SELF):
+    """Someone signed in; sealed in their own stream."""
+
+    def do(self, work: Work) -> None:
+        work.keep(way="password")
+
+
+def hold_office(work: Work, person: Person, office: str) -> None:
+    """Give `person` the office, keeping administration apart from casework (USERS §4, 三员分立)."""
+    held = set(
+        Office.objects.filter(organisation=work.organisation, person=person, revoked_at=None).values_list(
+            "kind", flat=True
+        )
+    )
+    if office in held:
+        raise InvalidAct({"office": _("This person holds that office already.")})
+    if held and not ({office} | held) <= DESK:
+        raise InvalidAct({"office": _("Administration, audit and casework are held by different people.")})
+    Office.objects.create(organisation=work.organisation, person=person, kind=office, granted_at=work.at)
+
+
+def checked_address(email: str) -> None:
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise InvalidAct({"email": _("“%s” is not an e-mail address.") % email}) from None
+

@@ -1,0 +1,205 @@
+"""Notification (Article 7(2)): the packet, its delivery, the official receipt; and the early route of 9(1)."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from bulou.acts.act import CaseAct, asked
+from bulou.acts.blobs import Blob
+from bulou.acts.outcome import InvalidAct
+from bulou.acts.permissions import Right
+from bulou.acts.receipt import attached
+from bulou.acts.work import Work
+from bulou.cases import MACHINES
+from bulou.formats import nvdb
+from bulou.law import Conduct, FactKind
+from bulou.records.models import Attachment, AuthorityNotification, Organisation
+
+METHODS = [
+    ("node", _("Deliver to the authority's organisation on this node")),
+    ("by_hand", _("A person files it on the platform by hand")),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreparePacket(CaseAct, title=_("Save the packet"), right=Right.CASEWORK):
+    """The six items of Article 7(2) and the optional ones, field by field; saved, not sent."""
+
+    packet: Mapping[str, str] = field(default_factory=dict)
+    library: str = asked(_("Library"), default="CNVDB")
+    supplements: UUID | None = None
+
+    def do(self, work: Work) -> None:
+        packet = nvdb.NvdbPacket.from_fields(dict(self.packet), case_number=work.the_case.number)
+        content = nvdb.render_json(packet)
+        drafts = AuthorityNotification.objects.filter(case=work.case, state="draft")
+        draft = drafts.first() or AuthorityNotification(case=work.the_case, prepared_at=work.at)
+        draft.library = self.library
+        draft.packet_sealed = work.key.close(content, f"packet:{draft.id}")
+        draft.packet_sha256 = hashlib.sha256(content).hexdigest()
+        draft.prepared_at = work.at
+        draft.supplements_id = self.supplements
+        draft.save()
+        work.ids["notification_id"] = str(draft.id)
+        work.keep(notification=str(draft.id), library=self.library, packet_sha256=draft.packet_sha256)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotifyAuthority(
+    CaseAct, title=_("Notify MIIT's platform"), right=Right.CASEWORK, conduct=Conduct.NOTIFY_AUTHORITY
+):
+    """The packet goes out. What is not known yet is supplemented later (CATALOGUE D4.2); late is recorded as late."""
+
+    method: str = asked(_("How"), widget="choice", choices=METHODS, default="by_hand")
+    filed_at: datetime | None = asked(_("When it was filed"), widget="instant", default=None)
+    receipt_number: str = asked(_("Receipt number"), default="")
+
+    def turns(self, work: Work) -> list[tuple[str, str, str]]:
+        return []
+
+    def do(self, work: Work) -> None:
+        case = work.the_case
+        draft = AuthorityNotification.objects.filter(case=case, state="draft").first()
+        if draft is None:
+            raise InvalidAct({"method": _("Prepare the packet first.")})
+        if self.filed_at and not case.received_at <= self.filed_at <= work.at:
+            raise InvalidAct({"filed_at": _("It was filed after the report came in and not in the future.")})
+        draft.state, draft.method = "submitted", self.method
+        draft.submitted_at = self.filed_at or work.at
+        draft.receipt_number = self.receipt_number
+        draft.save()
+        work.event_at = self.filed_at
+        work.event("authority_notified", self.filed_at)
+        work.fact("reported_to_miit", True, evidence=draft.packet_sha256)
+        self._advance(work)
+        if self.method == "node":
+            self._deliver(work, draft)
+        work.ids["notification_id"] = str(draft.id)
+        work.keep(
+            notification=str(draft.id),
+            method=self.method,
+            packet_sha256=draft.packet_sha256,
+            receipt_number=self.receipt_number,
+        )
+
+    def _advance(self, work: Work) -> None:
+        reg = MACHINES["REG"]
+        state = work.the_case.reg
+        for event in ("start", "submit"):
+            if reg.allows(state, event):
+                state = reg.next(state, event)
+        work.learned.setdefault("states", {})["reg"] = state
+
+    def _deliver(self, work: Work, draft: AuthorityNotification) -> None:
+        authority = Organisation.objects.filter(roles__contains="authority", receives=True).first()
+        if authority is None:
+            raise InvalidAct({"method": _("No authority is hosted on this node: file it by hand.")})
+        packet = nvdb.read_json(work.key.open(draft.packet_sealed, f"packet:{draft.id}"))
+        work.send(
+            "internal",
+            str(authority.id),
+            act="submit_report",
+            channel="notification",
+            content={**packet.fields(), "title": work.title, "product": work.the_case.product,
+                     "name": work.organisation.name_zh},
+            language="zh-hans",
+            answer_to={"case": str(work.the_case.id), "notification": str(draft.id)},
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordOfficialReceipt(CaseAct, title=_("Record the official receipt"), right=Right.CASEWORK):
+    """What came back from the platform: its number and moment."""
+
+    notification_id: UUID = asked(_("Notification"), widget="hidden")
+    receipt_number: str = asked(_("Receipt number"))
+    received_at: datetime | None = asked(_("When it came"), widget="instant", default=None)
+
+    def do(self, work: Work) -> None:
+        sent = AuthorityNotification.objects.filter(id=self.notification_id, case=work.case).first()
+        if sent is None or sent.submitted_at is None:
+            raise InvalidAct({"notification_id": _("Nothing was submitted under this notification.")})
+        if not self.receipt_number.strip():
+            raise InvalidAct({"receipt_number": _("Enter the number on the receipt.")})
+        sent.state, sent.receipt_number = "acknowledged", self.receipt_number.strip()
+        sent.receipt_at = self.received_at or work.at
+        sent.save()
+        if MACHINES["REG"].allows(work.the_case.reg, "acknowledge"):
+            work.step("REG", "acknowledge")
+        work.keep(notification=str(sent.id), receipt_number=sent.receipt_number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordJointAssessment(CaseAct, title=_("Record the joint assessment with the vendor"), right=Right.RELEASE):
+    """The first gate of early publication (Article 9(1)): assessed and consulted together, dissent included."""
+
+    text: str = asked(_("What was assessed, by whom, with what result"), widget="textarea")
+    vendor_dissents: bool = asked(_("The vendor dissents"), widget="check", default=False)
+
+    def do(self, work: Work) -> None:
+        if not self.text.strip():
+            raise InvalidAct({"text": _("Write what was assessed and by whom.")})
+        work.fact("assessed_jointly_with_vendor", True)
+        work.fact("vendor_dissents", self.vendor_dissents)
+        work.conceal(text=self.text)
+
+
+MINISTRIES = [("miit", _("Ministry of Industry and Information Technology")), ("mps", _("Ministry of Public Security"))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportToMinistry(CaseAct, title=_("Record a report to a ministry"), right=Right.RELEASE):
+    """The second gate of early publication (Article 9(1)): both ministries are told."""
+
+    ministry: str = asked(_("Ministry"), widget="choice", choices=MINISTRIES)
+    reference: str = asked(_("Reference"), hint=_("Number or means by which the report can be found"))
+
+    def do(self, work: Work) -> None:
+        if self.ministry not in dict(MINISTRIES) or not self.reference.strip():
+            raise InvalidAct({"reference": _("Name the ministry and the reference of the report.")})
+        work.fact(f"reported_to_{self.ministry}", True, evidence=self.reference)
+        work.keep(ministry=self.ministry, reference=self.reference)
+
+
+DECISIONS = [
+    ("authorities_assessment:done_no_objection", _("Assessment by the ministries: no objection")),
+    ("authorities_assessment:done_objection", _("Assessment by the ministries: objection")),
+    ("mps_consent:true", _("Consent of the Ministry of Public Security")),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordOfficialDecision(CaseAct, title=_("Record an official decision"), right=Right.RELEASE):
+    """An official fact: a document with number and hash, entered by a named person; never a tick-box (DECISIONS 6)."""
+
+    decision: str = asked(_("Decision"), widget="choice", choices=DECISIONS)
+    number: str = asked(_("Document number"))
+    attachments: tuple[Blob, ...] = asked(_("The document"), widget="file", default=())
+
+    def do(self, work: Work) -> None:
+        errors: dict[str, Any] = {}
+        if self.decision not in dict(DECISIONS):
+            errors["decision"] = _("Choose the decision.")
+        if not self.number.strip():
+            errors["number"] = _("An official decision has a number.")
+        if not self.attachments:
+            errors["attachments"] = _("Attach the document itself.")
+        if errors:
+            raise InvalidAct(errors)
+        first = Attachment.objects.filter(case=work.case).count() + 1
+        rows = [attached(work, blob, first + offset) for offset, blob in enumerate(self.attachments)]
+        Attachment.objects.bulk_create(rows)
+        name, _sep, value = self.decision.partition(":")
+        work.fact(
+            name,
+            True if value == "true" else value,
+            kind=FactKind.OFFICIAL,
+            source=self.number,
+            evidence=self.attachments[0].sha256,
+        )
+        work.keep(decision=self.decision, number=self.number, document=self.attachments[0].sha256)

@@ -1,0 +1,73 @@
+"""Before an act: find what it concerns, lock it, gather what the law may read."""
+
+from datetime import datetime
+
+from bulou import law
+from bulou.acts.act import Act, CaseAct, OpeningAct, OrganisationAct
+from bulou.acts.actor import Actor, ActorKind
+from bulou.acts.permissions import Right, Standing, standing
+from bulou.acts.work import Work
+from bulou.law import Fact, FactKind
+from bulou.records.facts import circumstances, given, law_role
+from bulou.records.models import Case, Organisation
+from bulou.records.sealed import new_case_key
+
+
+def open_work(act: Act, by: Actor, at: datetime, *, lock: bool) -> Work | None:
+    """The work of one act, or None when what it concerns is not there *for this actor* (DECISIONS 15)."""
+    match act:
+        case CaseAct():
+            work = _on_case(act, by, at, lock)
+        case OpeningAct():
+            work = _on_new_case(act, by, at)
+        case OrganisationAct():
+            work = _on_organisation(act, by, at)
+        case _:
+            who = Standing(system=by.kind is ActorKind.SYSTEM)
+            work = Work(by, at, Organisation(), standing=who)
+    return work if work is not None and act.begin(work) else None
+
+
+def _on_case(act: CaseAct, by: Actor, at: datetime, lock: bool) -> Work | None:
+    cases = Case.objects.select_related("organisation")
+    if lock:
+        cases = cases.select_for_update(of=("self",))
+    case = cases.filter(id=act.case_id).first()
+    if case is None:
+        return None
+    who = standing(by, case.organisation, case)
+    return on_known_case(case, by, at, who) if who.knows_case else None
+
+
+def on_known_case(case: Case, by: Actor, at: datetime, who: Standing) -> Work:
+    """Work on a case that is already at hand; two acts that are foreseen together share its facts."""
+    known = circumstances(case, at=at)
+    duties = law.duties(known.facts, known.events, at=at, readings=known.readings)
+    return Work(by, at, case.organisation, case, who, known, dict(known.facts), duties)
+
+
+def _on_new_case(act: OpeningAct, by: Actor, at: datetime) -> Work | None:
+    organisation = Organisation.objects.filter(id=act.organisation_id).first()
+    if organisation is None:
+        return None
+    key, wrapped = new_case_key(act.case_id)
+    case = Case(
+        id=act.case_id,
+        organisation=organisation,
+        key_wrapped=wrapped,
+        role=organisation.primary_role,
+        received_at=at,
+    )
+    role = {"actor_role": Fact(law_role(case.role), FactKind.DERIVED, "role in this case")}
+    work = Work(by, at, organisation, case, circumstances=given(case, role))
+    work.key = key
+    return work
+
+
+def _on_organisation(act: OrganisationAct, by: Actor, at: datetime) -> Work | None:
+    organisation = Organisation.objects.filter(id=act.organisation_id).first()
+    if organisation is None:
+        return None
+    who = standing(by, organisation)
+    stranger = not who.offices and not who.system
+    return None if stranger and act.right is not Right.ANYONE else Work(by, at, organisation, standing=who)

@@ -1,0 +1,74 @@
+"""Who may: offices in organisations, grants on cases, and nothing else.
+
+Whether it is lawful stands in `law`, whether it is its turn in `cases`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef
+
+from bulou.acts.actor import Actor, ActorKind
+from bulou.records.models import Case, Grant, Office, Organisation
+
+
+class Right(StrEnum):
+    """What an act demands of whoever performs it."""
+
+    ANYONE = "anyone"  # a stranger may: receiving is never refused
+    REPORTER = "reporter"  # the holder of the case's return code
+    CASEWORK = "casework"  # knows the case, works on it
+    RELEASE = "release"  # speaks for the organisation: publication, judgements, readings
+    SECURITY = "security"  # grants and revokes
+    SELF = "self"  # the person themselves
+    SYSTEM = "system"  # the node: worker, set-up
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an actor is toward one organisation and one case."""
+
+    offices: frozenset[str] = frozenset()
+    granted: bool = False
+    reporter: bool = False
+    system: bool = False
+
+    @property
+    def knows_case(self) -> bool:
+        """Need-to-know: a grant on the case, or the office of lead. Administrators and auditors know by neither."""
+        return self.granted or self.reporter or self.system or Office.Kind.LEAD in self.offices
+
+
+def standing(actor: Actor, organisation: Organisation, case: Case | None = None) -> Standing:
+    """What `actor` is toward `organisation` (and `case`, if any); one query for a person, none for others."""
+    if actor.kind is ActorKind.SYSTEM:
+        return Standing(system=True)
+    if actor.kind is ActorKind.REPORTER:
+        return Standing(reporter=case is not None and actor.case_id == case.id)
+    if actor.kind is not ActorKind.PERSON:
+        return Standing()
+    offices = Office.objects.filter(
+        person_id=actor.person_id, person__is_active=True, organisation=organisation, revoked_at=None
+    )
+    grants = Grant.objects.filter(case=case, person=OuterRef("person"), revoked_at=None)
+    rows = list(offices.annotate(granted=Exists(grants)).values_list("kind", "granted"))
+    return Standing(frozenset(kind for kind, _ in rows), granted=any(granted for _, granted in rows))
+
+
+def may(right: Right, who: Standing) -> bool:
+    """Whether someone of this standing holds `right`. A grant without an office in the organisation is void."""
+    match right:
+        case Right.ANYONE | Right.SELF:
+            return True
+        case _ if who.system:
+            return True
+        case Right.REPORTER:
+            return who.reporter
+        case Right.CASEWORK:
+            return who.knows_case and not who.reporter
+        case Right.RELEASE:
+            return Office.Kind.LEAD in who.offices
+        case Right.SECURITY:
+            return Office.Kind.SECURITY_ADMIN in who.offices
+        case _:
+            return False

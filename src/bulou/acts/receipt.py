@@ -1,0 +1,220 @@
+"""Receipt (ISO/IEC 30111 §7.2): a report comes in, messages go both ways, a report may be declined."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import uuid4
+
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy as _
+
+from bulou.acts.act import Act, CaseAct, OpeningAct, asked
+from bulou.acts.blobs import Blob
+from bulou.acts.outcome import InvalidAct, Outcome, Status
+from bulou.acts.permissions import Right
+from bulou.acts.work import Work
+from bulou.cases import MACHINES
+from bulou.law import Conduct
+from bulou.records.models import Attachment, Party, Report
+from bulou.records.sealed import return_code
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmitReport(
+    OpeningAct, title=_("Submit a report"), right=Right.ANYONE, conduct=Conduct.RECEIVE, refusable=False
+):
+    """A report arrives. It is never refused (Article 5); what could not be read is marked and kept raw.
+
+    `content` holds what was understood, by field name (title, product, versions, weakness, severity, steps, impact,
+    public_state, name, contact, note); `raw` the bytes as received; `key` makes a repeated submission the same one.
+    """
+
+    channel: str
+    raw: bytes
+    content: Mapping[str, Any] = field(default_factory=dict)
+    identity: str = "anonymous"
+    language: str = "zh-hans"
+    attachments: tuple[Blob, ...] = ()
+    marks: tuple[str, ...] = ()
+    key: str | None = None
+
+    def do(self, work: Work) -> None:
+        case = work.the_case
+        case.number = new_number(work)
+        case.channel = self.channel
+        case.title_sealed = work.key.close(self._title().encode(), f"case:{case.id}:title")
+        case.product = str(self.content.get("product", ""))[:200]
+        case.versions = str(self.content.get("versions", ""))[:300]
+        report = self._report(work)
+        work.event("report_received")
+        work.keep(
+            number=case.number,
+            channel=self.channel,
+            identity=self.identity,
+            marks=list(self.marks),
+            raw_sha256=report.raw_sha256,
+            raw_size=report.raw_size,
+            files=[{"sha256": blob.sha256, "size": blob.size} for blob in self.attachments],
+        )
+        work.conceal(report=dict(self.content))
+        work.opens(case, report, *self._attached(work), *self._party(work))
+        work.ids = {
+            "case_id": str(case.id),
+            "number": case.number,
+            "code": return_code(case.id),
+            "raw_sha256": report.raw_sha256,
+        }
+        if work.organisation.contact_email:
+            work.send("mail", work.organisation.contact_email, template="report_arrived", number=case.number)
+
+    def again(self, error: IntegrityError) -> "Act | Outcome":
+        """The same key again is the same report; a number that was taken is drawn anew."""
+        if self.key:
+            earlier = Report.objects.filter(organisation_id=self.organisation_id, key=self.key)
+            if report := earlier.select_related("case").first():
+                ids = {
+                    "case_id": str(report.case_id),
+                    "number": report.case.number,
+                    "code": return_code(report.case_id),
+                    "raw_sha256": report.raw_sha256,
+                }
+                return Outcome(status=Status.DONE, act=self.name, ids=ids)
+        return replace(self, case_id=uuid4())
+
+    def _title(self) -> str:
+        named = str(self.content.get("title") or self.content.get("product") or "").strip()
+        return " ".join(named.split())[:LONGEST_TITLE] or "—"
+
+    def _report(self, work: Work) -> Report:
+        digest = hashlib.sha256(self.raw).hexdigest()
+        return Report(
+            case=work.the_case,
+            organisation=work.organisation,
+            channel=self.channel,
+            received_at=work.at,
+            raw_sealed=work.key.close(self.raw, f"report:{work.the_case.id}:raw"),
+            raw_sha256=digest,
+            raw_size=len(self.raw),
+            identity=self.identity,
+            language=self.language,
+            marks=list(self.marks),
+            key=self.key,
+        )
+
+    def _attached(self, work: Work) -> list[Attachment]:
+        return [attached(work, blob, position) for position, blob in enumerate(self.attachments, start=1)]
+
+    def _party(self, work: Work) -> list[Party]:
+        name = str(self.content.get("name") or "")[:200] if self.identity != "anonymous" else ""
+        return [Party(case=work.the_case, name=name, role="reporter", asked_at=None, seen_at=work.at)]
+
+
+def attached(work: Work, blob: Blob, position: int) -> Attachment:
+    """The row of a file that is already on disk; its name and key are closed under the case's key."""
+    identity = uuid4()
+    return Attachment(
+        id=identity,
+        case=work.the_case,
+        position=position,
+        name_sealed=work.key.close(blob.name.encode(), f"attachment:{identity}:name"),
+        key_sealed=work.key.close(blob.key, f"attachment:{identity}:key"),
+        size=blob.size,
+        sha256=blob.sha256,
+        blob=blob.blob,
+        received_at=work.at,
+    )
+
+
+def new_number(work: Work) -> str:
+    """A case number that tells nothing of how many there are (ADR 0005)."""
+    drawn = "".join(secrets.choice(ALPHABET) for _unused in range(8))
+    return f"{work.organisation.prefix}-{work.at.year}-{drawn[:4]}-{drawn[4:]}"
+
+
+THREADS = [
+    ("internal", _("Internal: only your organisation")),
+    ("party", _("Parties: your organisation and the parties")),
+    ("public", _("With the reporter: the reporter and your organisation")),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostMessage(CaseAct, title=_("Write a message"), right=Right.CASEWORK):
+    """A note or a message in one of the case's threads; who can read it is decided by the thread."""
+
+    thread: str = asked(_("Thread"), widget="choice", choices=THREADS)
+    text: str = asked(_("Text"), widget="textarea")
+    question: bool = asked(_("Wait for the reporter's answer"), widget="check", default=False)
+
+    def do(self, work: Work) -> None:
+        if self.thread not in dict(THREADS):
+            raise InvalidAct({"thread": _("Choose a thread.")})
+        if not self.text.strip():
+            raise InvalidAct({"text": _("Write something first.")})
+        work.keep(thread=self.thread)
+        work.conceal(text=self.text)
+        if self.thread == "public":
+            work.the_case.awaiting_reporter = self.question
+            work.touch("awaiting_reporter")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteAsReporter(CaseAct, title=_("Write as the reporter"), right=Right.REPORTER):
+    """The reporter writes back with the return code; files may come with it."""
+
+    text: str = asked(_("Text"), widget="textarea")
+    attachments: tuple[Blob, ...] = ()
+
+    def do(self, work: Work) -> None:
+        if not self.text.strip() and not self.attachments:
+            raise InvalidAct({"text": _("Write something first.")})
+        case = work.the_case
+        first = Attachment.objects.filter(case=case).count() + 1
+        rows = [attached(work, blob, first + offset) for offset, blob in enumerate(self.attachments)]
+        Attachment.objects.bulk_create(rows)
+        work.keep(
+            thread="public", files=[{"sha256": blob.sha256, "size": blob.size} for blob in self.attachments]
+        )
+        work.conceal(text=self.text)
+        case.awaiting_reporter = False
+        work.touch("awaiting_reporter")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclineReport(
+    CaseAct, title=_("Decline the report"), right=Right.CASEWORK, conduct=Conduct.DECLINE
+):
+    """Not a vulnerability, out of scope, or a duplicate: the reason is kept and the reporter is told."""
+
+    REASONS = [
+        ("not_a_vulnerability", _("Not a vulnerability")),
+        ("out_of_scope", _("Out of scope, not our product")),
+        ("duplicate", _("Duplicate of another report")),
+    ]
+    reason: str = asked(_("Reason"), widget="choice", choices=REASONS)
+    text: str = asked(_("What the reporter is told"), widget="textarea")
+
+    def turns(self, work: Work) -> list[tuple[str, str, str]]:
+        # A duplicate describes a real flaw: it is valid and deferred, never invalid (COORDINATION §4.1).
+        return [("RM", work.the_case.rm, "validate" if self.reason == "duplicate" else "invalidate")]
+
+    def do(self, work: Work) -> None:
+        if not self.text.strip():
+            raise InvalidAct({"text": _("The reporter is owed a reason: write it.")})
+        if self.reason == "duplicate":
+            work.step("RM", "validate")
+            work.learned["states"]["rm"] = MACHINES["RM"].next("valid", "defer")
+        else:
+            work.step("RM", "invalidate")
+        if self.reason == "not_a_vulnerability":
+            work.fact("flaw_exists", False)
+        if self.reason == "out_of_scope":
+            work.fact("own_product", False)
+        work.keep(thread="public", reason=self.reason)
+        work.conceal(text=self.text)
+

@@ -1,0 +1,94 @@
+"""Remediation (ISO/IEC 30111 §7.4, Article 7(3)): mended, mitigated, and the users told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from bulou.acts.act import CaseAct, asked
+from bulou.acts.outcome import InvalidAct
+from bulou.acts.permissions import Right
+from bulou.acts.work import Work
+from bulou.law import Conduct, Fact
+from bulou.records.models import Notice
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordRemediation(CaseAct, title=_("Record the remediation"), right=Right.CASEWORK):
+    """The fix is there for users to take, from this moment and at this place."""
+
+    text: str = asked(_("What users do"), hint=_("For example: update to 3.4.7"), widget="textarea")
+    location: str = asked(_("Where it is"), hint=_("Download address or service contact"))
+    provided_at: datetime | None = asked(_("Provided since"), widget="instant", default=None)
+
+    def turns(self, work: Work) -> list[tuple[str, str, str]]:
+        return [("RM", work.the_case.rm, "mend")] if work.the_case.rm not in MENDABLE else []
+
+    def do(self, work: Work) -> None:
+        if not self.text.strip() or not self.location.strip():
+            raise InvalidAct({"location": _("Say what users do and where they find it.")})
+        if self.provided_at and self.provided_at > work.at:
+            raise InvalidAct({"provided_at": _("Record it once it is provided, not before.")})
+        work.event_at = self.provided_at
+        work.event("remediation_provided", self.provided_at)
+        work.fact("remediation_provided", True, event_at=self.provided_at or work.at)
+        work.keep(location=self.location)
+        work.conceal(text=self.text)
+
+
+MENDABLE = ("accepted", "deferred", "closed")  # invariant I3: a fix only from one who has taken the case on
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordMitigation(CaseAct, title=_("Record a precaution"), right=Right.CASEWORK):
+    """What protects users until there is a fix; by itself it is no remediation (reading workaround_counts_as_fix)."""
+
+    text: str = asked(_("Precaution"), widget="textarea")
+
+    def do(self, work: Work) -> None:
+        if not self.text.strip():
+            raise InvalidAct({"text": _("Write the precaution.")})
+        work.event("mitigation_provided")
+        work.fact("mitigation_provided", True)
+        work.conceal(text=self.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotifyUsers(
+    CaseAct, title=_("Tell users and downstream vendors"), right=Right.CASEWORK, conduct=Conduct.NOTIFY_USERS
+):
+    """Article 7(3): users who may be affected learn of the risk and the remedy; one notice a recipient."""
+
+    recipients: str = asked(_("Recipients"), hint=_("One e-mail address a line"), widget="textarea")
+    text: str = asked(_("What they are told"), hint=_("Risk, versions, remedy, support"), widget="textarea")
+    overseas: bool = asked(_("Some recipients are outside the mainland"), widget="check", default=False)
+
+    def supposes(self, work: Work) -> Mapping[str, Fact]:
+        return {
+            "recipient_overseas": Fact(self.overseas, source=work.source),
+            "recipient_is_product_vendor": Fact(False, source=work.source),
+        }
+
+    def do(self, work: Work) -> None:
+        addresses = list(dict.fromkeys(line.strip() for line in self.recipients.splitlines() if line.strip()))
+        for address in addresses:
+            try:
+                validate_email(address)
+            except ValidationError:
+                raise InvalidAct({"recipients": _("“%s” is not an e-mail address.") % address}) from None
+        if not addresses or not self.text.strip():
+            raise InvalidAct({"recipients": _("Name the recipients and what they are told.")})
+        notices = [
+            Notice(case=work.the_case, kind="user", recipient=address, state="pending", queued_at=work.at)
+            for address in addresses
+        ]
+        Notice.objects.bulk_create(notices)
+        for notice in notices:
+            work.send("mail", notice.recipient, template="user_notice", text=self.text, notice=str(notice.id),
+                      number=work.the_case.number)  # fmt: skip
+        work.event("users_notified")
+        work.keep(recipients=len(addresses), thread="party")
+        work.conceal(text=self.text)

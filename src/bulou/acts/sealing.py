@@ -1,0 +1,141 @@
+"""After an act: recompute duties, seal the entry, queue what must leave."""
+
+import json
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Model
+
+from bulou import law
+from bulou.acts.act import Act
+from bulou.acts.outcome import Question, Refusal
+from bulou.acts.work import Work
+from bulou.law import DutyState, Fact
+from bulou.records.facts import given
+from bulou.records.models import Case, Delivery, Duty
+from bulou.records.sealed import Key, node_key
+from bulou.records.streams import EntryRef, append, fresh, hold
+
+CACHED = ["standing", "live", "started_at", "due_at", "done_at"]
+
+
+def seal(act: Act, work: Work, refusal: Refusal | None) -> EntryRef:
+    """Seal the act (or its refusal) in its stream and save what follows from it."""
+    if refusal is not None:
+        work.undo()
+    elif work.case is not None:
+        _settle(work)
+    entry = append(
+        fresh(act.stream) if work.opening else hold(act.stream),
+        act=act.name,
+        actor=work.by.key,
+        at=work.at,
+        event_at=work.event_at,
+        verdict=_verdict(work, refusal),
+        stamp=work.verdict.stamp.to_json() if work.verdict else None,
+        fields=work.fields | _decision(act, work) | _learned(work) | _stopped(refusal),
+        concealed=work.secrets,
+        key=work.key if work.secrets else None,
+    )
+    _queue(work, entry)
+    return entry
+
+
+def _verdict(work: Work, refusal: Refusal | None) -> str | None:
+    if refusal is not None and refusal.question is not Question.LAW:
+        return f"refused:{refusal.question}"
+    return str(work.verdict.outcome) if work.verdict else None
+
+
+def _decision(act: Act, work: Work) -> dict[str, Any]:
+    """What the decision hung on, in canonical facts, so that it can be replayed (DECISIONS 12)."""
+    if work.verdict is None:
+        return {}
+    return {"decision": {"conduct": str(act.conduct), "facts": canonical_facts(work.facts)}}
+
+
+def canonical_facts(facts: dict[str, Fact]) -> dict[str, Any]:
+    return {name: fact.value for name, fact in sorted(facts.items()) if fact.value is not None}
+
+
+def _learned(work: Work) -> dict[str, Any]:
+    return {"learned": work.learned} if work.learned else {}
+
+
+def _stopped(refusal: Refusal | None) -> dict[str, Any]:
+    return {"refused": str(refusal.question)} if refusal else {}
+
+
+def _settle(work: Work) -> None:
+    """Fold what was learned into the case, recompute its duties, save both caches."""
+    case = work.the_case
+    work.settle()
+    if work.learned:
+        work.touch("facts", "events", *work.learned.get("states", ()))
+        rows = refresh_duties(work)
+    if work.opening:
+        _insert(work.opening)
+        Duty.objects.bulk_create(rows)
+        return
+    if work.learned:
+        Duty.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["case", "duty_id"], update_fields=CACHED
+        )
+    if work.touched:
+        case.save(update_fields=sorted(work.touched))
+
+
+def _insert(rows: list[Model]) -> None:
+    """New rows, one statement a table, in the order in which the tables first appear."""
+    for model, group in groupby(rows, key=type):
+        model._default_manager.bulk_create(list(group))
+
+
+def refresh_duties(work: Work) -> list[Duty]:
+    """The duties of the case as its facts and events now make them; `due_at` of the case is the nearest live one."""
+    case = work.the_case
+    known = given(case, work.circumstances.passing)
+    work.duties = law.duties(known.facts, known.events, at=work.at, readings=known.readings)
+    case.due_at = nearest(work.duties)
+    work.touch("due_at")
+    return [_row(case, duty) for duty in work.duties]
+
+
+def nearest(duties: tuple[DutyState, ...]) -> datetime | None:
+    return min((duty.due_at for duty in duties if duty.live and duty.due_at), default=None)
+
+
+def _row(case: Case, duty: DutyState) -> Duty:
+    return Duty(
+        case=case,
+        duty_id=duty.duty_id,
+        standing=str(duty.standing),
+        live=duty.live,
+        started_at=duty.started_at,
+        due_at=duty.due_at,
+        done_at=duty.done_at,
+    )
+
+
+def _queue(work: Work, entry: EntryRef) -> None:
+    """Outbox rows under keys that name the entry they follow from; their bodies are closed boxes."""
+    if not work.queue:
+        return
+    key: Key = node_key()
+    rows = []
+    for position, item in enumerate(work.queue):
+        name = f"{entry.stream}:{entry.index}:{position}"
+        body = json.dumps(dict(item.body), ensure_ascii=False).encode()
+        rows.append(
+            Delivery(
+                key=name,
+                kind=item.kind,
+                to=item.to,
+                case=work.case,
+                body_sealed=key.close(body, f"delivery:{name}"),
+                queued_at=work.at,
+                next_at=work.at,
+            )
+        )
+    Delivery.objects.bulk_create(rows)

@@ -1,0 +1,106 @@
+"""What the law is asked about: the facts and events of a case, folded from its sealed entries.
+
+`Case.facts` and `Case.events` cache the fold at the head of the case's stream; `fold` does it anew.
+Facts that hang on the moment of asking are computed here each time and never cached (DECISIONS 17).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bulou.law import Fact, FactKind, six_months
+from bulou.records.models import Case, Entry, MajorEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Everything a decision about a case may read.
+
+    `passing` holds the facts that are true only at the moment of asking, `facts` these and the case's own by name,
+    `events` the moments of events by name (aware), `readings` the organisation's named readings of the law.
+    """
+
+    passing: dict[str, Fact]
+    facts: dict[str, Fact]
+    events: dict[str, datetime]
+    readings: Mapping[str, str]
+
+
+def circumstances(case: Case, *, at: datetime) -> Circumstances:
+    """The circumstances of `case` at the aware instant `at`; one query."""
+    return given(case, passing_facts(case, at=at))
+
+
+def given(case: Case, passing: dict[str, Fact]) -> Circumstances:
+    """The circumstances of `case` where the passing facts are already known; no query."""
+    facts = {name: as_fact(stored) for name, stored in case.facts.items()} | passing
+    events = {name: datetime.fromisoformat(moment) for name, moment in case.events.items()}
+    return Circumstances(passing, facts, events, case.organisation.readings)
+
+
+def passing_facts(case: Case, *, at: datetime) -> dict[str, Fact]:
+    """Facts that are true only at a moment or follow from the case's own row."""
+    event = MajorEvent.objects.filter(starts_at__lte=at, ends_at__gte=at).first()
+    elapsed = six_months(case.received_at) <= at
+    return {
+        "actor_role": Fact(law_role(case.role), FactKind.DERIVED, "role in this case"),
+        "major_event": Fact(event is not None, source=event.source if event else "calendar of major events"),
+        "six_months_elapsed": Fact(elapsed, FactKind.DERIVED, "reception log"),
+        "legal_hold": Fact(case.hold, source="custody"),
+    }
+
+
+def law_role(role: str) -> str:
+    """The role under the Provisions: a supplier is the vendor of what it supplies."""
+    return "vendor" if role == "supplier" else role
+
+
+def as_fact(stored: Mapping[str, Any]) -> Fact:
+    return Fact(
+        stored["value"],
+        FactKind(stored.get("kind", "observed")),
+        stored.get("source", ""),
+        _moment(stored.get("event_at")),
+        _moment(stored.get("recorded_at")),
+        stored.get("evidence"),
+    )
+
+
+def as_stored(fact: Fact) -> dict[str, Any]:
+    """The form in which a fact stands in an entry and in `Case.facts`."""
+    return {
+        "value": fact.value,
+        "kind": str(fact.kind),
+        "source": fact.source,
+        "event_at": fact.event_at.isoformat() if fact.event_at else None,
+        "recorded_at": fact.recorded_at.isoformat() if fact.recorded_at else None,
+        "evidence": fact.evidence,
+    }
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def learn(case: Case, learned: Mapping[str, Any]) -> None:
+    """Fold one entry's `learned` field into the case's cached facts, events and states (not saved)."""
+    for name, stored in learned.get("facts", {}).items():
+        if stored is None:
+            case.facts.pop(name, None)
+        else:
+            case.facts[name] = stored
+    for name, moment in learned.get("events", {}).items():
+        case.events.setdefault(name, moment)  # DECISIONS 8: what has happened keeps its first moment
+    for machine, state in learned.get("states", {}).items():
+        setattr(case, machine, state)
+
+
+def fold(case: Case, entries: Iterable[Entry]) -> Case:
+    """`case` with facts, events and states folded anew from its entries in order (not saved)."""
+    case.facts, case.events = {}, {}
+    for entry in entries:
+        learned = entry.payload.get("learned", {}).get("value")
+        if learned:
+            learn(case, learned)
+    return case

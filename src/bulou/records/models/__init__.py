@@ -1,0 +1,38 @@
+"""The only models of the project, one file per aggregate."""
+
+from bulou.records.models.advisory import Advisory, Revision, Thanks
+from bulou.records.models.case import Affected, Case, Grant, Party
+from bulou.records.models.delivery import AuthorityNotification, Delivery, Notice
+from bulou.records.models.duty import Duty
+from bulou.records.models.entry import Checkpoint, Entry, Stream, TreeNode
+from bulou.records.models.organisation import MajorEvent, Node, Organisation
+from bulou.records.models.person import Invitation, Office, Person, Reading, SavedView
+from bulou.records.models.report import Attachment, Report
+
+__all__ = [
+    "Advisory",
+    "Affected",
+    "Attachment",
+    "AuthorityNotification",
+    "Case",
+    "Checkpoint",
+    "Delivery",
+    "Duty",
+    "Entry",
+    "Grant",
+    "Invitation",
+    "MajorEvent",
+    "Node",
+    "Notice",
+    "Office",
+    "Organisation",
+    "Party",
+    "Person",
+    "Reading",
+    "Report",
+    "Revision",
+    "SavedView",
+    "Stream",
+    "Thanks",
+    "TreeNode",
+]

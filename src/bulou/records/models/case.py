@@ -1,0 +1,103 @@
+"""A case: one vulnerability as one organisation handles it, and who takes part."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+
+class Case(models.Model):
+    """What the desk works on. `facts` and `events` are folded from the case's entries and can be rebuilt.
+
+    Prose of an undisclosed case is kept only encrypted, under the case's own key (`key_wrapped`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=40, unique=True)
+    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT, related_name="cases")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    role = models.CharField(max_length=12)
+    channel = models.CharField(max_length=20)
+    key_wrapped = models.BinaryField()
+    title_sealed = models.BinaryField()
+    product = models.CharField(max_length=200, blank=True)
+    versions = models.CharField(max_length=300, blank=True)
+    received_at = models.DateTimeField()
+    handler = models.ForeignKey(
+        "records.Person", on_delete=models.PROTECT, null=True, related_name="handled_cases"
+    )
+
+    rm = models.CharField(max_length=12, default="received")
+    em = models.CharField(max_length=12, default="none")
+    reg = models.CharField(max_length=14, default="not_due")
+    embargo_until = models.DateTimeField(null=True)
+    embargo_zone = models.CharField(max_length=40, blank=True)
+    awaiting_reporter = models.BooleanField(default=False)
+    facts = models.JSONField(default=dict)
+    events = models.JSONField(default=dict)
+    grade = models.CharField(max_length=10, blank=True)
+    gbt_vector = models.CharField(max_length=120, blank=True)
+    cvss_vector = models.CharField(max_length=200, blank=True)
+    cvss_score = models.DecimalField(max_digits=3, decimal_places=1, null=True)
+    due_at = models.DateTimeField(null=True)
+    disclosed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    hold = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                "organisation", "due_at", "received_at", condition=Q(closed_at=None), name="open_cases_by_due"
+            ),
+            models.Index(fields=["organisation", "received_at"], name="cases_by_receipt"),
+        ]
+
+    @property
+    def stream(self) -> str:
+        return f"case:{self.id}"
+
+
+class Grant(models.Model):
+    """Need-to-know: this person may open this case. Revoked grants stay, with their moment."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="grants")
+    person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="grants")
+    granted_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "person"], condition=Q(revoked_at=None), name="one_live_grant"
+            )
+        ]
+
+
+class Party(models.Model):
+    """Someone outside the organisation who takes part in the case: reporter, upstream, downstream, authority."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
+    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT, null=True)
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=20)
+    overseas = models.BooleanField(null=True)
+    product_vendor = models.BooleanField(null=True)
+    pec = models.CharField(max_length=12, default="no_embargo")
+    asked_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=40, blank=True)
+
+
+class Affected(models.Model):
+    """What the case says of one product: which versions, which status, fixed where."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="affected")
+    name = models.CharField(max_length=200)
+    model = models.CharField(max_length=120, blank=True)
+    versions = models.CharField(max_length=300)
+    status = models.CharField(max_length=24)
+    fixed_in = models.CharField(max_length=120, blank=True)

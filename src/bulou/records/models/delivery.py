@@ -1,0 +1,63 @@
+"""What must leave the case: outbox rows, notifications to the authority, notices to users."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+
+class Delivery(models.Model):
+    """An outbox row, written in the case's own transaction and claimed by a worker under a lease."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=12)
+    to = models.CharField(max_length=254)
+    case = models.ForeignKey("records.Case", on_delete=models.CASCADE, null=True, related_name="deliveries")
+    body_sealed = models.BinaryField()
+    queued_at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    lease_by = models.CharField(max_length=60, blank=True)
+    delivered_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_at"], condition=Q(delivered_at=None, failed_at=None), name="deliveries_waiting"
+            )
+        ]
+
+
+class AuthorityNotification(models.Model):
+    """A packet of Article 7(2): what was sent to the authority's platform, how, and what came back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey("records.Case", on_delete=models.PROTECT, related_name="notifications")
+    library = models.CharField(max_length=20)
+    packet_sealed = models.BinaryField()
+    packet_sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=14, default="draft")
+    method = models.CharField(max_length=12, blank=True)
+    prepared_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    receipt_number = models.CharField(max_length=80, blank=True)
+    receipt_at = models.DateTimeField(null=True)
+    supplements = models.ForeignKey("self", on_delete=models.PROTECT, null=True)
+
+
+class Notice(models.Model):
+    """One recipient's notice: upstream, downstream or user; NOTICE machine."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey("records.Case", on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=12)
+    recipient = models.CharField(max_length=254)
+    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT, null=True)
+    state = models.CharField(max_length=12, default="pending")
+    queued_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)

@@ -1,0 +1,66 @@
+"""The node and the organisations it hosts."""
+
+import uuid
+
+from django.db import models
+
+
+class Node(models.Model):
+    """This installation. Only a node created as a demo may simulate time (DECISIONS 16)."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    name = models.CharField(max_length=120)
+    demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+
+class Organisation(models.Model):
+    """A legal person hosted on this node, with the roles it plays under the Provisions."""
+
+    class Role(models.TextChoices):
+        VENDOR = "vendor"
+        OPERATOR = "operator"
+        PLATFORM = "platform"
+        AUTHORITY = "authority"
+        SUPPLIER = "supplier"
+        FINDER = "finder"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(max_length=60, unique=True)
+    prefix = models.CharField(max_length=12, unique=True)
+    name_zh = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    roles = models.JSONField(default=list)
+    overseas = models.BooleanField(default=False)
+    contact_email = models.EmailField(blank=True)
+    readings = models.JSONField(default=dict)
+    filing_number = models.CharField(max_length=60, blank=True)
+    receives = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name_en
+
+    @property
+    def zh(self) -> str:
+        return self.name_zh
+
+    @property
+    def en(self) -> str:
+        return self.name_en
+
+    @property
+    def primary_role(self) -> str:
+        """The role in which a report that arrives here is handled, until someone says otherwise."""
+        order = ("vendor", "supplier", "platform", "operator", "authority", "finder")
+        return next((role for role in order if role in self.roles), "vendor")
+
+
+class MajorEvent(models.Model):
+    """A period of a major national event as entered by a named person (Article 9(6); no public list exists)."""
+
+    id = models.BigAutoField(primary_key=True)
+    name = models.CharField(max_length=200)
+    starts_at = models.DateTimeField(db_index=True)
+    ends_at = models.DateTimeField(db_index=True)
+    source = models.CharField(max_length=300)

@@ -1,0 +1,98 @@
+"""Encryption at rest: a key per case, wrapped by the node's key, every box bound to its place.
+
+A box is `suite byte | 12-byte nonce | ciphertext and tag`. `about` names the row and field it belongs to and
+is authenticated with it, so a box moved to another row does not open (DECISIONS 12, DEPENDENCIES "Encryption at rest").
+The node's key lives in the file `BULOU_KEY_FILE`, outside the database.
+"""
+
+import hashlib
+import hmac
+import os
+from base64 import b32encode
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+AES_256_GCM = b"\x01"
+
+
+class SealBroken(Exception):
+    """A box does not open: it was edited, moved to another row, or the node's key is not the one it was made with."""
+
+
+class Key:
+    """A key that makes and opens boxes. Only `wrapped_by` lets it leave memory."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._aead = AESGCM(raw)
+
+    def close(self, plaintext: bytes, about: str) -> bytes:
+        """A box of `plaintext` that opens only under the same `about`."""
+        nonce = os.urandom(12)
+        return AES_256_GCM + nonce + self._aead.encrypt(nonce, plaintext, about.encode())
+
+    def open(self, box: bytes, about: str) -> bytes:
+        """The plaintext of `box`. Raises SealBroken when anything about it differs."""
+        box = bytes(box)
+        if box[:1] != AES_256_GCM:
+            raise SealBroken(f"unknown suite in the box of {about}")
+        try:
+            return self._aead.decrypt(box[1:13], box[13:], about.encode())
+        except InvalidTag:
+            raise SealBroken(f"the box of {about} does not open") from None
+
+    def wrapped_by(self, outer: "Key", about: str) -> bytes:
+        return outer.close(self._raw, about)
+
+
+@lru_cache(maxsize=4)
+def _master(path: str) -> bytes:
+    text = Path(path).read_text().strip()
+    raw = bytes.fromhex(text)
+    if len(raw) != 32:
+        raise ValueError(f"{path} must hold 32 bytes in hexadecimal; `bulou init` makes one")
+    return raw
+
+
+@lru_cache(maxsize=16)
+def _derived(path: str, purpose: str) -> bytes:
+    return hmac.digest(_master(path), b"bulou:" + purpose.encode(), hashlib.sha256)
+
+
+def node_key() -> Key:
+    """The key that wraps case keys and closes what belongs to no case."""
+    return _node_key(settings.BULOU_KEY_FILE)
+
+
+@lru_cache(maxsize=4)
+def _node_key(path: str) -> Key:
+    return Key(_derived(str(path), "wrap"))
+
+
+def new_case_key(case_id: object) -> tuple[Key, bytes]:
+    """A fresh key for a case and the wrapped form to store with it."""
+    key = Key(os.urandom(32))
+    return key, key.wrapped_by(node_key(), f"case:{case_id}:key")
+
+
+def case_key(case_id: object, wrapped: bytes) -> Key:
+    """The key of a case from its stored form. Raises SealBroken if it belongs to another case."""
+    return Key(node_key().open(wrapped, f"case:{case_id}:key"))
+
+
+def return_code(case_id: object) -> str:
+    """The secret with which a reporter comes back: 80 bits, derived, never stored."""
+    secret = _derived(str(settings.BULOU_KEY_FILE), "return-code")
+    digest = hmac.digest(secret, str(case_id).encode(), hashlib.sha256)[:10]
+    text = b32encode(digest).decode()
+    return "-".join(text[i : i + 4] for i in range(0, 16, 4))
+
+
+def is_return_code(case_id: object, code: str) -> bool:
+    """True when `code`, typed with any case and spacing, is the return code of the case."""
+    typed = "".join(ch for ch in code.upper() if ch.isalnum())
+    return hmac.compare_digest(typed.encode(), return_code(case_id).replace("-", "").encode())

@@ -1,0 +1,100 @@
+/* Conveniences only: every page works without this file. The reader's theme, the keys of a list, the bulk bar, focus. */
+"use strict";
+
+(function () {
+  const root = document.documentElement;
+  const kept = {
+    get(name) { try { return localStorage.getItem(name); } catch { return null; } },
+    set(name, value) { try { if (value === null) localStorage.removeItem(name); else localStorage.setItem(name, value); } catch { /* private mode: forget */ } },
+  };
+
+  /* Before the first paint. */
+  root.dataset.js = "";
+  const theme = kept.get("bulou-theme");
+  if (theme === "dark" || theme === "light") root.dataset.theme = theme;
+
+  function toggleTheme() {
+    const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    const next = (root.dataset.theme || system) === "dark" ? "light" : "dark";
+    if (next === system) { delete root.dataset.theme; kept.set("bulou-theme", null); } else { root.dataset.theme = next; kept.set("bulou-theme", next); }
+  }
+
+  /* The list: j and k move, x picks, Enter opens. Single keys can be turned off (WCAG 2.1.4). */
+  const rows = () => [...document.querySelectorAll("[data-worklist] tbody tr")];
+  const cursor = () => document.querySelector("[data-worklist] tr[data-cursor]");
+  const box = (row) => row.querySelector("input[type=checkbox]");
+  const keysOn = () => kept.get("bulou-keys") !== "off";
+
+  function moveBy(step) {
+    const all = rows();
+    if (!all.length) return;
+    const here = cursor();
+    const next = all[Math.min(all.length - 1, Math.max(0, here ? all.indexOf(here) + step : 0))];
+    if (here) here.removeAttribute("data-cursor");
+    next.setAttribute("data-cursor", "");
+    next.scrollIntoView({ block: "nearest" });
+    const link = next.querySelector("a");
+    if (link) link.focus({ preventScroll: true });
+  }
+
+  function pick() {
+    const row = cursor();
+    if (row && box(row)) { box(row).checked = !box(row).checked; countPicked(); }
+  }
+
+  function countPicked() {
+    const bar = document.querySelector("[data-bulk]");
+    const picked = rows().filter((row) => box(row) && box(row).checked);
+    rows().forEach((row) => row.toggleAttribute("data-picked", picked.includes(row)));
+    if (!bar) return;
+    bar.hidden = picked.length === 0;
+    const words = bar.querySelector("[data-bulk-count]");
+    words.textContent = words.dataset.words.replace("{count}", picked.length);
+  }
+
+  function pickAll(checked) {
+    rows().forEach((row) => { if (box(row)) box(row).checked = checked; });
+    const all = document.querySelector("[data-pick-all]");
+    if (all) all.checked = checked;
+    countPicked();
+  }
+
+  function pressed(event) {
+    const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+    if (typing) { if (event.key === "Escape") typing.blur(); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !keysOn()) return;
+    const search = document.querySelector("[data-search]");
+    if (event.key === "/" && search) { event.preventDefault(); search.focus(); search.select(); return; }
+    const moves = { j: () => moveBy(1), k: () => moveBy(-1), x: pick };
+    if (moves[event.key] && rows().length) { event.preventDefault(); moves[event.key](); }
+  }
+
+  function showKeys() {
+    document.querySelectorAll("[data-keys-toggle]").forEach((button) => {
+      button.setAttribute("aria-pressed", String(keysOn()));
+      button.textContent = keysOn() ? button.dataset.on : button.dataset.off;
+    });
+  }
+
+  function clicked(event) {
+    if (event.target.closest("[data-theme-toggle]")) toggleTheme();
+    if (event.target.closest("[data-bulk-clear]")) pickAll(false);
+    if (event.target.closest("[data-keys-toggle]")) { kept.set("bulou-keys", keysOn() ? "off" : null); showKeys(); }
+  }
+
+  function changed(event) {
+    if (event.target.matches("[data-pick-all]")) pickAll(event.target.checked);
+    else if (event.target.closest("[data-worklist]")) countPicked();
+  }
+
+  document.addEventListener("keydown", pressed);
+  document.addEventListener("click", clicked);
+  document.addEventListener("change", changed);
+  document.addEventListener("htmx:afterSettle", countPicked);
+  document.addEventListener("DOMContentLoaded", () => {
+    showKeys();
+    countPicked();
+    const first = document.querySelector("[data-focus]");
+    if (first) first.focus();
+  });
+})();

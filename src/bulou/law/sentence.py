@@ -1,0 +1,68 @@
+"""A sentence of an instrument: whom it binds and what our encoding makes of it.
+
+Every sentence is registered, so that what the encoding is silent about is known by name and is never taken for
+permission.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Modality(StrEnum):
+    """What kind of sentence it is."""
+
+    DUTY = "duty"
+    PROHIBITION = "prohibition"
+    PERMISSION = "permission"
+    ENCOURAGEMENT = "encouragement"  # no sanction stands behind it
+    AUTHORITY = "authority"  # a duty or competence of the authorities
+    SCOPE = "scope"
+    SANCTION = "sanction"
+    NONE = "none"  # purpose, entry into force
+
+
+class Standing(StrEnum):
+    """What our encoding makes of a sentence."""
+
+    ENCODED = "encoded"
+    NOT_YET = "not_yet_encoded"
+    NON_OPERATIVE = "non_operative"
+
+
+MAY_BE_NON_OPERATIVE = frozenset({Modality.ENCOURAGEMENT, Modality.NONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, named by its anchor in the text files.
+
+    `zh` and `en` say where it stands. `norms` are the ids of the functions that encode it. Where there are none and the
+    sentence is operative, `governs` names the conducts that it alone would decide and that therefore answer
+    `not_modelled`; `roles`, if any, restricts that to actors in those roles. The reason for either choice stands
+    beside the sentence in the text files.
+    """
+
+    id: str
+    zh: str
+    en: str
+    modality: Modality
+    bearers: tuple[str, ...] = ()
+    norms: tuple[str, ...] = ()
+    governs: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        """Encoded, operative but not yet encoded, or without effect of its own."""
+        if self.norms:
+            return Standing.ENCODED
+        return Standing.NON_OPERATIVE if self.modality in MAY_BE_NON_OPERATIVE else Standing.NOT_YET
+
+    def leaves_open(self, conduct: str, role: str | None) -> bool:
+        """Whether `conduct` by an actor in `role` cannot be answered because this sentence is not yet encoded.
+
+        A role that is unknown (None) counts as one that the sentence reaches.
+        """
+        if self.standing is not Standing.NOT_YET or conduct not in self.governs:
+            return False
+        return not self.roles or role is None or role in self.roles

@@ -1,0 +1,18 @@
+"""Instants as the formats write them: UTC, RFC 3339, microseconds."""
+
+from datetime import UTC, datetime
+
+
+def write_instant(at: datetime) -> str:
+    """`2026-11-22T06:05:00.000000Z` for an aware instant of any zone. Raises ValueError for a naive one."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at.isoformat()} has no time zone; pass an aware datetime")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def read_instant(text: str) -> datetime:
+    """The instant of an RFC 3339 text, in UTC. Raises ValueError for anything else or without a zone."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(f"{text!r} has no time zone")
+    return at.astimezone(UTC)

@@ -88,9 +88,8 @@ def acts() -> Iterator[str]:
     from bulou.entrypoints.cli.boot import boot
 
     boot()
+    from bulou.acts.catalogue import ACTS  # importing it registers every act
     from django.utils import translation
-
-    from bulou.acts.catalogue import ACTS  # noqa: PLC0415  # importing it registers every act
 
     yield "# Acts 行为"
     yield (

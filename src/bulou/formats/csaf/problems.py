@@ -17,9 +17,9 @@ from bulou.formats.csaf.document import (
     TrackingStatus,
 )
 from bulou.formats.csaf.filename import file_name
+from bulou.formats.csaf.tree import NEED_REMEDY, default_products
 from bulou.formats.csaf.validation import weakness
 from bulou.formats.uris import is_https, is_uri
-from bulou.products import AffectedProduct
 
 OURS = "bulou"
 
@@ -55,13 +55,6 @@ def problems(doc: AdvisoryDocument) -> tuple[Problem, ...]:
     return tuple(problem for check in _CHECKS for problem in check(doc))
 
 
-def default_products(products: tuple[AffectedProduct, ...]) -> tuple[int, ...]:
-    """The positions that a remediation without any means: what needs a remedy, or all when nothing does."""
-    needing = tuple(n for n, product in enumerate(products) if product.status in _NEED_REMEDY)
-    return needing or tuple(range(len(products)))
-
-
-_NEED_REMEDY = ("affected", "under_investigation")
 _CVE = re.compile(r"CVE-[0-9]{4}-[0-9]{4,}")
 _NUMBER = "(?:0|[1-9][0-9]{0,8})"
 _COUNTED = re.compile(_NUMBER)
@@ -260,7 +253,7 @@ def _products(doc: AdvisoryDocument) -> Iterator[Problem]:
     for n, affected in enumerate(doc.products):
         if not affected.fixed_in:
             continue
-        if affected.status not in _NEED_REMEDY:
+        if affected.status not in NEED_REMEDY:
             yield Problem(
                 f"products[{n}].fixed_in",
                 OURS,
@@ -298,7 +291,7 @@ def _remediations(doc: AdvisoryDocument) -> Iterator[Problem]:
                 "This refers to a product that is not listed, or to one twice.",
             )
     for n, affected in enumerate(doc.products):
-        if affected.status in _NEED_REMEDY and n not in covered:
+        if affected.status in NEED_REMEDY and n not in covered:
             yield Problem(
                 f"products[{n}]",
                 "6.2.2",

@@ -13,9 +13,8 @@ from bulou.formats.csaf.document import (
     Revision,
     Weakness,
 )
-from bulou.formats.csaf.problems import default_products
 from bulou.formats.csaf.render import TLP_LABELS, render
-from bulou.formats.csaf.tree import position, products_of
+from bulou.formats.csaf.tree import default_products, position, products_of
 from bulou.formats.csaf.words import CVSS_TITLES, GBT_TITLE, read_gbt_text
 from bulou.formats.instants import read_instant
 from bulou.products import AffectedProduct

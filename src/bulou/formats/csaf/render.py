@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bulou.formats.csaf.document import AdvisoryDocument, Remediation, Tlp
-from bulou.formats.csaf.problems import UnfinishedAdvisory, default_products, problems
-from bulou.formats.csaf.tree import listed, product_id, product_tree
+from bulou.formats.csaf.problems import UnfinishedAdvisory, problems
+from bulou.formats.csaf.tree import default_products, listed, product_id, product_tree
 from bulou.formats.csaf.words import (
     CVSS_TITLES,
     GBT_TITLE,

@@ -15,6 +15,7 @@ GROUPS: dict[Status, str] = {
     "fixed": "fixed",
 }
 FIRST_FIXED = "first_fixed"
+NEED_REMEDY: tuple[Status, ...] = ("affected", "under_investigation")
 
 _ID = re.compile(r"CSAFPID(?:-(?P<own>[0-9]{4,}))?(?:-FIXES(?P<fixes>(?:-[0-9]{4,})+))?")
 # Only what is one version beyond doubt becomes a product_version branch (6.1.31, 6.3.11); ranges and free text
@@ -60,6 +61,12 @@ def listed(products: tuple[AffectedProduct, ...]) -> list[Listed]:
         for (product, versions), fixes in mended.items()
     ]
     return entries
+
+
+def default_products(products: tuple[AffectedProduct, ...]) -> tuple[int, ...]:
+    """The positions that a remediation without any means: what needs a remedy, or all when nothing does."""
+    needing = tuple(n for n, product in enumerate(products) if product.status in NEED_REMEDY)
+    return needing or tuple(range(len(products)))
 
 
 def product_tree(entries: list[Listed], namespace: str) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def acts() -> Iterator[str]:
     from bulou.entrypoints.cli.boot import boot
 
     boot()
-    from bulou.acts.catalogue import ACTS  # importing it registers every act
+    from bulou.acts import ACTS
     from django.utils import translation
 
     yield "# Acts 行为"

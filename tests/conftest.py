@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
+from tests.nodes import Node
 from tests.programs import OUTSIDE, required
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "fresh_database", "node"}
@@ -61,16 +62,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what touches the database, and leave the long soak to those who ask for it."""
+    """Mark what touches the database; leave out what is about the other one, and the soak unless asked for."""
+    vendor = "sqlite" if os.environ[_STARTED] == "sqlite" else "postgresql"
+    soak = "soak" in (config.getoption("markexpr") or "")
+    left_out = []
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & _DATABASE_FIXTURES or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.database)
-    if "soak" not in (config.getoption("markexpr") or ""):
-        soak = [item for item in items if item.get_closest_marker("soak")]
-        if soak:
-            config.hook.pytest_deselected(items=soak)
-            items[:] = [item for item in items if not item.get_closest_marker("soak")]
+        only = item.get_closest_marker("only")
+        if (only and only.args != (vendor,)) or (item.get_closest_marker("soak") and not soak):
+            left_out.append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_report_header() -> str:
@@ -125,6 +130,17 @@ def fresh_database(tmp_path: Path) -> Iterator[str]:
         connection.execute(f'CREATE DATABASE "{name}"')
         yield server.replace("/postgres?", f"/{name}?")
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def node(tmp_path: Path, fresh_database: str) -> Iterator[Node]:
+    """A node of its own that has been set up (`bulou init`) and is not running yet."""
+    made = Node(tmp_path / "node", fresh_database)
+    made.folder.mkdir(mode=0o700)
+    made.run("init")
+    yield made
+    if made.process is not None and made.process.poll() is None:
+        made.kill()
 
 
 def _make_home() -> None:

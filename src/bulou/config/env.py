@@ -221,11 +221,11 @@ class Environment:
 
     def unknown(self) -> dict[str, str]:
         """Names given that no setting has, each with the nearest that exists (or "")."""
-        known = names()
+        known = {name.removeprefix(PREFIX): name for name in names()}
         return {
-            name: next(iter(get_close_matches(name, known, n=1)), "")
+            name: known.get(next(iter(get_close_matches(name.removeprefix(PREFIX), known, n=1)), ""), "")
             for name in sorted(self._values)
-            if name not in known and not name.startswith(_TESTING)
+            if name.removeprefix(PREFIX) not in known and not name.startswith(_TESTING)
         }
 
     def _filled(self, text: str) -> str:

@@ -1,6 +1,7 @@
 """Canonical bytes (RFC 8785) and canonical instants: the one way in which a value is hashed."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,10 @@ import rfc8785
 from bulou.journal.errors import NotCanonical
 
 _GREATEST = 2**53 - 1  # RFC 8785 §3.2.2.3: beyond it numbers lose digits in other readers.
+
+_BEYOND_BMP = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")  # what their UTF-8 forms begin with
+
+Encode = Callable[[object], bytes]
 
 _encode = json.JSONEncoder(
     ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
@@ -77,3 +82,40 @@ def instant(dt: datetime) -> str:
             zh=f"时间 {dt.isoformat()} 没有时区。", en=f"The moment {dt.isoformat()} has no time zone."
         )
     return dt.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def parse(line: bytes) -> tuple[Any, Encode]:
+    """The JSON value in these bytes, and an encoder for it and its parts.
+
+    The encoder is `canonical`, or where possible a quicker one that is right for this value alone. The bytes are
+    canonical if the encoder gives them back. Raises NotCanonical if they are no JSON, or hold a float, a number
+    out of range, or a lone surrogate.
+    """
+    try:
+        value = _decode(line.decode())
+        if b"\\ud" in line or b"\\uD" in line:
+            canonical(value)  # an escaped surrogate may stand alone
+        # Without characters beyond the BMP, code-point order is UTF-16 order for every key; whatever else
+        # _ascii_keys would refuse, _decode has refused already.
+        elif not any(lead in line for lead in _BEYOND_BMP):
+            return value, _quick
+        return value, canonical
+    except (ValueError, RecursionError):
+        raise NotCanonical(zh="不是规范的 JSON。", en="This is no canonical JSON.") from None
+
+
+def _quick(value: object) -> bytes:
+    return _encode(value).encode()
+
+
+def _integer(text: str) -> int:
+    if len(text) > 17 or not -_GREATEST <= int(text) <= _GREATEST:
+        raise ValueError(text)
+    return int(text)
+
+
+def _refused(text: str) -> None:
+    raise ValueError(text)
+
+
+_decode = json.JSONDecoder(parse_float=_refused, parse_int=_integer, parse_constant=_refused).decode

@@ -3,12 +3,12 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self, TypeAlias
 
-from bulou.journal.encoding import canonical, instant
+from bulou.journal.encoding import Encode, canonical, instant
 from bulou.journal.errors import JournalError, MalformedHeader, WentBack
 
 GENESIS = "0" * 64
@@ -19,7 +19,9 @@ RESERVED_STREAMS = frozenset({"", "file", "tree"})
 """Names that faults use for the file and the tree; no stream may bear them."""
 
 _DOMAIN = b"bulou:field:v1\0"
+_FIELD = {"salt", "value"}
 _HEX64 = re.compile(r"[0-9a-f]{64}").fullmatch
+_HEX = re.compile(r"[0-9a-f]*").fullmatch
 _HEX_SALT = re.compile(r"[0-9a-f]{32}").fullmatch
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z").fullmatch
 
@@ -41,15 +43,44 @@ def commit(salt: bytes, value: object) -> str:
 
 def opens(commitment: str, field: object) -> bool:
     """Whether a payload field `{"salt": hex, "value": …}` opens its commitment; False if misshapen."""
-    if not isinstance(field, dict) or field.keys() != {"salt", "value"}:
-        return False
+    return _opened(field, canonical)[0] == commitment
+
+
+def open_payload(
+    commitments: Mapping[str, str], payload: Mapping[str, Any], encode: Encode = canonical
+) -> tuple[list[str], bytes]:
+    """The names of the fields that do not open their commitments, and the canonical bytes of the payload.
+
+    `encode` is the encoder that `encoding.parse` gave with it. The bytes mean nothing if a field is misshapen.
+    """
+    wrong: list[str] = []
+    written: list[bytes] = []
+    plain = encode is not canonical
+    for name in sorted(payload) if plain else sorted(payload, key=_utf16):
+        found, data = _opened(payload[name], encode)
+        if not found or commitments.get(name) != found:
+            wrong.append(name)
+        written.append(encode(name) + b":" + data)
+    return wrong, b"{" + b",".join(written) + b"}"
+
+
+def _opened(field: object, encode: Encode) -> tuple[str, bytes]:
+    """The commitment that a payload field opens, empty if it is misshapen, and its canonical bytes."""
+    if not isinstance(field, dict) or field.keys() != _FIELD:
+        return "", b""
     salt = field["salt"]
     if not isinstance(salt, str) or not _HEX_SALT(salt):
-        return False
+        return "", b""
     try:
-        return commit(bytes.fromhex(salt), field["value"]) == commitment
+        value = encode(field["value"])
     except JournalError:
-        return False
+        return "", b""
+    found = hashlib.sha256(_DOMAIN + bytes.fromhex(salt) + value).hexdigest()
+    return found, b'{"salt":"' + salt.encode() + b'","value":' + value + b"}"
+
+
+def _utf16(name: str) -> bytes:
+    return name.encode("utf-16-be", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,45 +142,44 @@ class Header:
         return hashlib.sha256(self.bytes()).hexdigest()
 
 
-def _text(value: object) -> bool:
-    return isinstance(value, str) and value != ""
-
-
-def _moment(value: object) -> bool:
-    return isinstance(value, str) and _INSTANT(value) is not None
-
-
-def _commitments(value: object) -> bool:
-    return isinstance(value, dict) and all(
-        _text(name) and isinstance(hexed, str) and _HEX64(hexed) for name, hexed in value.items()
-    )
-
-
-_SHAPE: dict[str, Callable[[Any], object]] = {
-    "stream": lambda x: _text(x) and x not in RESERVED_STREAMS,
-    "index": lambda x: type(x) is int and x >= 0,
-    "prev": lambda x: isinstance(x, str) and _HEX64(x),
-    "act": _text,
-    "actor": _text,
-    "at": _moment,
-    "event_at": lambda x: x is None or _moment(x),
-    "verdict": lambda x: x is None or _text(x),
-    "stamp": lambda x: x is None or isinstance(x, dict),
-    "commit": _commitments,
-    "v": lambda x: type(x) is int and x == 1,
-}
+_FIELDS = {"act", "actor", "at", "commit", "event_at", "index", "prev", "stamp", "stream", "v", "verdict"}
 
 
 def misshapen(found: object) -> str | None:
     """The name of the first field that keeps a parsed object from being a header, or None if it is one."""
     if not isinstance(found, dict):
         return "object"
-    if found.keys() != _SHAPE.keys():
-        return ", ".join(sorted(found.keys() ^ _SHAPE.keys(), key=str))
-    for name, fits in _SHAPE.items():
-        if not fits(found[name]):
+    if found.keys() != _FIELDS:
+        return ", ".join(sorted(found.keys() ^ _FIELDS, key=str))
+    if type(found["v"]) is not int or found["v"] != 1:
+        return "v"
+    if type(found["index"]) is not int or found["index"] < 0:
+        return "index"
+    for name in ("stream", "act", "actor", "prev", "at"):
+        if not isinstance(found[name], str) or not found[name]:
             return name
-    return None
+    if found["stream"] in RESERVED_STREAMS:
+        return "stream"
+    if not _HEX64(found["prev"]):
+        return "prev"
+    event_at, verdict = found["event_at"], found["verdict"]
+    if not _INSTANT(found["at"]):
+        return "at"
+    if event_at is not None and not (isinstance(event_at, str) and _INSTANT(event_at)):
+        return "event_at"
+    if verdict is not None and not (isinstance(verdict, str) and verdict):
+        return "verdict"
+    if found["stamp"] is not None and not isinstance(found["stamp"], dict):
+        return "stamp"
+    return None if _commitments(found["commit"]) else "commit"
+
+
+def _commitments(value: object) -> bool:
+    if not isinstance(value, dict) or not all(isinstance(name, str) and name for name in value):
+        return False
+    hexed = [value for value in value.values() if isinstance(value, str) and len(value) == 64]
+    # One match over all of them: this runs for every entry that is verified.
+    return len(hexed) == len(value) and _HEX("".join(hexed)) is not None
 
 
 def seal(

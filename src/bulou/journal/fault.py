@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 KINDS: dict[str, tuple[str, str]] = {
     "line": (
-        "第 {index} 行无法读取或不是规范形式。",
-        "Line {index} cannot be read or is not in canonical form.",
+        "文件第 {detail} 行无法读取或不是规范形式。",
+        "Line {detail} of the file cannot be read or is not in canonical form.",
     ),
     "header": ("条目头的 {detail} 不合规格。", "The header's {detail} is not well-formed."),
     "edited": (
@@ -48,20 +48,16 @@ KINDS: dict[str, tuple[str, str]] = {
         "The checkpoint is unreadable or bears no valid signature of this node.",
     ),
     "fork": (
-        "两个检查点相互矛盾：同一来源出现了两份历史。",
-        "Two checkpoints contradict each other: one origin shows two histories.",
+        "大小为 {index} 的已签名检查点与这份历史矛盾：历史被改写，或同一节点出示了两份历史。",
+        "The signed checkpoint of size {index} contradicts this history: it was rewritten, or the node shows two.",
     ),
     "root": (
-        "大小为 {index} 的检查点的根与条目不符；改动在第 {detail} 叶之间。",
-        "The root of the checkpoint of size {index} is not that of the entries; the change lies in leaves {detail}.",
+        "大小为 {index} 的检查点的根与条目不符；改动在叶 {detail} 之中。",
+        "The root of the checkpoint of size {index} is not that of the entries; the change is in leaves {detail}.",
     ),
     "checkpoint": (
         "有已入树的条目而没有任何检查点。",
         "Entries are in the tree, but no checkpoint vouches for it.",
-    ),
-    "tile": (
-        "登记的叶哈希（第 {index} 块）不可读或与已签名的根不符。",
-        "The recorded leaf hashes (tile {index}) are unreadable or do not give the signed root.",
     ),
     "cut": ("文件在第 {index} 行之后被截断。", "The file was cut off after line {index}."),
     "digest": (
@@ -76,8 +72,8 @@ KINDS: dict[str, tuple[str, str]] = {
 class Fault:
     """One thing that is wrong. `stream` and `index` name the entry.
 
-    Stream "tree" speaks of the Merkle tree (index is a leaf number, a tile or a checkpoint's size), stream "file" of
-    the export file (index is the line number, from 1). `what` is a key of KINDS; `zh` and `en` say it to a person.
+    Stream "tree" speaks of the Merkle tree (index is a leaf number or a checkpoint's size), stream "file" of the
+    export file (index is the line number, from 1). `what` is a key of KINDS; `zh` and `en` say it to a person.
     """
 
     stream: str

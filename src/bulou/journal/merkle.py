@@ -184,28 +184,28 @@ def verify_consistency(m: int, n: int, proof: Sequence[bytes], old_root: bytes, 
 
 @dataclass(slots=True)
 class Levels:
-    """Nodes kept in memory, one list per level: a small store for `Tree`, and what a verifier recomputes into."""
+    """Nodes kept in memory, 64 bytes per leaf: a small store for `Tree`, and what a verifier recomputes into."""
 
-    nodes: list[list[bytes]] = field(default_factory=lambda: [[]])
+    nodes: list[bytearray] = field(default_factory=lambda: [bytearray()])
 
     @property
     def size(self) -> int:
         """How many leaves there are."""
-        return len(self.nodes[0])
+        return len(self.nodes[0]) // 32
 
     def get(self, level: int, index: int) -> bytes:
         """One stored node."""
-        return self.nodes[level][index]
+        return bytes(self.nodes[level][index * 32 : index * 32 + 32])
 
     def add(self, leaf: bytes) -> None:
         """Append one leaf hash and every node that it completes."""
         digest = leaf
         for nodes in self.nodes:
-            nodes.append(digest)
-            if len(nodes) & 1:
+            nodes += digest
+            if len(nodes) & 32:  # an odd number of nodes: nothing above is complete yet
                 return
-            digest = node_hash(nodes[-2], digest)
-        self.nodes.append([digest])
+            digest = hashlib.sha256(b"\x01" + nodes[-64:]).digest()
+        self.nodes.append(bytearray(digest))
 
     def tree(self) -> Tree:
         """The tree over what has been added so far."""

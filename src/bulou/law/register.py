@@ -5,8 +5,7 @@ whether it is up to date.
 """
 
 import re
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -14,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from bulou.law.sentence import Sentence, Standing
+from bulou.law.sentence import Sentence
 
 EDITIONS: Final = MappingProxyType({"rmsv": "rmsv/v2021"})
 LANGUAGES: Final = ("zh", "en")

@@ -4,6 +4,7 @@ Every sentence is registered, so that what the encoding is silent about is known
 permission.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,9 +38,8 @@ class Sentence:
     """One sentence, named by its anchor in the text files.
 
     `zh` and `en` say where it stands. `norms` are the ids of the functions that encode it. Where there are none and the
-    sentence is operative, `governs` names the conducts that it alone would decide and that therefore answer
-    `not_modelled`; `roles`, if any, restricts that to actors in those roles. The reason for either choice stands
-    beside the sentence in the text files.
+    sentence is operative, `governs` names the conducts that answer `not_modelled` because of it, `where` the facts
+    under which it reaches them (none: always). The reason for these choices stands beside the sentence in the text files.
     """
 
     id: str
@@ -49,7 +49,7 @@ class Sentence:
     bearers: tuple[str, ...] = ()
     norms: tuple[str, ...] = ()
     governs: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
+    where: tuple[tuple[str, str | bool], ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -58,11 +58,11 @@ class Sentence:
             return Standing.ENCODED
         return Standing.NON_OPERATIVE if self.modality in MAY_BE_NON_OPERATIVE else Standing.NOT_YET
 
-    def leaves_open(self, conduct: str, role: str | None) -> bool:
-        """Whether `conduct` by an actor in `role` cannot be answered because this sentence is not yet encoded.
+    def leaves_open(self, conduct: str, known: Mapping[str, object]) -> bool:
+        """Whether `conduct` cannot be answered because this sentence is operative and not yet encoded.
 
-        A role that is unknown (None) counts as one that the sentence reaches.
+        `known` maps fact names to values; a fact that is absent or None counts as one under which the sentence reaches.
         """
         if self.standing is not Standing.NOT_YET or conduct not in self.governs:
             return False
-        return not self.roles or role is None or role in self.roles
+        return all(known.get(fact) in (None, value) for fact, value in self.where)

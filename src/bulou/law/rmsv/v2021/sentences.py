@@ -33,7 +33,9 @@ SENTENCES: Final = (
     Sentence("R7.3b", "第七条(三)", "Art. 7(3)", _O, _VENDOR, ("RMSV-7-3-users",)),
     Sentence("R7.4", "第七条第二款", "Art. 7 ¶2", _G, _AUTHORITY),
     Sentence("R7.5", "第七条第三款", "Art. 7 ¶3", _E, _VENDOR),
-    Sentence("R8", "第八条", "Art. 8", _O, _OPERATOR, governs=("verify",), roles=_OPERATOR),
+    Sentence(
+        "R8", "第八条", "Art. 8", _O, _OPERATOR, governs=("verify",), where=(("actor_role", "operator"),)
+    ),
     Sentence("R9.0", "第九条", "Art. 9", _O, _FINDER, ("RMSV-9-0",)),
     Sentence("R9.1a", "第九条(一)", "Art. 9(1)", _F, _FINDER, ("RMSV-9-1",)),
     Sentence("R9.1b", "第九条(一)", "Art. 9(1)", _P, _FINDER, ("RMSV-9-1-early",)),
@@ -45,7 +47,15 @@ SENTENCES: Final = (
     Sentence("R9.6", "第九条(六)", "Art. 9(6)", _F, _FINDER, ("RMSV-9-6",)),
     Sentence("R9.7", "第九条(七)", "Art. 9(7)", _F, _FINDER, ("RMSV-9-7",)),
     Sentence("R9.8", "第九条(八)", "Art. 9(8)", _O, _FINDER),
-    Sentence("R10.1", "第十条", "Art. 10", _O, _PLATFORM, governs=("operate_platform", "open_reception")),
+    Sentence(
+        "R10.1",
+        "第十条",
+        "Art. 10",
+        _O,
+        _PLATFORM,
+        governs=("operate_platform", "open_reception"),
+        where=(("collects_others_products", True),),
+    ),
     Sentence("R10.2", "第十条", "Art. 10", _G, _AUTHORITY),
     Sentence("R10.3", "第十条第二款", "Art. 10 ¶2", _E, _ANYONE),
     Sentence("R11", "第十一条", "Art. 11", _O, _FINDER),

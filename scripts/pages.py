@@ -88,8 +88,9 @@ def acts() -> Iterator[str]:
     from bulou.entrypoints.cli.boot import boot
 
     boot()
-    from bulou.acts import ACTS
     from django.utils import translation
+
+    from bulou.acts import ACTS
 
     yield "# Acts 行为"
     yield (

@@ -1,0 +1,74 @@
+"""Which library of MIIT's platform takes which class of product; the legal recipient stays the platform itself."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ProductClass(StrEnum):
+    GENERAL = "general"
+    INDUSTRIAL_CONTROL = "industrial_control"
+    MOBILE_APP = "mobile_app"
+    VEHICLE = "vehicle"
+    GOVERNMENT_IT = "government_it"
+    AI = "ai"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A library: `address` is blank where none is known; `status_zh`/`status_en` say what of it is verified."""
+
+    code: str
+    zh: str
+    en: str
+    address: str
+    status_zh: str
+    status_en: str
+
+
+_SEEN = ("名称、代码与网址见于公开网页。", "Name, code and address were seen on public pages.")
+_BY_ADDRESS = (
+    "网址见于公开网页，代码由网址推得。",
+    "The address was seen on public pages, the code follows from it.",
+)
+_CODE_OPEN = (
+    "网址见于公开网页，代码未经核实。",
+    "The address was seen on public pages; the code is not verified.",
+)
+_NAME_ONLY = (
+    "名称见于公开网页，代码未经核实，网址不详。",
+    "The name was seen on public pages; the code is not verified and no address is known.",
+)
+
+PLATFORM = Library(
+    "NVDB",
+    "工业和信息化部网络安全威胁和漏洞信息共享平台",
+    "MIIT's cyber threat and vulnerability information sharing platform",
+    "nvdb.org.cn",
+    *_SEEN,
+)
+
+LIBRARIES: dict[ProductClass, Library] = {
+    ProductClass.GENERAL: Library(
+        "CNVDB", "通用网络产品安全漏洞专业库", "general network products", "cnvdb.org.cn", *_SEEN
+    ),
+    ProductClass.INDUSTRIAL_CONTROL: Library(
+        "CICSVD", "工业控制产品安全漏洞专业库", "industrial control products", "cics-vd.org.cn", *_CODE_OPEN
+    ),
+    ProductClass.MOBILE_APP: Library(
+        "CAPPVD", "移动互联网APP产品安全漏洞专业库", "mobile apps", "cappvd.cstc.org.cn", *_BY_ADDRESS
+    ),
+    ProductClass.VEHICLE: Library(
+        "CAVD", "车联网产品安全漏洞专业库", "connected vehicles", "cavd.org.cn", *_BY_ADDRESS
+    ),
+    ProductClass.GOVERNMENT_IT: Library(
+        "CITIVD", "政务信创产品安全漏洞专业库", "domestic IT products for government", "", *_NAME_ONLY
+    ),
+    ProductClass.AI: Library(
+        "CAIVD", "人工智能产品安全漏洞专业库", "artificial intelligence products", "ai.nvdb.org.cn", *_SEEN
+    ),
+}
+
+
+def route(product_class: ProductClass | None) -> Library:
+    """The library for that class; the platform's own entrance while the class is not known."""
+    return LIBRARIES[product_class] if product_class else PLATFORM

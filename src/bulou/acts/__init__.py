@@ -15,6 +15,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     release,
     remediation,
     reminding,
+    tokens,
     verification,
 )
 from bulou.acts.act import ACTS, Act, CaseAct, OrganisationAct

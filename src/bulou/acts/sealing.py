@@ -70,6 +70,8 @@ def _stopped(refusal: Refusal | None) -> dict[str, Any]:
 def _settle(work: Work) -> None:
     """Fold what was learned into the case, recompute its duties, save both caches."""
     case = work.the_case
+    case.updated_at = work.at
+    work.touch("updated_at")
     work.settle()
     if work.learned:
         work.touch("facts", "events", *work.learned.get("states", ()))
@@ -82,8 +84,7 @@ def _settle(work: Work) -> None:
         Duty.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["case", "duty_id"], update_fields=CACHED
         )
-    if work.touched:
-        case.save(update_fields=sorted(work.touched))
+    case.save(update_fields=sorted(work.touched))
 
 
 def _insert(rows: list[Model]) -> None:

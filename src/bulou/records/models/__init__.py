@@ -5,13 +5,16 @@ from bulou.records.models.case import Affected, Case, Grant, Party
 from bulou.records.models.delivery import AuthorityNotification, Delivery, Notice
 from bulou.records.models.duty import Duty
 from bulou.records.models.entry import Checkpoint, Entry, Stream, TreeNode
+from bulou.records.models.lease import Lease
 from bulou.records.models.organisation import MajorEvent, Node, Organisation
 from bulou.records.models.person import Invitation, Office, Person, Reading, SavedView
 from bulou.records.models.report import Attachment, Report
+from bulou.records.models.token import ApiToken
 
 __all__ = [
     "Advisory",
     "Affected",
+    "ApiToken",
     "Attachment",
     "AuthorityNotification",
     "Case",
@@ -21,6 +24,7 @@ __all__ = [
     "Entry",
     "Grant",
     "Invitation",
+    "Lease",
     "MajorEvent",
     "Node",
     "Notice",

@@ -23,6 +23,7 @@ class Case(models.Model):
     product = models.CharField(max_length=200, blank=True)
     versions = models.CharField(max_length=300, blank=True)
     received_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
     handler = models.ForeignKey(
         "records.Person", on_delete=models.PROTECT, null=True, related_name="handled_cases"
     )
@@ -50,6 +51,7 @@ class Case(models.Model):
                 "organisation", "due_at", "received_at", condition=Q(closed_at=None), name="open_cases_by_due"
             ),
             models.Index(fields=["organisation", "received_at"], name="cases_by_receipt"),
+            models.Index(fields=["organisation", "updated_at", "id"], name="cases_by_update"),
         ]
 
     @property

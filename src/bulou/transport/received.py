@@ -1,0 +1,219 @@
+"""From what a stranger sent to what a report says. Nothing is refused here: what cannot be read is marked.
+
+The bytes themselves are kept beside (`SubmitReport.raw`), so a mark never means that something is lost.
+"""
+
+import base64
+import binascii
+import codecs
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+FIELDS = (
+    "title",
+    "product",
+    "versions",
+    "weakness",
+    "severity",
+    "steps",
+    "impact",
+    "public_state",
+    "name",
+    "contact",
+    "note",
+)
+LONGEST = {
+    "title": 300,
+    "product": 200,
+    "versions": 300,
+    "weakness": 200,
+    "severity": 200,
+    "name": 200,
+    "contact": 300,
+}
+LONGEST_PROSE = 200_000
+MOST_FILES = 10
+PUBLIC_STATES = ("no", "public", "exploited")
+IDENTITIES = ("anonymous", "pseudonym", "self_declared")
+LANGUAGES = {"zh": "zh-hans", "zh-cn": "zh-hans", "zh-hans": "zh-hans", "en": "en"}
+
+MARKS: dict[str, Any] = {
+    "empty": _("Nothing was sent."),
+    "unreadable_json": _("This is not JSON; it was kept as it came."),
+    "not_an_object": _("This is JSON, but not an object with fields; it was kept as it came."),
+    "not_utf8": _("The text is not UTF-8; it was read as well as it could be."),
+    "nul_bytes": _("NUL characters were left out."),
+    "unknown_fields": _("Fields we do not know were not read."),
+    "field_cut": _("“%s” was too long to show; the whole was kept."),
+    "field_converted": _("“%s” was not text; it was written out as text."),
+    "field_unknown": _("“%s” is none of the values we know; it was put into the note."),
+    "files_unreadable": _("The attachments are not a list of files with name and content."),
+    "file_unreadable": _("Attachment %s is not base64; it was kept inside the report as it came."),
+    "file_empty": _("Attachment %s is empty."),
+    "files_cut": _("Only the first %s attachments were unpacked; the others were kept inside the report."),
+}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UTF16_AND_32 = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+@dataclass(slots=True)
+class Received:
+    """What was understood of a report: fields, how the reporter names themselves, files, and what was not readable."""
+
+    content: dict[str, str] = field(default_factory=dict)
+    identity: str = "anonymous"
+    language: str = ""
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+
+    def mark(self, name: str, about: object = "") -> None:
+        """Say once that something could not be read; `about` is one of our own field names or a number."""
+        text = f"{name}:{about}" if about != "" else name
+        if text not in self.marks:
+            self.marks.append(text)
+
+
+def explained(mark: str) -> str:
+    """A mark in the reader's language; a mark of another kind is returned as it is."""
+    name, _sep, about = mark.partition(":")
+    text = MARKS.get(name)
+    if text is None:
+        return mark
+    return str(text) % about if about else str(text)
+
+
+def from_json(raw: bytes) -> Received:
+    """What a body that should be a JSON object says. Any bytes at all may be given; this never raises."""
+    received = Received()
+    text = _text(raw, received)
+    if not text.strip():
+        received.mark("empty")
+        return received
+    try:
+        # Numbers stay as written (version 3.10 is not 3.1); raw line breaks inside strings are let through.
+        found = json.loads(text, strict=False, parse_int=str, parse_float=str)
+        if not isinstance(found, dict):
+            received.mark("not_an_object")
+            found = {"note": text}
+        _take(found, received)
+    except (ValueError, RecursionError):  # not JSON, or nested deeper than anyone writes
+        received.mark("unreadable_json")
+        _take({"note": text}, received)
+    return received
+
+
+def from_fields(fields: Mapping[str, Any]) -> Received:
+    """What a form or a peer's message says, by field name."""
+    received = Received()
+    _take(fields, received)
+    return received
+
+
+def _text(raw: bytes, received: Received) -> str:
+    for mark, name in _UTF16_AND_32:
+        if raw.startswith(mark):
+            received.mark("not_utf8")
+            return raw.decode(name, "replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        received.mark("not_utf8")
+    try:
+        return raw.decode("gb18030")  # what Chinese systems write when it is not UTF-8
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "replace")
+
+
+def _take(found: Mapping[str, Any], received: Received) -> None:
+    content = received.content
+    for name in FIELDS:
+        if (value := found.get(name)) is not None and (text := _field(name, value, received)):
+            content[name] = text
+    if content.get("public_state", "no") not in PUBLIC_STATES:
+        received.mark("field_unknown", "public_state")
+        said = content.pop("public_state")
+        content["note"] = "\n".join(filter(None, [content.get("note"), f"public_state: {said}"]))
+    received.language = LANGUAGES.get(str(found.get("language")).lower(), "")
+    received.identity = _identity(found.get("identity"), content)
+    if "attachments" in found:
+        _files(found["attachments"], received)
+    if found.keys() - _KNOWN:
+        received.mark("unknown_fields")
+
+
+_KNOWN = frozenset({*FIELDS, "identity", "language", "attachments"})
+
+
+def _identity(said: Any, content: dict[str, str]) -> str:
+    """How the reporter wants to be known: as they say, else self-declared under a name, else anonymous."""
+    identity = said if said in IDENTITIES else "self_declared" if content.get("name") else "anonymous"
+    if identity == "anonymous":
+        content.pop("name", None)  # asked not to be named; the bytes as sent are closed under the case's key
+    return identity
+
+
+def _field(name: str, value: Any, received: Received) -> str:
+    if not isinstance(value, str):
+        value = _written_out(value)
+        received.mark("field_converted", name)
+    if "\x00" in value:
+        value = value.replace("\x00", "")
+        received.mark("nul_bytes")
+    if not value.isascii() and _SURROGATE.search(value):
+        value = _SURROGATE.sub("\ufffd", value)
+        received.mark("not_utf8")
+    longest = LONGEST.get(name, LONGEST_PROSE)
+    if len(value) > longest:
+        value = value[:longest]
+        received.mark("field_cut", name)
+    return value
+
+
+def _written_out(value: Any) -> str:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "\n".join(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _files(given: Any, received: Received) -> None:
+    if not isinstance(given, list):
+        received.mark("files_unreadable")
+        return
+    if len(given) > MOST_FILES:
+        received.mark("files_cut", MOST_FILES)
+    for position, item in enumerate(given[:MOST_FILES], start=1):
+        if not isinstance(item, dict) or not isinstance(item.get("content"), str):
+            received.mark("files_unreadable")
+            continue
+        content = unpacked(item["content"])
+        if content is None:
+            received.mark("file_unreadable", position)
+            continue
+        if not content:
+            received.mark("file_empty", position)
+        name = item.get("name")
+        received.files.append((name if isinstance(name, str) else "", content))
+
+
+def unpacked(text: str) -> bytes | None:
+    """The bytes behind base64 of either alphabet, with or without line breaks and padding; None if it is not that."""
+    compact = "".join(text.split()).translate({ord("-"): "+", ord("_"): "/"}).rstrip("=")
+    try:
+        return base64.b64decode(compact + "=" * (-len(compact) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def describe(marks: Iterable[str]) -> list[dict[str, str]]:
+    """Marks with their explanation in the reader's language, as the receipt shows them."""
+    return [{"mark": mark, "text": explained(mark)} for mark in marks]

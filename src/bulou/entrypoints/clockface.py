@@ -3,7 +3,7 @@
 Everything here takes the moment it is asked about; nothing reads the clock. Words come in the active language.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -47,14 +47,25 @@ class ClockFace:
 
 def clock_face(duty: Any, *, at: datetime, short: bool = False) -> ClockFace:
     """The face of a law.DutyState at `at` (aware). `short` words hours as 3:55, for list rows."""
+    provisional = any(reading.provisional for reading in duty.readings if reading.due_at == duty.due_at)
+    face = row_face(
+        duty, standing=str(duty.state), title=duty.title, citation=duty.citation, conduct=str(duty.conduct),
+        at=at, short=short,
+    )  # fmt: skip
+    return replace(face, provisional=provisional)
+
+
+def row_face(
+    row: Any, *, standing: str, title: Any, citation: Any, conduct: str, at: datetime, short: bool = True
+) -> ClockFace:
+    """The face of a stored duty: `row` has duty_id, started_at, due_at and done_at; the law's words come beside it."""
     return ClockFace(
-        state=duty_state(duty, at=at),
-        title=duty.title,
-        left=_duty_words(duty, at=at, short=short),
-        citation=duty.citation,
-        norm_id=duty.duty_id,
-        due_at=duty.due_at,
-        provisional=any(reading.provisional for reading in duty.readings if reading.due_at == duty.due_at),
+        state=standing_state(standing, row.due_at, at=at),
+        title=title,
+        left=_words(row, standing, conduct, at=at, short=short),
+        citation=citation,
+        norm_id=row.duty_id,
+        due_at=row.due_at,
     )
 
 
@@ -70,14 +81,11 @@ def waiting_face(title: Any, since: datetime, *, at: datetime) -> ClockFace:
     return ClockFace(state="paused", title=title, left=words)
 
 
-def duty_state(duty: Any, *, at: datetime) -> str:
-    """The state of a law.DutyState at `at`: by its standing, and while it is open by the hours left."""
-    standing = str(duty.state)
+def standing_state(standing: str, due_at: datetime | None, *, at: datetime) -> str:
+    """The state of a duty at `at`: by its law.DutyStanding, and while it is open by the hours left."""
     if standing in _SETTLED:
         return _SETTLED[standing]
-    if duty.due_at is None:
-        return "atonce"
-    return hours_state(duty.due_at - at)
+    return "atonce" if due_at is None else hours_state(due_at - at)
 
 
 def hours_state(left: timedelta) -> str:
@@ -132,8 +140,7 @@ def age_words(span: timedelta) -> str:
     return gettext("%(days)d d %(hours)d h") % {"days": days, "hours": hours}
 
 
-def _duty_words(duty: Any, *, at: datetime, short: bool) -> str:
-    standing = str(duty.state)
+def _words(duty: Any, standing: str, conduct: str, *, at: datetime, short: bool) -> str:
     if standing == "done_in_time":
         return gettext("done in time") if short else _done_words(duty)
     fixed = {
@@ -153,7 +160,7 @@ def _duty_words(duty: Any, *, at: datetime, short: bool) -> str:
     left = duty.due_at - at
     if standing == "overdue":
         left = min(left, timedelta(microseconds=-1))
-    return left_words(left, short=short, conduct=str(duty.conduct))
+    return left_words(left, short=short, conduct=conduct)
 
 
 def _done_words(duty: Any) -> str:

@@ -1,0 +1,1 @@
+"""What the style page shows: every component in every state, with fictional organisations and a fixed moment."""

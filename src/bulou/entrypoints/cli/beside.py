@@ -1,4 +1,4 @@
-"""`python -m bulou.entrypoints.cli.beside COMMAND…`: a bulou command that ends when its parent does.
+"""`python -m bulou.entrypoints.cli.beside PARENT COMMAND…`: a bulou command that ends when that process does.
 
 So the worker that `bulou serve` runs beside itself does not outlive a server that was killed.
 """
@@ -11,18 +11,17 @@ import sys
 _PR_SET_PDEATHSIG = 1
 
 
-def end_with_parent() -> None:
-    """Have this process told to end when the one that started it dies, even by kill -9 (Linux; elsewhere nothing)."""
+def end_with(parent: int, by: signal.Signals = signal.SIGTERM) -> None:
+    """Have this process sent a signal when its parent, of this id, dies, even by kill -9 (Linux; elsewhere nothing)."""
     if not sys.platform.startswith("linux"):
         return
-    parent = os.getppid()
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:  # it died before the call
-        os.kill(os.getpid(), signal.SIGTERM)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, by)
+    if os.getppid() != parent:  # it had died before the call
+        os.kill(os.getpid(), by)
 
 
 if __name__ == "__main__":
     from bulou.entrypoints.cli.main import bulou
 
-    end_with_parent()
+    end_with(int(sys.argv.pop(1)))
     bulou(prog_name="bulou")

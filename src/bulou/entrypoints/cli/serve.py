@@ -1,17 +1,19 @@
 """`bulou serve`: the HTTP server, with the worker beside it."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import click
 from django.conf import settings
 from django.db import connection, connections
 
-from bulou.entrypoints.cli.beside import end_with_parent
+from bulou.entrypoints.cli.beside import end_with
 from bulou.entrypoints.cli.node import NEEDED_FIRST, unapplied
 
 _APPLICATION = "bulou.config.wsgi:application"
@@ -44,11 +46,11 @@ def serve(host: str, port: int, processes: int | None, threads: int, worker: boo
     _let_go_of_connections()
     server = _server(host, port, count, threads)
     if worker:
-        beside = Beside([sys.executable, "-m", "bulou.entrypoints.cli.beside", "worker"])
+        beside = Beside([sys.executable, "-m", "bulou.entrypoints.cli.beside", str(os.getpid()), "worker"])
         server.on_startup(beside.start)
         server.on_shutdown(beside.stop)
     click.echo(f"Bulou 补漏: {settings.BULOU_BASE_URL} ({host}:{port})")
-    server.serve(target_loader=_application)
+    server.serve(target_loader=partial(_application, os.getpid()))
 
 
 class Beside:
@@ -105,9 +107,10 @@ def _server(host: str, port: int, processes: int, threads: int) -> Any:
     )
 
 
-def _application(target: str) -> Callable[..., Any]:
+def _application(parent: int, target: str) -> Callable[..., Any]:
     """Load the application in the server process that will answer with it."""
-    end_with_parent()
+    # While it loads, this process still has its parent's handlers, which would swallow anything milder.
+    end_with(parent, by=signal.SIGKILL)
     from granian._internal import load_target
 
     application: Callable[..., Any] = load_target(target)

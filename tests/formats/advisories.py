@@ -17,7 +17,7 @@ from bulou.formats.csaf import (
     file_name,
 )
 from bulou.products import STATUSES, AffectedProduct, Product
-from bulou.severity import grade, parse_cvss
+from bulou.severity import Cvss, grade
 
 SHANGHAI = timezone(timedelta(hours=8))
 GATEWAY = Product("边界网关", model="QY-G2100", vendor="青砚设备")
@@ -63,8 +63,8 @@ CHINESE = AdvisoryDocument(
     other_ids=(OtherId("CNVD", "CNVD-2021-95914"),),
     cwe=Weakness("CWE-502", "Deserialization of Untrusted Data"),
     cvss=(
-        parse_cvss("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H"),
-        parse_cvss("CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H"),
+        Cvss.parse("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H"),
+        Cvss.parse("CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H"),
     ),
     gbt30279=grade("AV:N/TR:L/PR:N/UI:N/C:H/I:H/A:H/EC:L/FD:M/SC:H"),
     references=(Reference("上游公告", "https://logging.apache.org/security.html"),),
@@ -103,10 +103,10 @@ vectors31 = st.tuples(*map(st.sampled_from, ("NALP", "LH", "NLH", "NR", "UC", "N
     )
 )
 cvss31 = st.tuples(vectors31, st.sampled_from(["", "/E:P", "/E:U/RL:O/RC:R", "/CR:H/MAV:L"])).map(
-    lambda parts: parse_cvss("".join(parts))
+    lambda parts: Cvss.parse("".join(parts))
 )
 cvss40 = st.sampled_from(["E:A", "E:P", "CR:L", "U:Red"]).map(
-    lambda last: parse_cvss("CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N/" + last)
+    lambda last: Cvss.parse("CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:L/VA:N/SC:N/SI:N/SA:N/" + last)
 )
 gradings = st.tuples(*map(st.sampled_from, ("NALP", "LH", "NLH", "NR", "HLN", "HLN", "HL"))).flatmap(
     lambda chosen: st.sampled_from(["", "/EC:M/FD:H/SC:L", "/EC:L/FD:L/SC:H"]).map(

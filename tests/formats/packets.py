@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import strategies as st
 
 from bulou.formats.nvdb import Exploitation, NvdbPacket, ProductClass, Supplement
-from bulou.severity import grade, parse_cvss
+from bulou.severity import Cvss, grade
 from tests.formats.advisories import SHANGHAI, cvss31, cvss40, gradings, moments
 
 LEARNED = datetime(2026, 3, 2, 10, 0, tzinfo=SHANGHAI)
@@ -24,7 +24,7 @@ PACKET = NvdbPacket(
     exploitation=Exploitation.NONE_KNOWN,
     already_public=False,
     gbt30279=grade("AV:N/TR:L/PR:N/UI:N/C:H/I:H/A:H/EC:L/FD:M/SC:H"),
-    cvss=(parse_cvss("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H"),),
+    cvss=(Cvss.parse("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H"),),
     upstream_component="示例日志库 2.14.1",
     contact="陈望舒 psirt@qingyan.example",
 )

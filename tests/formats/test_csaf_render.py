@@ -23,7 +23,7 @@ from bulou.formats.csaf import (
 )
 from bulou.formats.csaf.render import written
 from bulou.products import AffectedProduct
-from bulou.severity import parse_cvss
+from bulou.severity import Cvss
 from tests.formats.advisories import CHINESE, ENGLISH, GATEWAY, complete_advisories
 
 FIRST = CHINESE.revisions[0]
@@ -187,7 +187,7 @@ def test_a_score_that_no_affected_product_carries_is_a_note():
         CHINESE,
         products=CHINESE.products[2:3],
         remediations=CHINESE.remediations[1:],
-        cvss=(parse_cvss("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N"),),
+        cvss=(Cvss.parse("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N"),),
     )
 
     document = render(doc)

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from bulou.formats.csaf import CsafFinding, UnreadableDocument, Weakness, render, validate, weakness
+from bulou.formats.csaf import (
+    CsafFinding,
+    UnknownWeakness,
+    UnreadableDocument,
+    Weakness,
+    render,
+    validate,
+    weakness,
+)
 from bulou.formats.csaf.validation import NOT_RUN
 from tests.formats.advisories import CHINESE
 from tests.programs import outside_data
@@ -82,8 +90,12 @@ def test_weaknesses_are_named_by_the_catalogue():
     assert weakness("CWE-79") == Weakness(
         "CWE-79", "Improper Neutralization of Input During Web Page Generation ('Cross-site Scripting')"
     )
-    with pytest.raises(KeyError):
-        weakness("CWE-0")
+    with pytest.raises(UnknownWeakness) as raised:
+        weakness("79")
+    assert (raised.value.zh, raised.value.en) == (
+        "CWE 目录中没有“79”。编号的形式是 CWE-79。",
+        "The CWE catalogue has no “79”. An id has the form CWE-79.",
+    )
 
 
 def test_the_package_is_imported_on_first_use_and_leaves_the_root_logger_alone():

@@ -2,39 +2,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulou.severity import BadVector, Cvss, parse_cvss
+from bulou.severity import Cvss, SeverityError
 
 LOG4SHELL = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H"
 
 
 def test_a_31_vector_gives_the_base_score():
-    assert parse_cvss(LOG4SHELL) == Cvss(LOG4SHELL, "3.1", 10.0, "critical")
+    assert Cvss.parse(LOG4SHELL) == Cvss(LOG4SHELL, "3.1", 10.0, "critical")
 
 
 def test_a_40_vector_gives_one_score_of_all_metrics():
     vector = "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N"
 
-    assert parse_cvss(vector) == Cvss(vector, "4.0", 9.3, "critical")
-    assert parse_cvss(vector + "/E:U") == Cvss(vector + "/E:U", "4.0", 8.1, "high")
+    assert Cvss.parse(vector) == Cvss(vector, "4.0", 9.3, "critical")
+    assert Cvss.parse(vector + "/E:U") == Cvss(vector + "/E:U", "4.0", 8.1, "high")
 
 
 def test_temporal_and_environmental_scores_appear_only_when_the_vector_has_their_metrics():
     base = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"
 
-    assert parse_cvss(base + "/E:U").temporal == 9.0
-    assert parse_cvss(base + "/E:U").environmental is None
-    assert parse_cvss(base + "/E:X/MAV:L").temporal is None
-    assert parse_cvss(base + "/E:X/MAV:L").environmental == 8.4
+    assert Cvss.parse(base + "/E:U").temporal == 9.0
+    assert Cvss.parse(base + "/E:U").environmental is None
+    assert Cvss.parse(base + "/E:X/MAV:L").temporal is None
+    assert Cvss.parse(base + "/E:X/MAV:L").environmental == 8.4
 
 
 def test_the_vector_is_kept_in_canonical_order():
-    assert parse_cvss(" CVSS:3.1/A:N/I:N/C:L/S:U/UI:N/PR:N/AC:L/AV:N/RL:X\n") == Cvss(
+    assert Cvss.parse(" CVSS:3.1/A:N/I:N/C:L/S:U/UI:N/PR:N/AC:L/AV:N/RL:X\n") == Cvss(
         "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:L/I:N/A:N", "3.1", 5.3, "medium"
     )
 
 
 def test_no_impact_is_rated_none():
-    read = parse_cvss("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N")
+    read = Cvss.parse("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N")
 
     assert (read.score, read.rating, read.rating_zh) == (0.0, "none", "无")
 
@@ -75,8 +75,8 @@ def test_no_impact_is_rated_none():
     ],
 )
 def test_a_bad_vector_is_answered_with_cause_and_remedy(vector, zh, en):
-    with pytest.raises(BadVector) as raised:
-        parse_cvss(vector)
+    with pytest.raises(SeverityError) as raised:
+        Cvss.parse(vector)
 
     assert (raised.value.vector, raised.value.zh, raised.value.en) == (vector, zh, en)
 
@@ -90,7 +90,7 @@ def test_a_bad_vector_is_answered_with_cause_and_remedy(vector, zh, en):
 )
 def test_any_text_is_read_or_answered(text):
     try:
-        read = parse_cvss(text)
-    except BadVector:
+        read = Cvss.parse(text)
+    except SeverityError:
         return
-    assert parse_cvss(read.vector) == read
+    assert Cvss.parse(read.vector) == read

@@ -1,7 +1,7 @@
 """How bad a vulnerability is: GB/T 30279 by its tables, CVSS by library. The two are never computed from each other."""
 
-from bulou.severity.cvss import RATINGS, Cvss, Rating, parse_cvss
-from bulou.severity.errors import BadVector
+from bulou.severity.cvss import RATINGS, Cvss, Rating
+from bulou.severity.errors import SeverityError
 from bulou.severity.gbt30279 import GRADE_ZH, SOURCE_STATUS_EN, SOURCE_STATUS_ZH, Gbt30279, Grade, grade
 
 __all__ = [
@@ -9,11 +9,10 @@ __all__ = [
     "RATINGS",
     "SOURCE_STATUS_EN",
     "SOURCE_STATUS_ZH",
-    "BadVector",
     "Cvss",
     "Gbt30279",
     "Grade",
     "Rating",
+    "SeverityError",
     "grade",
-    "parse_cvss",
 ]

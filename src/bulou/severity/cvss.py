@@ -9,7 +9,7 @@ from cvss import CVSS3, CVSS4, CVSSError
 from cvss import constants3 as v31
 from cvss import constants4 as v40
 
-from bulou.severity.errors import BadVector
+from bulou.severity.errors import SeverityError
 
 Rating = Literal["none", "low", "medium", "high", "critical"]
 
@@ -38,31 +38,31 @@ class Cvss:
     temporal: float | None = None
     environmental: float | None = None
 
+    @classmethod
+    def parse(cls, vector: str) -> "Cvss":
+        """Read a CVSS 3.1 or 4.0 vector; surrounding blanks are dropped, letters keep their case.
+
+        Raises SeverityError with cause and remedy in both languages.
+        """
+        text = vector.strip()
+        prefix, _, metrics = text.partition("/")
+        if prefix not in _VERSIONS:
+            raise SeverityError(vector, *_bad_prefix(prefix))
+        names, mandatory, read = _VERSIONS[prefix]
+        for zh, en in _faults(metrics.split("/"), names, mandatory):
+            raise SeverityError(vector, zh, en)
+        try:
+            return read(text)
+        except CVSSError as error:
+            raise SeverityError(
+                vector,
+                f"无法解析该向量：{error}。请对照 FIRST 的规范改正。",
+                f"The vector cannot be read: {error}. Correct it by FIRST's specification.",
+            ) from error
+
     @property
     def rating_zh(self) -> str:
         return RATINGS[self.rating]
-
-
-def parse_cvss(vector: str) -> Cvss:
-    """Read a CVSS 3.1 or 4.0 vector; surrounding blanks are dropped, letters keep their case.
-
-    Raises BadVector with cause and remedy in both languages.
-    """
-    text = vector.strip()
-    prefix, _, metrics = text.partition("/")
-    if prefix not in _VERSIONS:
-        raise BadVector(vector, *_bad_prefix(prefix))
-    names, mandatory, read = _VERSIONS[prefix]
-    for zh, en in _faults(metrics.split("/"), names, mandatory):
-        raise BadVector(vector, zh, en)
-    try:
-        return read(text)
-    except CVSSError as error:
-        raise BadVector(
-            vector,
-            f"无法解析该向量：{error}。请对照 FIRST 的规范改正。",
-            f"The vector cannot be read: {error}. Correct it by FIRST's specification.",
-        ) from error
 
 
 def _read_v31(text: str) -> Cvss:

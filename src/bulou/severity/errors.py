@@ -1,7 +1,7 @@
 """What is wrong with a vector, told in both languages with the remedy."""
 
 
-class BadVector(ValueError):
+class SeverityError(ValueError):
     """A vector that cannot be read or graded: `vector` as given, `zh` and `en` each with cause and remedy."""
 
     def __init__(self, vector: str, zh: str, en: str) -> None:

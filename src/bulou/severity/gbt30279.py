@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bulou.severity.errors import BadVector
+from bulou.severity.errors import SeverityError
 
 PREFIX = "GBT30279:2020"
 
@@ -170,13 +170,13 @@ class Gbt30279:
 def grade(vector: str) -> Gbt30279:
     """Grade a vector by tables A to E.
 
-    Raises BadVector, with cause and remedy in both languages, for what cannot be read and for the two cases that
+    Raises SeverityError, with cause and remedy in both languages, for what cannot be read and for the two cases that
     the source leaves unrated: no impact on C, I and A, and 影响范围 "none".
     """
     chosen = _read(vector)
     severe, ordinary = (sum(chosen[m] == level for m in "CIA") for level in "HL")
     if not severe and not ordinary:
-        raise BadVector(
+        raise SeverityError(
             vector,
             "保密性、完整性、可用性均为“无”，标准对此不分级。请至少选择一项影响。",
             "C, I and A are all none, which the standard does not grade. State at least one impact.",
@@ -190,7 +190,7 @@ def grade(vector: str) -> Gbt30279:
     if "SC" not in chosen:
         return Gbt30279(text, a_value, b_value, technical)
     if chosen["SC"] == "N":
-        raise BadVector(
+        raise SeverityError(
             vector,
             "所据来源没有“影响范围:无”一行，无法综合分级。请去掉 EC、FD、SC，只作技术分级。",
             "The source has no row for scope none, so there is no overall grade. "
@@ -211,7 +211,7 @@ def _read(vector: str) -> dict[str, str]:
     if items[0] == PREFIX:
         del items[0]
     elif items[0].upper().startswith("CVSS"):
-        raise BadVector(
+        raise SeverityError(
             vector,
             "这是 CVSS 向量。GB/T 30279 按查表分级，不由 CVSS 换算，请另行给出其指标。",
             "This is a CVSS vector. GB/T 30279 grades by its own tables, not from CVSS: give its metrics.",
@@ -220,7 +220,7 @@ def _read(vector: str) -> dict[str, str]:
     for item in items:
         metric, value = _item(vector, item)
         if metric.code in chosen:
-            raise BadVector(
+            raise SeverityError(
                 vector,
                 f"指标 {metric.code}（{metric.zh}）出现了两次。请只保留一次。",
                 f"Metric {metric.code} ({metric.en}) occurs twice. Keep one of them.",
@@ -229,7 +229,7 @@ def _read(vector: str) -> dict[str, str]:
     needed = METRICS if any(metric.code in chosen for metric in ENVIRONMENT) else BASE
     missing = [metric for metric in needed if metric.code not in chosen]
     if missing:
-        raise BadVector(
+        raise SeverityError(
             vector,
             f"缺少指标：{'、'.join(f'{m.code}（{m.zh}）' for m in missing)}。请补全。",
             f"Metrics are missing: {', '.join(f'{m.code} ({m.en})' for m in missing)}. Add them.",
@@ -240,13 +240,13 @@ def _read(vector: str) -> dict[str, str]:
 def _item(vector: str, item: str) -> tuple[Metric, str]:
     name, colon, word = (part.strip()[:_SHOWN] for part in item.partition(":"))
     if not colon:
-        raise BadVector(
+        raise SeverityError(
             vector,
             f"“{name}”不是“指标:取值”的形式。请在两个斜线之间写成 AV:N 这样的一项。",
             f"“{name}” is not of the form metric:value. Write one item such as AV:N between two slashes.",
         )
     if name not in _BY_NAME:
-        raise BadVector(
+        raise SeverityError(
             vector,
             f"没有名为“{name}”的指标。可用：{'、'.join(f'{m.code}（{m.zh}）' for m in METRICS)}。",
             f"There is no metric “{name}”. Known: {', '.join(f'{m.code} ({m.en})' for m in METRICS)}.",
@@ -257,7 +257,7 @@ def _item(vector: str, item: str) -> tuple[Metric, str]:
             return metric, code
     known_zh = "、".join(f"{code}（{zh}）" for code, (zh, _) in metric.values.items())
     known_en = ", ".join(f"{code} ({en})" for code, (_, en) in metric.values.items())
-    raise BadVector(
+    raise SeverityError(
         vector,
         f"指标 {metric.code}（{metric.zh}）没有取值“{word}”。可用：{known_zh}。",
         f"Metric {metric.code} ({metric.en}) has no value “{word}”. Known: {known_en}.",

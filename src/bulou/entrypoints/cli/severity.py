@@ -10,11 +10,11 @@ import click
 from bulou.severity import (
     SOURCE_STATUS_EN,
     SOURCE_STATUS_ZH,
-    BadVector,
+    Cvss,
     Gbt30279,
     Grade,
+    SeverityError,
     grade,
-    parse_cvss,
 )
 
 Read = TypeVar("Read")
@@ -61,7 +61,7 @@ def gbt30279(vector: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def cvss(vector: str, as_json: bool) -> None:
     """Score VECTOR, a CVSS 3.1 or 4.0 vector with its prefix."""
-    read = _read(parse_cvss, vector, as_json)
+    read = _read(Cvss.parse, vector, as_json)
     if as_json:
         _print_json(
             {
@@ -85,7 +85,7 @@ def cvss(vector: str, as_json: bool) -> None:
 def _read(parse: Callable[[str], Read], vector: str, as_json: bool) -> Read:
     try:
         return parse(vector)
-    except BadVector as error:
+    except SeverityError as error:
         if as_json:
             _print_json({"error": {"zh": error.zh, "en": error.en}})
         else:

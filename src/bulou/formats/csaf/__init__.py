@@ -14,7 +14,7 @@ from bulou.formats.csaf.filename import file_name
 from bulou.formats.csaf.problems import Problem, UnfinishedAdvisory, problems
 from bulou.formats.csaf.read import ForeignDocument, read
 from bulou.formats.csaf.render import render
-from bulou.formats.csaf.validation import CsafFinding, UnreadableDocument, validate, weakness
+from bulou.formats.csaf.validation import CsafFinding, UnknownWeakness, UnreadableDocument, validate, weakness
 
 __all__ = [
     "Acknowledgment",
@@ -28,6 +28,7 @@ __all__ = [
     "Remediation",
     "Revision",
     "UnfinishedAdvisory",
+    "UnknownWeakness",
     "UnreadableDocument",
     "Weakness",
     "file_name",

@@ -18,7 +18,7 @@ from bulou.formats.csaf.document import (
 )
 from bulou.formats.csaf.filename import file_name
 from bulou.formats.csaf.tree import NEED_REMEDY, default_products
-from bulou.formats.csaf.validation import weakness
+from bulou.formats.csaf.validation import UnknownWeakness, weakness
 from bulou.formats.uris import is_https, is_uri
 
 OURS = "bulou"
@@ -340,10 +340,8 @@ def _cwe(doc: AdvisoryDocument) -> Iterator[Problem]:
         return
     try:
         known = weakness(doc.cwe.id)
-    except KeyError:
-        yield Problem(
-            "cwe", "6.1.11", f"CWE 目录中没有 {doc.cwe.id}。", f"The CWE catalogue has no {doc.cwe.id}."
-        )
+    except UnknownWeakness as error:
+        yield Problem("cwe", "6.1.11", error.zh, error.en)
         return
     if known != doc.cwe:
         yield Problem(

@@ -18,7 +18,7 @@ from bulou.formats.csaf.tree import default_products, position, products_of
 from bulou.formats.csaf.words import CVSS_TITLES, GBT_TITLE, read_gbt_text
 from bulou.formats.instants import read_instant
 from bulou.products import AffectedProduct
-from bulou.severity import Cvss, Gbt30279, parse_cvss
+from bulou.severity import Cvss, Gbt30279
 
 
 class ForeignDocument(ValueError):
@@ -115,7 +115,7 @@ def _cvss(body: dict[str, Any]) -> tuple[Cvss, ...]:
     noted = [
         note["text"].partition("\n")[0] for note in body["notes"] if note.get("title") in CVSS_TITLES.values()
     ]
-    return tuple(parse_cvss(vector) for vector in scored + noted)
+    return tuple(Cvss.parse(vector) for vector in scored + noted)
 
 
 def _gbt30279(head: dict[str, Any], notes: list[dict[str, Any]]) -> Gbt30279 | None:

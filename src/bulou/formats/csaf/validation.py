@@ -64,9 +64,21 @@ def validate(document: bytes) -> tuple[CsafFinding, ...]:
     )
 
 
+class UnknownWeakness(ValueError):
+    """An id that the CWE catalogue does not have: `zh` and `en` say so."""
+
+    def __init__(self, cwe_id: str) -> None:
+        self.zh = f"CWE 目录中没有“{cwe_id[:20]}”。编号的形式是 CWE-79。"
+        self.en = f"The CWE catalogue has no “{cwe_id[:20]}”. An id has the form CWE-79."
+        super().__init__(self.en)
+
+
 def weakness(cwe_id: str) -> Weakness:
-    """The CWE entry of that id ("CWE-79") with the name that test 6.1.11 asks for. Raises KeyError if there is none."""
-    return Weakness(cwe_id, _weakness_names()[cwe_id])
+    """The CWE entry of that id ("CWE-79") with the name that test 6.1.11 asks for. Raises UnknownWeakness."""
+    name = _weakness_names().get(cwe_id)
+    if name is None:
+        raise UnknownWeakness(cwe_id)
+    return Weakness(cwe_id, name)
 
 
 def quietly_imported(module: str) -> Any:

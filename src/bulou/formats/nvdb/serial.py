@@ -9,7 +9,7 @@ from bulou.formats.instants import read_instant, write_instant
 from bulou.formats.nvdb.libraries import ProductClass
 from bulou.formats.nvdb.packet import NvdbPacket, Supplement
 from bulou.formats.nvdb.schema import FIELDS, SCHEMA, Exploitation, Field, Kind
-from bulou.severity import BadVector, Cvss, Gbt30279, Grade, parse_cvss
+from bulou.severity import Cvss, Gbt30279, Grade, SeverityError
 
 _HEAD = ("schema", "reference", "sender", "prepared_at", "supplement_of", "fields")
 
@@ -139,10 +139,10 @@ def _gbt30279(value: Any, path: str) -> Gbt30279:
 
 def _cvss(value: Any, path: str) -> Cvss:
     try:
-        read = parse_cvss(_text(value["vector"], path))
+        read = Cvss.parse(_text(value["vector"], path))
     except (KeyError, TypeError) as error:
         raise _wrong_kind(path) from error
-    except BadVector as error:
+    except SeverityError as error:
         raise UnreadablePacket(path, error.zh, error.en) from error
     if (value.get("score"), value.get("rating")) != (read.score, read.rating):
         raise UnreadablePacket(path, "评分与向量不符。", "The score does not follow from the vector.")

@@ -109,7 +109,9 @@ def _server(host: str, port: int, processes: int, threads: int) -> Any:
 
 def _application(parent: int, target: str) -> Callable[..., Any]:
     """Load the application in the server process that will answer with it."""
-    # While it loads, this process still has its parent's handlers, which would swallow anything milder.
+    # It was forked with its parent's handlers, which mean nothing here: while it loads, a signal ends it at once.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     end_with(parent, by=signal.SIGKILL)
     from granian._internal import load_target
 

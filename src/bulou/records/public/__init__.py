@@ -1,0 +1,62 @@
+"""What strangers and reporters may read: organisations, published advisories, thanks, a reporter's own report, counts."""
+
+from bulou.records.public.advisories import (
+    AdvisoryList,
+    AdvisoryPage,
+    AdvisoryRow,
+    RevisionRow,
+    StoredFile,
+    ThanksRow,
+    advisories,
+    advisory,
+    csaf_file,
+    latest_advisories,
+    product_name,
+    thanks,
+)
+from bulou.records.public.gauges import Gauges, gauges
+from bulou.records.public.organisations import (
+    PublicOrganisation,
+    filed_platforms,
+    organisation,
+    receiving_organisations,
+)
+from bulou.records.public.reporter import (
+    Message,
+    Reception,
+    SentFile,
+    StatusPage,
+    case_of,
+    raw_report,
+    reception,
+    status_page,
+)
+
+__all__ = [
+    "AdvisoryList",
+    "AdvisoryPage",
+    "AdvisoryRow",
+    "Gauges",
+    "Message",
+    "PublicOrganisation",
+    "Reception",
+    "RevisionRow",
+    "SentFile",
+    "StatusPage",
+    "StoredFile",
+    "ThanksRow",
+    "advisories",
+    "advisory",
+    "case_of",
+    "csaf_file",
+    "filed_platforms",
+    "gauges",
+    "latest_advisories",
+    "organisation",
+    "product_name",
+    "raw_report",
+    "receiving_organisations",
+    "reception",
+    "status_page",
+    "thanks",
+]

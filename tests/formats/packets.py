@@ -10,13 +10,13 @@ from tests.formats.advisories import SHANGHAI, cvss31, cvss40, gradings, moments
 
 LEARNED = datetime(2026, 3, 2, 10, 0, tzinfo=SHANGHAI)
 PACKET = NvdbPacket(
-    reference="QY-BS-2026-0007",
+    case_number="QY-BS-2026-0007",
     sender="青砚设备有限公司",
     prepared_at=LEARNED + timedelta(hours=20),
     product_name="青砚边界网关",
     model="QY-G2100",
     version="V2.3.1 及以前版本",
-    technical_features="日志组件对输入作递归解析，未经认证的请求可触发远程代码加载。",
+    technical_characteristics="日志组件对输入作递归解析，未经认证的请求可触发远程代码加载。",
     harm="攻击者可完全控制设备。",
     impact_scope="约 3000 台在用，主要在教育行业。",
     product_class=ProductClass.GENERAL,
@@ -32,13 +32,13 @@ PACKET = NvdbPacket(
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 packets = st.builds(
     NvdbPacket,
-    reference=texts,
+    case_number=texts,
     sender=texts,
-    prepared_at=moments,
+    prepared_at=st.one_of(st.none(), moments),
     product_name=texts,
     model=texts,
     version=texts,
-    technical_features=texts,
+    technical_characteristics=texts,
     harm=texts,
     impact_scope=texts,
     title=texts,

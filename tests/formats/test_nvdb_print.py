@@ -50,7 +50,7 @@ def test_the_page_tells_every_field_and_the_two_halves():
         "产品名称": PACKET.product_name,
         "型号": PACKET.model,
         "版本": PACKET.version,
-        "漏洞的技术特点": PACKET.technical_features,
+        "漏洞的技术特点": PACKET.technical_characteristics,
         "危害": PACKET.harm,
         "影响范围": PACKET.impact_scope,
         "产品类别": "通用网络产品安全漏洞专业库",

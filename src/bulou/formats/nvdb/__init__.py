@@ -14,6 +14,7 @@ from bulou.formats.nvdb.schema import (
     SourceStatus,
 )
 from bulou.formats.nvdb.serial import UnreadablePacket, read_json, render_json
+from bulou.formats.nvdb.typed import BadFields, FieldProblem
 
 __all__ = [
     "FIELDS",
@@ -22,8 +23,10 @@ __all__ = [
     "PLATFORM",
     "SCHEMA",
     "STATUTORY",
+    "BadFields",
     "Exploitation",
     "Field",
+    "FieldProblem",
     "Kind",
     "Library",
     "NvdbPacket",

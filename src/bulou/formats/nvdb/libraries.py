@@ -15,9 +15,13 @@ class ProductClass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """A library: `address` is blank where none is known; `status_zh`/`status_en` say what of it is verified."""
+    """A library of the platform: `code` identifies it, `address` is blank where none is known.
+
+    `product_class` is what it takes, None for the platform's own entrance. The two statuses say what is verified.
+    """
 
     code: str
+    product_class: ProductClass | None
     zh: str
     en: str
     address: str
@@ -41,34 +45,42 @@ _NAME_ONLY = (
 
 PLATFORM = Library(
     "NVDB",
+    None,
     "工业和信息化部网络安全威胁和漏洞信息共享平台",
     "MIIT's cyber threat and vulnerability information sharing platform",
     "nvdb.org.cn",
     *_SEEN,
 )
 
-LIBRARIES: dict[ProductClass, Library] = {
-    ProductClass.GENERAL: Library(
-        "CNVDB", "通用网络产品安全漏洞专业库", "general network products", "cnvdb.org.cn", *_SEEN
+_ROWS = (
+    ("CNVDB", "general", "通用网络产品安全漏洞专业库", "general network products", "cnvdb.org.cn", _SEEN),
+    (
+        "CICSVD",
+        "industrial_control",
+        "工业控制产品安全漏洞专业库",
+        "industrial control",
+        "cics-vd.org.cn",
+        _CODE_OPEN,
     ),
-    ProductClass.INDUSTRIAL_CONTROL: Library(
-        "CICSVD", "工业控制产品安全漏洞专业库", "industrial control products", "cics-vd.org.cn", *_CODE_OPEN
+    (
+        "CAPPVD",
+        "mobile_app",
+        "移动互联网APP产品安全漏洞专业库",
+        "mobile apps",
+        "cappvd.cstc.org.cn",
+        _BY_ADDRESS,
     ),
-    ProductClass.MOBILE_APP: Library(
-        "CAPPVD", "移动互联网APP产品安全漏洞专业库", "mobile apps", "cappvd.cstc.org.cn", *_BY_ADDRESS
-    ),
-    ProductClass.VEHICLE: Library(
-        "CAVD", "车联网产品安全漏洞专业库", "connected vehicles", "cavd.org.cn", *_BY_ADDRESS
-    ),
-    ProductClass.GOVERNMENT_IT: Library(
-        "CITIVD", "政务信创产品安全漏洞专业库", "domestic IT products for government", "", *_NAME_ONLY
-    ),
-    ProductClass.AI: Library(
-        "CAIVD", "人工智能产品安全漏洞专业库", "artificial intelligence products", "ai.nvdb.org.cn", *_SEEN
-    ),
-}
+    ("CAVD", "vehicle", "车联网产品安全漏洞专业库", "connected vehicles", "cavd.org.cn", _BY_ADDRESS),
+    ("CITIVD", "government_it", "政务信创产品安全漏洞专业库", "domestic IT for government", "", _NAME_ONLY),
+    ("CAIVD", "ai", "人工智能产品安全漏洞专业库", "artificial intelligence", "ai.nvdb.org.cn", _SEEN),
+)
+
+LIBRARIES: tuple[Library, ...] = tuple(
+    Library(code, ProductClass(product_class), zh, en, address, *status)
+    for code, product_class, zh, en, address, status in _ROWS
+)
 
 
 def route(product_class: ProductClass | None) -> Library:
     """The library for that class; the platform's own entrance while the class is not known."""
-    return LIBRARIES[product_class] if product_class else PLATFORM
+    return next((library for library in LIBRARIES if library.product_class is product_class), PLATFORM)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from html import escape
 from typing import Any
 
-from bulou.formats.nvdb.libraries import LIBRARIES, PLATFORM, ProductClass, route
+from bulou.formats.nvdb.libraries import PLATFORM, ProductClass, route
 from bulou.formats.nvdb.packet import NvdbPacket, Receipt, missing
 from bulou.formats.nvdb.schema import ARTICLE_ZH, OPTIONAL, STATUTORY, Exploitation, Field, SourceStatus
 from bulou.severity import SOURCE_STATUS_ZH, Gbt30279
@@ -46,7 +46,7 @@ def render_print(packet: NvdbPacket, receipt: Receipt | None = None) -> str:
             "<head>",
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width">',
-            f"<title>漏洞信息报送材料 {escape(packet.reference)}</title>",
+            f"<title>漏洞信息报送材料 {escape(packet.case_number)}</title>",
             f"<style>{_STYLE}</style>",
             "</head>",
             "<body>",
@@ -81,11 +81,11 @@ def _head(packet: NvdbPacket) -> list[tuple[str, str]]:
     library = route(packet.product_class)
     address = f"（{library.code}，{library.address}）" if library.address else f"（{library.code}）"
     rows = [
-        ("材料编号", escape(packet.reference)),
+        ("案件编号", escape(packet.case_number)),
         ("报送单位", escape(packet.sender)),
         ("接收平台", escape(PLATFORM.zh)),
         ("专业库", escape(library.zh + address) if library is not PLATFORM else "待定：产品类别未填"),
-        ("编制时间", _moment(packet.prepared_at)),
+        ("编制时间", _moment(packet.prepared_at) if packet.prepared_at else ""),
     ]
     if packet.supplement_of:
         before = packet.supplement_of
@@ -116,7 +116,7 @@ def _rows(
 def _value(value: Any) -> str:
     match value:
         case ProductClass():
-            return escape(LIBRARIES[value].zh)
+            return escape(route(value).zh)
         case Exploitation():
             return escape(value.zh)
         case str():

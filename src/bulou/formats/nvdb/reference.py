@@ -63,25 +63,15 @@ def _statuses() -> str:
 def _libraries() -> str:
     rows = [
         (
-            f"`{product_class}`",
+            f"`{library.product_class}`" if library.product_class else "not known 未填",
             library.code,
             library.zh,
             library.en,
             library.address or "–",
             f"{library.status_zh}<br>{library.status_en}",
         )
-        for product_class, library in LIBRARIES.items()
+        for library in (*LIBRARIES, PLATFORM)
     ]
-    rows.append(
-        (
-            "not known",
-            PLATFORM.code,
-            PLATFORM.zh,
-            PLATFORM.en,
-            PLATFORM.address,
-            f"{PLATFORM.status_zh}<br>{PLATFORM.status_en}",
-        )
-    )
     return _table(("product class", "code", "中文", "English", "address", "status"), rows)
 
 

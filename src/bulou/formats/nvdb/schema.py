@@ -110,10 +110,10 @@ STATUTORY: tuple[Field, ...] = (
         "The affected versions, as “2.3.1 and earlier”.",
     ),
     _statutory(
-        "technical_features",
+        "technical_characteristics",
         Kind.TEXT,
         "漏洞的技术特点",
-        "Technical features of the vulnerability",
+        "Technical characteristics of the vulnerability",
         "技术特点",
         "写漏洞类型、成因、触发条件；不写利用代码。",
         "Type, cause and trigger; no exploit code.",

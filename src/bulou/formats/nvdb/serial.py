@@ -9,9 +9,10 @@ from bulou.formats.instants import read_instant, write_instant
 from bulou.formats.nvdb.libraries import ProductClass
 from bulou.formats.nvdb.packet import NvdbPacket, Supplement
 from bulou.formats.nvdb.schema import FIELDS, SCHEMA, Exploitation, Field, Kind
+from bulou.formats.nvdb.typed import CHOICES
 from bulou.severity import Cvss, Gbt30279, Grade, SeverityError
 
-_HEAD = ("schema", "reference", "sender", "prepared_at", "supplement_of", "fields")
+_HEAD = ("schema", "case_number", "sender", "prepared_at", "supplement_of", "fields")
 
 
 class UnreadablePacket(ValueError):
@@ -32,9 +33,9 @@ def render_json(packet: NvdbPacket) -> bytes:
     supplement = packet.supplement_of
     document = {
         "schema": packet.schema,
-        "reference": packet.reference,
+        "case_number": packet.case_number,
         "sender": packet.sender,
-        "prepared_at": write_instant(packet.prepared_at),
+        "prepared_at": packet.prepared_at and write_instant(packet.prepared_at),
         "supplement_of": supplement
         and {
             "reference": supplement.reference,
@@ -58,9 +59,9 @@ def read_json(document: bytes) -> NvdbPacket:
         )
     fields = _object(head.get("fields", {}), "fields", [field.name for field in FIELDS])
     return NvdbPacket(
-        reference=_text(head.get("reference"), "reference"),
-        sender=_text(head.get("sender"), "sender"),
-        prepared_at=_moment(head.get("prepared_at"), "prepared_at"),
+        case_number=_text(head.get("case_number"), "case_number"),
+        sender=_text(head.get("sender", ""), "sender"),
+        prepared_at=_moment_or_none(head.get("prepared_at"), "prepared_at"),
         supplement_of=_supplement(head.get("supplement_of")),
         **{
             field.name: _field(field, fields[field.name])
@@ -105,17 +106,11 @@ def _field(field: Field, value: Any) -> Any:
     raise _wrong_kind(path)
 
 
-_CHOICES: dict[str, type[ProductClass] | type[Exploitation]] = {
-    "product_class": ProductClass,
-    "exploitation": Exploitation,
-}
-
-
 def _choice(name: str, value: Any) -> ProductClass | Exploitation:
     try:
-        return _CHOICES[name](value)
+        return CHOICES[name](value)
     except ValueError as error:
-        known = ", ".join(_CHOICES[name])
+        known = ", ".join(CHOICES[name])
         raise UnreadablePacket(
             f"fields.{name}", f"没有这一选项，可用：{known}。", f"There is no such choice; known are {known}."
         ) from error
@@ -153,10 +148,9 @@ def _supplement(value: Any) -> Supplement | None:
     if value is None:
         return None
     entry = _object(value, "supplement_of", ("reference", "sent_at", "number"))
-    sent_at = entry.get("sent_at")
     return Supplement(
         _text(entry.get("reference"), "supplement_of.reference"),
-        None if sent_at is None else _moment(sent_at, "supplement_of.sent_at"),
+        _moment_or_none(entry.get("sent_at"), "supplement_of.sent_at"),
         _text(entry.get("number", ""), "supplement_of.number"),
     )
 
@@ -193,6 +187,10 @@ def _moment(value: Any, path: str) -> datetime:
         raise UnreadablePacket(
             path, "不是带时区的 RFC 3339 时间。", "This is no RFC 3339 time with a zone."
         ) from error
+
+
+def _moment_or_none(value: Any, path: str) -> datetime | None:
+    return None if value is None else _moment(value, path)
 
 
 def _wrong_kind(path: str) -> UnreadablePacket:

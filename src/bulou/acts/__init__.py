@@ -12,6 +12,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     notification,
     post_release,
     receipt,
+    reception,
     release,
     remediation,
     reminding,

@@ -100,23 +100,27 @@ def refresh_duties(work: Work) -> list[Duty]:
     work.duties = law.duties(known.facts, known.events, at=work.at, readings=known.readings)
     case.due_at = nearest(work.duties)
     work.touch("due_at")
-    return [_row(case, duty) for duty in work.duties]
+    return duty_rows(case, work.duties)
 
 
 def nearest(duties: tuple[DutyState, ...]) -> datetime | None:
     return min((duty.due_at for duty in duties if duty.live and duty.due_at), default=None)
 
 
-def _row(case: Case, duty: DutyState) -> Duty:
-    return Duty(
-        case=case,
-        duty_id=duty.duty_id,
-        standing=str(duty.standing),
-        live=duty.live,
-        started_at=duty.started_at,
-        due_at=duty.due_at,
-        done_at=duty.done_at,
-    )
+def duty_rows(case: Case, duties: tuple[DutyState, ...]) -> list[Duty]:
+    """The rows in which the duties of a case are cached (not saved)."""
+    return [
+        Duty(
+            case=case,
+            duty_id=duty.duty_id,
+            standing=str(duty.standing),
+            live=duty.live,
+            started_at=duty.started_at,
+            due_at=duty.due_at,
+            done_at=duty.done_at,
+        )
+        for duty in duties
+    ]
 
 
 def _queue(work: Work, entry: EntryRef) -> None:

@@ -64,6 +64,12 @@ class Work:
     def key(self, key: Key) -> None:
         self._key = key
 
+    @property
+    def title(self) -> str:
+        """The title of the case, in clear."""
+        case = self.the_case
+        return self.key.open(case.title_sealed, f"case:{case.id}:title").decode()
+
     def keep(self, **fields: Any) -> None:
         """Seal these fields readable beside the entry: identifiers, hashes, enums; never prose of a case."""
         self.fields |= fields

@@ -1,0 +1,85 @@
+"""Where a signed-in person sits: which organisation they act for, and at what moment."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from bulou.acts import Actor
+from bulou.acts.permissions import Standing
+from bulou.records import visible
+from bulou.records.pages import DeskSeat
+
+CHOSEN = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A person at the desk of one organisation; `at` is the moment of this request."""
+
+    actor: Actor
+    person_id: UUID
+    current: DeskSeat
+    others: list[DeskSeat]
+    at: datetime
+
+    @property
+    def is_lead(self) -> bool:
+        return "lead" in self.current.offices
+
+    def standing_in(self, organisation_id: UUID) -> Standing:
+        """What this person is toward a case of that organisation which they have been shown."""
+        seats = [self.current, *self.others]
+        offices = [office for seat in seats if seat.organisation.id == organisation_id for office in seat.offices]
+        return Standing(frozenset(offices), granted=True)
+
+    @property
+    def is_desk(self) -> bool:
+        return bool({"lead", "handler"} & set(self.current.offices))
+
+
+View = Callable[..., HttpResponse]
+
+
+def seated(view: View) -> View:
+    """The view runs for someone who is signed in and holds an office; it gets their `Seat` after the request.
+
+    Someone who holds none gets the same not-found as everyone else.
+    """
+
+    @wraps(view)
+    @login_required
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, seat_of(request), *args, **kwargs)
+
+    return inner
+
+
+def seat_of(request: HttpRequest) -> Seat:
+    """The seat of a signed-in person: the organisation chosen last, else the first. Raises Http404 without one."""
+    person: Any = request.user
+    seats = visible.seats(person.pk)
+    if not seats:
+        raise Http404
+    chosen = request.session.get(CHOSEN)
+    current = next((seat for seat in seats if str(seat.organisation.id) == chosen), seats[0])
+    actor = Actor.person(person.pk, organisation_id=current.organisation.id, name=person.name)
+    others = [seat for seat in seats if seat is not current]
+    return Seat(actor, person.pk, current, others, timezone.now())
+
+
+def furniture(seat: Seat, **context: Any) -> dict[str, Any]:
+    """What every page of the desk shows besides its own matter."""
+    return {
+        "seat": seat,
+        "organisation_name": seat.current.organisation,
+        "office": seat.current.offices[0],
+        "now": seat.at,
+        **context,
+    }

@@ -1,0 +1,295 @@
+"""Who may see what: every list and page of the desk starts here.
+
+Need-to-know is in the query, not after it: a case exists for a person through a grant, or through the office of
+lead in its organisation. Everyone else gets what they would get if it were not there (DECISIONS 15, 20).
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+
+from bulou import law
+from bulou.formats import nvdb
+from bulou.records.facts import circumstances
+from bulou.records.models import (
+    Advisory,
+    Affected,
+    Attachment,
+    AuthorityNotification,
+    Case,
+    Duty,
+    Entry,
+    Grant,
+    Office,
+    Organisation,
+    Party,
+    Person,
+    Reading,
+    SavedView,
+)
+from bulou.records.pages import (
+    CasePage,
+    CaseRow,
+    DeskSeat,
+    FileRow,
+    InboxPage,
+    Readers,
+    TimelineRow,
+)
+from bulou.records.sealed import Key, case_key
+from bulou.records.streams import opened
+
+OPEN_FOR = timedelta(hours=12)
+PAGE = 30
+TIMELINE = 100
+
+VIEWS: dict[str, Any] = {
+    "new": lambda at, me: Q(rm="received", closed_at=None),
+    "mine": lambda at, me: Q(handler_id=me, closed_at=None),
+    "due_24h": lambda at, me: Q(due_at__gt=at, due_at__lte=at + timedelta(hours=24), closed_at=None),
+    "overdue": lambda at, me: Q(due_at__lte=at, closed_at=None),
+    "waiting_reporter": lambda at, me: Q(awaiting_reporter=True, closed_at=None),
+    "embargoed": lambda at, me: Q(em__in=["active", "revise"], closed_at=None),
+    "open": lambda at, me: Q(closed_at=None),
+    "closed": lambda at, me: Q(closed_at__isnull=False),
+}
+
+
+def seats(person_id: UUID) -> list[DeskSeat]:
+    """The organisations in which a person holds an office now, with those offices; one query."""
+    rows = Office.objects.filter(person_id=person_id, revoked_at=None).select_related("organisation")
+    found: dict[UUID, DeskSeat] = {}
+    for row in rows.order_by("organisation__slug", "kind"):
+        seat = found.setdefault(row.organisation_id, DeskSeat(row.organisation, []))
+        seat.offices.append(row.kind)
+    return list(found.values())
+
+
+def cases_of(person_id: UUID) -> QuerySet[Case]:
+    """The cases that exist for this person."""
+    offices = Office.objects.filter(
+        person_id=person_id, person__is_active=True, organisation=OuterRef("organisation"), revoked_at=None
+    )
+    grants = Grant.objects.filter(person_id=person_id, case=OuterRef("pk"), revoked_at=None)
+    lead = offices.filter(kind=Office.Kind.LEAD)
+    return Case.objects.filter(Exists(lead) | (Exists(grants) & Exists(offices)))
+
+
+def inbox(
+    person_id: UUID, organisation_id: UUID, *, at: datetime, view: str = "open", search: str = "", page: int = 1
+) -> InboxPage:
+    """One page of the inbox of an organisation as one person sees it; five queries at any size.
+
+    `search` looks into numbers and products only: the prose of undisclosed cases is not searched (DECISIONS 20).
+    """
+    mine = cases_of(person_id).filter(organisation_id=organisation_id)
+    counted = {name: Count("pk", filter=clause(at, person_id)) for name, clause in VIEWS.items()}
+    counts = mine.aggregate(**counted)
+    chosen = mine.filter(VIEWS.get(view, VIEWS["open"])(at, person_id))
+    total = counts.get(view, counts["open"])
+    if search:
+        chosen = chosen.filter(Q(number__icontains=search) | Q(product__icontains=search))
+        total = chosen.count()
+    first = (max(page, 1) - 1) * PAGE
+    cases = (
+        chosen.select_related("handler", "report")
+        .prefetch_related(Prefetch("duties", Duty.objects.exclude(standing="not_arisen").order_by("due_at")))
+        .order_by(*_order(view))[first : first + PAGE]
+    )
+    rows = [_row(case, at) for case in cases]
+    saved = list(SavedView.objects.filter(person_id=person_id, organisation_id=organisation_id).order_by("name"))
+    return InboxPage(view, rows, counts, saved, search, total, max(page, 1), -(-total // PAGE) or 1)
+
+
+def _order(view: str) -> tuple[Any, ...]:
+    if view == "closed":
+        return ("-closed_at",)
+    return (F("due_at").asc(nulls_last=True), "-received_at")
+
+
+def _row(case: Case, at: datetime) -> CaseRow:
+    return CaseRow(
+        case=case,
+        title=title_of(case),
+        duties=[duty for duty in case.duties.all() if duty.live or duty.done_at],
+        identity=case.report.identity if hasattr(case, "report") else "",
+        age=at - case.received_at,
+    )
+
+
+def title_of(case: Case) -> str:
+    """The title in clear; for people who may know the case."""
+    key = case_key(case.id, case.key_wrapped)
+    return key.open(case.title_sealed, f"case:{case.id}:title").decode()
+
+
+def case_page(person_id: UUID, number: str, *, at: datetime) -> CasePage | None:
+    """Everything the case page shows, or None when the case does not exist for this person.
+
+    Prose and files are there only if the case is disclosed or the person has opened it (OpenUndisclosed) within
+    twelve hours; `opened` says which.
+    """
+    reading = Reading.objects.filter(person_id=person_id, case=OuterRef("pk"), at__gt=at - OPEN_FOR)
+    case = (
+        cases_of(person_id)
+        .select_related("organisation", "handler", "report", "parent")
+        .annotate(freshly_opened=Exists(reading))
+        .filter(number=number)
+        .first()
+    )
+    if case is None:
+        return None
+    is_open = bool(case.disclosed_at) or case.freshly_opened  # type: ignore[attr-defined]
+    key = case_key(case.id, case.key_wrapped)
+    known = circumstances(case, at=at)
+    entries = list(Entry.objects.filter(stream=case.stream).order_by("-index")[:TIMELINE])
+    timeline = [_entry(entry, key if is_open else None) for entry in entries]
+    first = next((entry for entry in entries if entry.index == 0), None)
+    people = _people(case.organisation_id)
+    return CasePage(
+        case=case,
+        title=title_of(case),
+        opened=is_open,
+        known=known,
+        duties=law.duties(known.facts, known.events, at=at, readings=known.readings),
+        timeline=timeline,
+        report=_report(case, first, key) if is_open else {},
+        people=people,
+        readers=len(people.leads | _granted(case)),
+        parties=list(Party.objects.filter(case=case).select_related("organisation").order_by("asked_at", "name")),
+        affected=list(Affected.objects.filter(case=case).order_by("id")),
+        advisories=list(Advisory.objects.filter(case=case).order_by("number").defer("draft_sealed")),
+        notifications=list(
+            AuthorityNotification.objects.filter(case=case).order_by("prepared_at").defer("packet_sealed")
+        ),
+        files=_files(case, key) if is_open else [],
+        length=entries[0].index + 1 if entries else 0,
+    )
+
+
+def _report(case: Case, first: Entry | None, key: Key) -> dict[str, Any]:
+    first = first or Entry.objects.filter(stream=case.stream, index=0).first()
+    content = opened(first, key).get("report", {}) if first else {}
+    return dict(content)
+
+
+def _entry(entry: Entry, key: Key | None) -> TimelineRow:
+    return TimelineRow.of(entry, opened(entry, key))
+
+
+def _people(organisation_id: UUID) -> Readers:
+    """The people of the organisation by id; the timeline names them, and forms offer those with a desk office."""
+    people: dict[str, Person] = {}
+    desk: list[Person] = []
+    leads: set[UUID] = set()
+    rows = Office.objects.filter(organisation_id=organisation_id).select_related("person").order_by("person__name")
+    for office in rows:
+        people[str(office.person_id)] = office.person
+        if office.revoked_at is None and office.kind in ("lead", "handler") and office.person not in desk:
+            desk.append(office.person)
+        if office.revoked_at is None and office.kind == "lead":
+            leads.add(office.person_id)
+    return Readers(people, desk, leads)
+
+
+def _granted(case: Case) -> set[UUID]:
+    return set(Grant.objects.filter(case=case, revoked_at=None).values_list("person_id", flat=True))
+
+
+def _files(case: Case, key: Key) -> list[FileRow]:
+    rows = Attachment.objects.filter(case=case).order_by("position")
+    return [
+        FileRow(row, key.open(row.name_sealed, f"attachment:{row.id}:name").decode()) for row in rows
+    ]
+
+
+def attachment(person_id: UUID, attachment_id: UUID, *, at: datetime) -> tuple[Attachment, Key, str] | None:
+    """A file of a case that this person has open now, with the case's key and the file's name; else None."""
+    row = Attachment.objects.filter(id=attachment_id).select_related("case").first()
+    if row is None or not cases_of(person_id).filter(id=row.case_id).exists():
+        return None
+    fresh = Reading.objects.filter(person_id=person_id, case=row.case, at__gt=at - OPEN_FOR).exists()
+    if not fresh and row.case.disclosed_at is None:
+        return None
+    key = case_key(row.case_id, row.case.key_wrapped)
+    return row, key, key.open(row.name_sealed, f"attachment:{row.id}:name").decode()
+
+
+def organisation_by_slug(slug: str) -> Organisation | None:
+    """An organisation that receives reports here, by its short name."""
+    return Organisation.objects.filter(slug=slug, receives=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An advisory of an opened case with its draft in clear."""
+
+    id: UUID
+    number: str
+    gate: str
+    content: dict[str, Any]
+    judgements: dict[str, Any]
+    published_at: datetime | None
+
+
+def draft(page: CasePage, advisory_id: UUID) -> Draft | None:
+    """The draft of an advisory of this case; None when there is none such."""
+    row = Advisory.objects.filter(id=advisory_id, case=page.case).first()
+    if row is None:
+        return None
+    key = case_key(page.case.id, page.case.key_wrapped)
+    content = json.loads(key.open(row.draft_sealed, f"advisory:{row.id}:draft"))
+    return Draft(row.id, row.number, row.gate, content, row.judgements, row.published_at)
+
+
+def first_draft(page: CasePage) -> dict[str, Any]:
+    """What an empty editor starts with: what the case already says."""
+    told = _told(page)
+    return {
+        "heading": page.title,
+        "description": told.get("harm", ""),
+        "remediation": told.get("record_remediation", ""),
+        "precaution": told.get("record_mitigation", ""),
+        "cve": page.report.get("cve", ""),
+    }
+
+
+def packet_fields(page: CasePage) -> dict[str, str]:
+    """The packet as last saved, else as far as the case can fill it."""
+    latest = next((row for row in reversed(page.notifications)), None)
+    stored = packet_bytes(page, latest.id) if latest else None
+    if stored is not None:
+        return dict(nvdb.read_json(stored).fields())
+    told = _told(page)
+    return {
+        "product_name": page.case.product,
+        "model": page.affected[0].model if page.affected else "",
+        "version": page.case.versions,
+        "technical_characteristics": page.title,
+        "harm": told.get("harm") or str(page.report.get("impact", "")),
+        "impact_scope": told.get("scope", ""),
+    }
+
+
+def packet_bytes(page: CasePage, notification_id: UUID) -> bytes | None:
+    """The exact bytes of a saved packet of this case."""
+    row = AuthorityNotification.objects.filter(id=notification_id, case=page.case).first()
+    if row is None:
+        return None
+    return case_key(page.case.id, page.case.key_wrapped).open(row.packet_sealed, f"packet:{row.id}")
+
+
+def _told(page: CasePage) -> dict[str, str]:
+    """The latest words on harm, scope, remedy and precaution in the timeline."""
+    told: dict[str, str] = {}
+    for row in page.timeline:
+        for name in ("harm", "scope"):
+            if row.fields.get(name):
+                told.setdefault(name, row.fields[name])
+        if row.fields.get("text"):
+            told.setdefault(row.act, row.fields["text"])
+    return told

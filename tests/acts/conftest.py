@@ -1,0 +1,20 @@
+"""A vendor with people of every office, another vendor, and an authority."""
+
+import pytest
+
+from tests.world import World
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    world = World()
+    world.found("vendor", "QY", "vendor", contact_email="psirt@vendor.example")
+    world.found("other", "OT", "vendor")
+    world.found("supplier", "SX", "supplier", overseas=True)
+    world.found("authority", "AU", "authority")
+    world.appoint("lead", "vendor", "lead")
+    world.appoint("handler", "vendor", "handler")
+    world.appoint("admin", "vendor", "security_admin")
+    world.appoint("auditor", "vendor", "auditor")
+    world.appoint("foreigner", "other", "lead")
+    return world

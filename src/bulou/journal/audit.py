@@ -126,7 +126,7 @@ class Audit:
             self._levels.add(digest)
             self._highest = leaf
             return
-        if type(leaf) is not int or leaf < self._highest or leaf in self._ahead:
+        if type(leaf) is not int or leaf <= self._highest:
             self.faults.append(fault(stream, index, "leaf_order", leaf))
         if type(leaf) is not int or leaf < size or leaf in self._ahead:
             return

@@ -47,7 +47,7 @@ def opened(browser: Browser, *, width: int, language: str = "zh-hans", **options
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("width", [320, 390, 720, 1440])
+@pytest.mark.parametrize("width", [320, 390, 720, 860, 920, 1024, 1200, 1440])
 def test_nothing_runs_over_the_edge_at_any_width(browser, width, language):
     page = opened(browser, width=width, language=language)
 

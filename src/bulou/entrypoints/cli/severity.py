@@ -32,16 +32,14 @@ def severity() -> None:
 @click.argument("vector")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def gbt30279(vector: str, as_json: bool) -> None:
-    """Grade VECTOR by GB/T 30279-2020.
+    """Grade VECTOR by GB/T 30279-2020. 按 GB/T 30279-2020 分级。
 
-    \b
-    VECTOR joins code:value items by "/", e.g.
-      AV:N/TR:L/PR:N/UI:N/C:H/I:H/A:H              technical grade 技术分级
-      AV:N/TR:L/PR:N/UI:N/C:H/I:H/A:H/EC:L/FD:H/SC:H   also the overall grade 综合分级
-    \b
-      AV 访问路径 N A L P · TR 触发要求 L H · PR 权限需求 N L H · UI 交互条件 N R
-      C 保密性, I 完整性, A 可用性 H L N
-      EC 被利用成本 L M H · FD 修复难度 H M L · SC 影响范围 H M L
+    VECTOR joins code:value items by "/". AV:N/TR:L/PR:N/UI:N/C:H/I:H/A:H gives the technical grade (技术分级);
+    with /EC:L/FD:H/SC:H behind it also the overall grade (综合分级).
+
+    The codes: AV 访问路径 (N, A, L, P); TR 触发要求 (L, H); PR 权限需求 (N, L, H); UI 交互条件 (N, R);
+    C 保密性, I 完整性, A 可用性 (H, L, N); EC 被利用成本 (L, M, H); FD 修复难度 (H, M, L); SC 影响范围 (H, M, L).
+    The Chinese names are read too.
     """
     read = _read(grade, vector, as_json)
     if as_json:

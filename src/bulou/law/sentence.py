@@ -4,7 +4,6 @@ Every sentence is registered, so that what the encoding is silent about is known
 permission.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,9 +36,9 @@ MAY_BE_NON_OPERATIVE = frozenset({Modality.ENCOURAGEMENT, Modality.NONE})
 class Sentence:
     """One sentence, named by its anchor in the text files.
 
-    `zh` and `en` say where it stands. `norms` are the ids of the functions that encode it. Where there are none and the
-    sentence is operative, `governs` names the conducts that answer `not_modelled` because of it, `where` the facts
-    under which it reaches them (none: always). The reason for these choices stands beside the sentence in the text files.
+    `zh` and `en` say where it stands. `norms` are the ids of the functions that encode it. `governs` names the conducts that
+    answer `not_modelled` because of it: it is then not yet encoded, or not yet for these; `roles`, if any, restricts that
+    to actors in those roles. The reason for these choices stands beside the sentence in the text files.
     """
 
     id: str
@@ -49,20 +48,11 @@ class Sentence:
     bearers: tuple[str, ...] = ()
     norms: tuple[str, ...] = ()
     governs: tuple[str, ...] = ()
-    where: tuple[tuple[str, str | bool], ...] = ()
+    roles: tuple[str, ...] = ()
 
     @property
     def standing(self) -> Standing:
-        """Encoded, operative but not yet encoded, or without effect of its own."""
-        if self.norms:
+        """Encoded, operative but not (or not wholly) encoded, or without effect of its own."""
+        if self.norms and not self.governs:
             return Standing.ENCODED
         return Standing.NON_OPERATIVE if self.modality in MAY_BE_NON_OPERATIVE else Standing.NOT_YET
-
-    def leaves_open(self, conduct: str, known: Mapping[str, object]) -> bool:
-        """Whether `conduct` cannot be answered because this sentence is operative and not yet encoded.
-
-        `known` maps fact names to values; a fact that is absent or None counts as one under which the sentence reaches.
-        """
-        if self.standing is not Standing.NOT_YET or conduct not in self.governs:
-            return False
-        return all(known.get(fact) in (None, value) for fact, value in self.where)

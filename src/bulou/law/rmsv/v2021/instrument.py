@@ -1,0 +1,13 @@
+"""《网络产品安全漏洞管理规定》, 工信部联网安〔2021〕66号, in force since 2021-09-01 (Article 16)."""
+
+from datetime import date
+from typing import Final
+
+from bulou.law.norms import Instrument
+from bulou.law.rmsv.v2021.sentences import SENTENCES
+from bulou.law.text import Text
+
+PROVISIONS: Final = Instrument("rmsv", Text("规定", "RMSV"), in_force=date(2021, 9, 1), sentences=SENTENCES)
+
+# The first encoding: what every norm of it gives as its `released`.
+FIRST: Final = date(2026, 11, 22)

@@ -1,0 +1,39 @@
+"""The terms of a duty: who performs it how, when it starts and what ends it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bulou.law.clocks import ClockReading
+from bulou.law.conducts import Conduct
+from bulou.law.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a duty asks once its event has happened.
+
+    `performed_by` is the conduct that performs it (None where the law is not asked about it), `also` further ones it bids.
+    `starts` are events of which the earliest starts it; `start_by` is a reading and its value's events instead. `done_by`
+    are events of which the earliest ends it; with `not_before_start` only one at or after the start does. `clock` gives the
+    readings of a limit, of which the reading `clock_by` names the one relied on; without a clock it is due at once or in good
+    time, at no instant. A `maintenance` duty is kept until it is `broken_by` an event, or for good at `kept_until`.
+    """
+
+    performed_by: Conduct | None
+    addressee: Text
+    starts: tuple[str, ...]
+    also: tuple[Conduct, ...] = ()
+    start_by: tuple[str, Mapping[str, tuple[str, ...]]] | None = None
+    done_by: tuple[str, ...] = ()
+    not_before_start: bool = False
+    clock: Callable[[datetime], tuple[ClockReading, ...]] | None = None
+    clock_by: str = ""
+    maintenance: bool = False
+    broken_by: str = ""
+    kept_until: Callable[[datetime], datetime] | None = None
+
+    @property
+    def conducts(self) -> frozenset[Conduct]:
+        """Every conduct that the duty bids."""
+        return frozenset(self.also if self.performed_by is None else (self.performed_by, *self.also))

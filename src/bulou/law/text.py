@@ -1,0 +1,45 @@
+"""Words in both languages, and where a sentence stands."""
+
+from dataclasses import dataclass
+
+NUMERALS = ("零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十",
+            "十一", "十二", "十三", "十四", "十五", "十六")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages: `zh` for zh-Hans, `en` for English."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a sentence stands. `instrument` ("RMSV") and `instrument_zh` ("规定") are the short names; `article` is the
+    place without them ("第九条(一)", "Art. 9(1)"); `zh` and `en` are both together.
+    """
+
+    instrument: str
+    instrument_zh: str
+    article: Text
+
+    @property
+    def zh(self) -> str:
+        """`规定 第九条(一)`."""
+        return f"{self.instrument_zh} {self.article.zh}"
+
+    @property
+    def en(self) -> str:
+        """`RMSV Art. 9(1)`."""
+        return f"{self.instrument} {self.article.en}"
+
+
+def place(article: int, *, item: int | None = None, paragraph: int | None = None) -> Text:
+    """The label of an article, of its item (项) or of its paragraph (款): `place(9, item=1)` is 第九条(一), Art. 9(1)."""
+    zh, en = f"第{NUMERALS[article]}条", f"Art. {article}"
+    if item is not None:
+        return Text(f"{zh}({NUMERALS[item]})", f"{en}({item})")
+    if paragraph is not None:
+        return Text(f"{zh}第{NUMERALS[paragraph]}款", f"{en} ¶{paragraph}")
+    return Text(zh, en)

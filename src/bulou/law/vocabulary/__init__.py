@@ -1,0 +1,16 @@
+"""Every fact the law may read, declared once."""
+
+from collections.abc import Mapping
+from itertools import chain
+from types import MappingProxyType
+from typing import Final
+
+from bulou.law.vocabulary import actor, custody, publication, recipient, vulnerability
+from bulou.law.vocabulary.spec import FactKind, FactSpec, Phrase
+
+__all__ = ["VOCABULARY", "FactKind", "FactSpec", "Phrase"]
+
+VOCABULARY: Final[Mapping[str, FactSpec]] = MappingProxyType({
+    spec.name: spec
+    for spec in chain(actor.FACTS, vulnerability.FACTS, publication.FACTS, recipient.FACTS, custody.FACTS)
+})  # fmt: skip

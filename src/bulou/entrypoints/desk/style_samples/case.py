@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from bulou.entrypoints.clockface import ClockFace
 from bulou.entrypoints.desk.style_samples.acts import REFUSED
 from bulou.entrypoints.desk.style_samples.clocks import every_clock
 from bulou.entrypoints.desk.style_samples.shapes import NOW, RECEIVED, Words, like
@@ -152,87 +151,37 @@ EMPTY = {
 }
 
 
+MENDING = Words("已确认 · 修补中", "confirmed · being mended")
+
+# number, title, state, grade, CVSS, which of every_clock(), what else the row is
+_CASES: tuple[tuple[int, Words, Words, int, str, tuple[int, ...], str], ...] = (
+    (186, Words("固件更新包签名校验可绕过", "Signature check of firmware packages can be bypassed"),
+     MENDING, 3, "CVSS 7.8", (3,), ""),
+    (187, Words("「石榴」QY-4200 管理服务命令注入", "“Pomegranate”: command injection in the QY-4200 management service"),
+     MENDING, 4, "CVSS 9.8", (2, 4), "cursor"),
+    (188, Words("远程维护通道的会话令牌可预测", "Predictable session tokens of the maintenance channel"),
+     Words("验证中", "being verified"), 3, "CVSS 8.1", (1,), "picked"),
+    (190, Words("用户反馈：重启后默认口令恢复", "User report: default password returns after restart"),
+     Words("新到", "new"), 0, "", (4, 0), ""),
+    (171, Words("管理页面反射型跨站脚本", "Reflected cross-site scripting in the management page"),
+     Words("修补已提供", "remedy provided"), 2, "CVSS 6.1", (7,), "seen"),
+    (165, Words("串口调试口读取部分配置", "Part of the configuration readable at the serial port"),
+     Words("等报告者答复", "waiting for the reporter"), 1, "CVSS 2.0", (5, 6), "seen"),
+)  # fmt: skip
+
+
 def worklist() -> list[dict[str, Any]]:
     """Rows of a worklist: overdue, pressing, calm, done, waiting."""
-
-    def row(
-        number: int,
-        zh: str,
-        en: str,
-        state: Words,
-        grade: int,
-        cvss: str,
-        faces: list[ClockFace],
-        **more: Any,
-    ) -> dict[str, Any]:
-        return {
+    faces = every_clock(short=True)
+    return [
+        {
             "id": f"QY-2026-{number:04d}",
-            "title": Words(zh, en),
+            "title": title,
             "state": state,
             "grade": grade,
             "cvss": cvss,
-            "clocks": faces,
-        } | more
-
-    mending = Words("已确认 · 修补中", "confirmed · being mended")
-    short = every_clock(short=True)
-    return [
-        row(
-            186,
-            "固件更新包签名校验可绕过",
-            "Signature check of firmware packages can be bypassed",
-            mending,
-            3,
-            "CVSS 7.8",
-            [short[3]],
-        ),
-        row(
-            187,
-            "「石榴」QY-4200 管理服务命令注入",
-            "“Pomegranate”: command injection in the QY-4200 management service",
-            mending,
-            4,
-            "CVSS 9.8",
-            [short[2], short[4]],
-            cursor=True,
-        ),
-        row(
-            188,
-            "远程维护通道的会话令牌可预测",
-            "Predictable session tokens of the maintenance channel",
-            Words("验证中", "being verified"),
-            3,
-            "CVSS 8.1",
-            [short[1]],
-            picked=True,
-        ),
-        row(
-            190,
-            "用户反馈：重启后默认口令恢复",
-            "User report: default password returns after restart",
-            Words("新到", "new"),
-            0,
-            "",
-            [short[4], short[0]],
-        ),
-        row(
-            171,
-            "管理页面反射型跨站脚本",
-            "Reflected cross-site scripting in the management page",
-            Words("修补已提供", "remedy provided"),
-            2,
-            "CVSS 6.1",
-            [short[7]],
-            seen=True,
-        ),
-        row(
-            165,
-            "串口调试口读取部分配置",
-            "Part of the configuration readable at the serial port",
-            Words("等报告者答复", "waiting for the reporter"),
-            1,
-            "CVSS 2.0",
-            [short[5], short[6]],
-            seen=True,
-        ),
+            "clocks": [faces[index] for index in chosen],
+            mark: True,
+        }
+        for number, title, state, grade, cvss, chosen, mark in _CASES
     ]

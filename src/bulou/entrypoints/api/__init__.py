@@ -1,1 +1,1 @@
-"""The HTTP interface for programs, described by its own OpenAPI document."""
+"""The HTTP API: reports come in without an account, acts with a token; its OpenAPI document is made from the acts."""

@@ -1,1 +1,1 @@
-"""What happens by itself: deliveries, reminders, duty transitions, checkpoints."""
+"""The worker: delivers what acts have queued, notes duties whose time has come, folds the journal, sweeps."""

@@ -1,0 +1,223 @@
+"""What the API answers, as its OpenAPI document describes it."""
+
+from typing import Any, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+from bulou.entrypoints.api.problems import KINDS
+
+
+class Problem(Schema):
+    """RFC 9457. `type` is one of ours (`urn:bulou:problem:…`); title and detail are in the reader's language."""
+
+    model_config = ConfigDict(extra="allow")
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+class InvalidProblem(Problem):
+    """Messages by field."""
+
+    errors: dict[str, str]
+
+
+class TooLargeProblem(Problem):
+    """The ceiling in bytes, and other ways in where there are any."""
+
+    ceiling: int = 0
+    ways: list[str] = Field(default_factory=list)
+
+
+class Entry(Schema):
+    """Where something is sealed in the journal."""
+
+    stream: str
+    index: int
+    hash: str
+    at: str
+
+
+class RefusedProblem(Problem):
+    """An act that was refused; the refusal itself is sealed."""
+
+    act: str = ""
+    entry: Entry | None = None
+    remedy: str = ""
+
+
+class Citation(Schema):
+    """A sentence of the law that bears on the answer."""
+
+    norm: str
+    instrument: str
+    article: str
+    outcome: str
+    text: str
+
+
+class Cure(Schema):
+    """What would change the answer."""
+
+    kind: str
+    changes: dict[str, Any]
+    until: str | None
+    outcome: str
+    text: str
+
+
+class LawProblem(RefusedProblem):
+    """The law stopped the act: its whole verdict, the articles, and what would make it lawful."""
+
+    verdict: dict[str, Any]
+    citations: list[Citation]
+    cures: list[Cure]
+
+
+class ActDone(Schema):
+    """An act that was done. `ids` names what it made."""
+
+    act: str
+    status: Literal["done"]
+    ids: dict[str, str]
+    entry: Entry
+    verdict: dict[str, Any] | None
+
+
+class Prospect(Schema):
+    """An act as it stands now. `outcome` is the law's answer to its conduct, null where no law is asked."""
+
+    act: str
+    title: str
+    group: str
+    stopped: bool
+    conduct: str | None
+    outcome: str | None
+    citations: list[Citation]
+    cures: list[Cure]
+    about: str | None
+    about_id: str | None
+
+
+class Prospects(Schema):
+    """What may be done with a case at the moment `at`."""
+
+    case: str
+    at: str
+    acts: list[Prospect]
+
+
+class CaseLine(Schema):
+    """A case in the list. Moments are UTC."""
+
+    id: str
+    number: str
+    title: str
+    product: str
+    versions: str
+    role: str
+    channel: str
+    states: dict[str, str]
+    severity: dict[str, str | None]
+    handler_id: str | None
+    received_at: str
+    updated_at: str
+    due_at: str | None
+    embargo_until: str | None
+    disclosed_at: str | None
+    closed_at: str | None
+
+
+class Cases(Schema):
+    """Cases in the order of their last change. Give `next` back as `cursor` to go on, now or later."""
+
+    cases: list[CaseLine]
+    next: str | None
+    more: bool
+
+
+class Case(CaseLine):
+    """A case. `report`, `files` and the prose of the timeline are there only while it is opened (act open_undisclosed)."""
+
+    opened: bool
+    duties: list[dict[str, Any]]
+    report: dict[str, Any]
+    files: list[dict[str, Any]]
+    parties: list[dict[str, Any]]
+    affected: list[dict[str, Any]]
+    advisories: list[dict[str, Any]]
+    timeline: list[dict[str, Any]]
+    length: int
+
+
+class FileOfReport(Schema):
+    """A file inside a report: its name, and its bytes in base64."""
+
+    name: str = ""
+    content: str
+
+
+class Report(Schema):
+    """A report. Every field may be left out; what cannot be read is kept as it came, and marked on the receipt."""
+
+    title: str = ""
+    product: str = ""
+    versions: str = ""
+    weakness: str = Field("", description="For example CWE-78")
+    severity: str = ""
+    steps: str = Field("", description="How it can be reproduced")
+    impact: str = ""
+    public_state: Literal["no", "public", "exploited"] = "no"
+    name: str = ""
+    contact: str = ""
+    note: str = ""
+    identity: Literal["anonymous", "pseudonym", "self_declared"] = Field(
+        "anonymous", description="Left out: self_declared where a name is given, else anonymous"
+    )
+    language: Literal["zh-hans", "en"] = "zh-hans"
+    attachments: list[FileOfReport] = Field([], max_length=10)
+
+
+class Mark(Schema):
+    """Something in the report that could not be read, in the reader's language. It is kept all the same."""
+
+    mark: str
+    text: str
+
+
+class EntryOfReport(Schema):
+    """The first entry of the case's stream."""
+
+    stream: str
+    index: int
+    hash: str
+
+
+class Receipt(Schema):
+    """What the reporter keeps. `code` is shown once and opens the report's own page."""
+
+    number: str
+    code: str
+    received_at: str
+    entry: EntryOfReport
+    raw_sha256: str
+    status_url: str
+    marks: list[Mark]
+
+
+SHAPES: dict[int, type[Problem]] = {
+    403: RefusedProblem,
+    409: RefusedProblem,
+    413: TooLargeProblem,
+    422: InvalidProblem,
+    451: LawProblem,
+}
+STATUSES = {kind.status for kind in KINDS.values()}
+
+
+def problems(*statuses: int) -> dict[int, type[Problem]]:
+    """The problem documents an operation may answer, by status."""
+    assert set(statuses) <= STATUSES
+    return {status: SHAPES.get(status, Problem) for status in statuses}

@@ -1,0 +1,138 @@
+"""Reports without an account. The one path that must be quick and may never say no (Article 5).
+
+It runs before sessions, cookies and pages (`first.ApiFirst`), parses once, and performs one act.
+"""
+
+import hashlib
+import json
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from bulou.acts import Actor, Outcome, perform
+from bulou.acts.blobs import keep
+from bulou.acts.receipt import SubmitReport
+from bulou.acts.reception import NoteOversized
+from bulou.entrypoints.api.limits import REPORTS, source
+from bulou.entrypoints.api.problems import HEADERS, not_found, problem
+from bulou.journal import instant
+from bulou.records import public
+from bulou.transport.received import Received, describe, from_json
+
+CEILING = 2 * 1024 * 1024
+RETRY_SECONDS = 5
+log = logging.getLogger("bulou.reception")
+
+
+def receive(request: HttpRequest, slug: str) -> HttpResponse:
+    """POST a report to the organisation `slug`: 201 with a receipt, whatever the body is, up to 2 MiB.
+
+    Answered otherwise only when nobody receives under that name (404), when the body is larger (413, with another way
+    in), when one address floods (429) or when nothing can be stored (503).
+    """
+    try:
+        return _receive(request, slug)
+    except DatabaseError:
+        log.exception("a report could not be stored")
+        return _said(request, "unavailable", headers={"Retry-After": str(RETRY_SECONDS)})
+    except Exception:
+        log.exception("a report could not be taken")
+        return _said(request, "fault")
+
+
+def _receive(request: HttpRequest, slug: str) -> HttpResponse:
+    sender = source(request)
+    if sender and (wait := REPORTS.wait(sender)):
+        log.warning("reports from one address are slowed down")
+        return _said(request, "too-many", headers={"Retry-After": str(int(wait) + 1)}, ways=_ways(slug))
+    organisation = public.organisation(slug)
+    if organisation is None:
+        return _said(request, "not-found")
+    raw, size = body(request)
+    if raw is None:
+        log.warning("a report of %s bytes was answered with another way in", size)
+        perform(NoteOversized(organisation_id=organisation.id, channel="api", size=size, ceiling=CEILING),
+                by=Actor.stranger(), at=timezone.now())  # fmt: skip
+        return _said(request, "too-large", ceiling=CEILING, ways=_ways(slug, organisation.contact_email))
+    received = from_json(raw)
+    act = SubmitReport(
+        organisation_id=organisation.id,
+        channel="api",
+        raw=raw,
+        content=received.content,
+        identity=received.identity,
+        language=received.language or translation.get_language_from_request(request),
+        attachments=tuple(keep(name, content) for name, content in received.files),
+        marks=tuple(received.marks),
+        key=key_of(request, raw),
+    )
+    outcome = perform(act, by=Actor.stranger(), at=timezone.now())
+    return receipt(request, outcome, received) if outcome else _said(request, "not-found")
+
+
+def body(request: HttpRequest) -> tuple[bytes | None, int]:
+    """The body and its size in bytes; without the body when it is above the ceiling.
+
+    A body of undeclared length is read from the stream itself, which Django would take for empty.
+    """
+    stated = request.META.get("CONTENT_LENGTH") or ""
+    if not stated and request.META.get("HTTP_TRANSFER_ENCODING"):
+        raw: bytes = request.META["wsgi.input"].read(CEILING + 1)
+    else:
+        size = int(stated) if stated.isdecimal() else 0
+        if size > CEILING:
+            return None, size
+        raw = request.read(CEILING + 1)
+    return (None, len(raw)) if len(raw) > CEILING else (raw, len(raw))
+
+
+def key_of(request: HttpRequest, raw: bytes) -> str | None:
+    """The key under which sending again is the same report: what the client chose, bound to the bytes it sent.
+
+    Bound, because whoever repeats the request is shown the return code: a key that another client also chose, or a
+    guess, must not open a report that its sender did not write.
+    """
+    chosen = request.META.get("HTTP_IDEMPOTENCY_KEY")
+    if not chosen:
+        return None
+    return "api:" + hashlib.sha256(chosen.encode() + b"\0" + hashlib.sha256(raw).digest()).hexdigest()
+
+
+def receipt(request: HttpRequest, outcome: Outcome, received: Received) -> HttpResponse:
+    """201 with what the reporter keeps: number, return code, moment, hashes, and what could not be read."""
+    ids = outcome.ids
+    sealed = outcome.entry or public.reception(ids["case_id"])
+    url = f"{settings.BULOU_BASE_URL}/report/status?number={ids['number']}"
+    document: dict[str, Any] = {
+        "number": ids["number"],
+        "code": ids["code"],
+        "received_at": instant(sealed.at),
+        "entry": {"stream": f"case:{ids['case_id']}", "index": 0, "hash": sealed.hash},
+        "raw_sha256": ids["raw_sha256"],
+        "status_url": url,
+        "marks": [],
+    }
+    if received.marks:
+        with translation.override(translation.get_language_from_request(request)):
+            document["marks"] = describe(received.marks)
+    return HttpResponse(
+        json.dumps(document, ensure_ascii=False),
+        status=201,
+        content_type="application/json",
+        headers={**HEADERS, "Location": url},
+    )
+
+
+def _said(request: HttpRequest, name: str, **members: Any) -> HttpResponse:
+    with translation.override(translation.get_language_from_request(request)):
+        return not_found() if name == "not-found" else problem(name, **members)
+
+
+def _ways(slug: str, email: str = "") -> list[str]:
+    """Other ways in: the form, which takes files apart from the text, and the organisation's own address."""
+    ways = [f"{settings.BULOU_BASE_URL}/report?organisation={slug}"]
+    return [*ways, f"mailto:{email}"] if email else ways

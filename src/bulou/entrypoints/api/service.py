@@ -1,0 +1,118 @@
+"""The API put together: its routes, how it says errors, and its OpenAPI document."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+
+from bulou import __version__
+from bulou.entrypoints.api import act_routes, case_routes, intake
+from bulou.entrypoints.api.act_models import adapter
+from bulou.entrypoints.api.answers import Receipt, Report, problems
+from bulou.entrypoints.api.bearer import Bearer, Slowed
+from bulou.entrypoints.api.fields import message
+from bulou.entrypoints.api.problems import TYPE, invalid, not_found, of_status, problem
+
+REF = "#/components/schemas/{model}"
+DESCRIPTION = """Reports come in without an account; everything else needs a token (`Authorization: Bearer …`).
+
+Errors are `application/problem+json` (RFC 9457) in the language of `Accept-Language` (zh or en). What a token may not
+know of and what does not exist are answered alike.
+"""
+
+
+class Api(NinjaAPI):
+    """django-ninja's API whose document says problems by their media type and acts as one union."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
+        """The OpenAPI 3.1 document."""
+        document = super().get_openapi_schema(*args, **kwargs)
+        schemas = document["components"]["schemas"]
+        for path, cases in (("/api/v1/acts", False), ("/api/v1/cases/{case}/acts", True)):
+            union = adapter(cases=cases).json_schema(ref_template=REF)
+            schemas.update(union.pop("$defs"))
+            document["paths"][path]["post"]["requestBody"] = _json(union)
+        report = Report.model_json_schema(ref_template=REF)
+        schemas.update(report.pop("$defs"))
+        schemas["Report"] = report
+        document["paths"]["/api/v1/organisations/{slug}/reports"]["post"]["requestBody"] = _json(
+            {"$ref": REF.format(model="Report")}
+        )
+        for operations in document["paths"].values():
+            for operation in operations.values():
+                _say_problems(operation)
+        return document
+
+
+def _json(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
+def _say_problems(operation: dict[str, Any]) -> None:
+    for status, answer in operation["responses"].items():
+        if int(status) >= 400 and "application/json" in answer.get("content", {}):
+            answer["content"] = {TYPE: answer["content"]["application/json"]}
+
+
+api = Api(
+    title="Bulou 补漏",
+    version=__version__,
+    description=DESCRIPTION,
+    auth=Bearer(),
+    docs_url=None,  # its page would load a viewer from elsewhere
+    urls_namespace="api",
+)
+reports = Router(tags=["reports"])
+
+
+@reports.post(
+    "/organisations/{slug}/reports",
+    auth=None,
+    response={201: Receipt, **problems(404, 413, 429, 500, 503)},
+    openapi_extra={
+        "parameters": [
+            {
+                "in": "header",
+                "name": "Idempotency-Key",
+                "required": False,
+                "schema": {"type": "string"},
+                "description": "The same key with the same bytes is the same report, and gets the same receipt.",
+            }
+        ]
+    },
+)
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """Report a vulnerability to an organisation. Any body is received, JSON or not, up to 2 MiB: Article 5 knows no refusal."""
+    return intake.receive(request, slug)
+
+
+api.add_router("", reports)
+api.add_router("", case_routes.router)
+api.add_router("", act_routes.router)
+
+
+@api.exception_handler(AuthenticationError)
+def _no_token(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return problem("no-token", headers={"WWW-Authenticate": 'Bearer realm="bulou"'})
+
+
+@api.exception_handler(Slowed)
+def _slowed(request: HttpRequest, error: Slowed) -> HttpResponse:
+    return problem("too-many", headers={"Retry-After": str(int(error.seconds) + 1)})
+
+
+@api.exception_handler(ValidationError)
+def _unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return invalid({str(item["loc"][-1]): message(item) for item in error.errors})
+
+
+@api.exception_handler(Http404)
+def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return not_found()
+
+
+@api.exception_handler(HttpError)
+def _other(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return of_status(HttpResponse(status=error.status_code))

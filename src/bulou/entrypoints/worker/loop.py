@@ -1,0 +1,134 @@
+"""The worker's loop: jobs that are due run under a lead, then everyone sleeps until the next is due, two seconds at most."""
+
+import logging
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.db import close_old_connections, connections
+from django.utils import timezone
+
+from bulou.acts import blobs
+from bulou.entrypoints.worker.deliveries import deliver_due
+from bulou.entrypoints.worker.duties import note_duties
+from bulou.records import leases, outbox
+from bulou.records.reminders import reminders
+
+NAP = 1.0  # seconds: what another process has queued is seen this soon
+REST = 5.0  # seconds after a fault, so that a database that is away is not hammered
+log = logging.getLogger("bulou.worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One function of the worker. `due` is asked without a lead and writes nothing; `run` returns how much it did.
+
+    `lead` is how long one leader goes on without renewing; None where several workers may do it side by side.
+    """
+
+    name: str
+    due: Callable[[datetime], bool]
+    run: Callable[[str, datetime], int]
+    lead: timedelta | None = timedelta(seconds=30)
+
+
+def _sequence(holder: str, at: datetime) -> int:
+    sequencer = import_module("bulou.records.sequencer")
+    done: int = sequencer.sequence(at)
+    return done
+
+
+def _sweep_due(at: datetime) -> bool:
+    last = leases.ran_at("sweep")
+    return last is None or last <= at - timedelta(days=1)
+
+
+def jobs() -> list[Job]:
+    """Every function of the worker."""
+    found = [
+        Job(
+            "deliveries",
+            lambda at: outbox.is_due(at=at),
+            lambda holder, at: deliver_due(holder, at=at),
+            lead=None,  # each row is claimed by itself
+        ),
+        Job(
+            "duties", lambda at: bool(reminders(at=at, most=1)), lambda holder, at: note_duties(holder, at=at)
+        ),
+        Job("sweep", _sweep_due, lambda holder, at: blobs.sweep(at)),
+    ]
+    if find_spec("bulou.records.sequencer"):
+        found.append(Job("sequence", lambda at: True, _sequence))
+    return found
+
+
+def tick(at: datetime, *, holder: str | None = None) -> dict[str, int]:
+    """Do at once whatever is due at `at`, one batch of each job; how much each did. For tests, set-up and the demo."""
+    holder = holder or name_of_this_worker()
+    return {job.name: step(job, holder, at) for job in jobs()}
+
+
+def step(job: Job, holder: str, at: datetime) -> int:
+    """Run `job` if it is due and this worker leads it; how much it did."""
+    if not job.due(at):
+        return 0
+    if job.lead is None:
+        return job.run(holder, at)
+    if not leases.take(job.name, holder, at=at, lease=job.lead):
+        return 0
+    done = job.run(holder, at)
+    leases.ran(job.name, holder, at=at)
+    return done
+
+
+def run(stop: threading.Event) -> None:
+    """Work until `stop` is set. Each job has a thread of its own, so a mail server that hangs holds up no duty."""
+    holder = name_of_this_worker()
+    threads = [
+        threading.Thread(target=_keep_doing, args=(job, holder, stop), name=job.name, daemon=True)
+        for job in jobs()
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _keep_doing(job: Job, holder: str, stop: threading.Event) -> None:
+    try:
+        while not stop.is_set():
+            stop.wait(_once(job, holder))
+        _hand_over(job, holder)
+    finally:
+        connections.close_all()
+
+
+def _once(job: Job, holder: str) -> float:
+    """One step and how long to sleep after it: not at all while there is more to do."""
+    close_old_connections()
+    try:
+        return 0.0 if step(job, holder, timezone.now()) else NAP
+    except Exception:
+        log.exception("%s", job.name)
+        connections.close_all()
+        return REST
+
+
+def _hand_over(job: Job, holder: str) -> None:
+    if job.lead is None:
+        return
+    try:
+        leases.give_back(job.name, holder, at=timezone.now())
+    except Exception:
+        log.warning("the lead of %s was not given back; it runs out by itself", job.name)
+
+
+def name_of_this_worker() -> str:
+    """A name that no other worker has, with host and process for whoever reads the log."""
+    return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"

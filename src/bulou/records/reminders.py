@@ -1,0 +1,46 @@
+"""Duties whose time has come to be noted: within a day, within six hours, overdue; each stage once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from bulou.records.models import Duty
+
+DAY = timedelta(hours=24)
+SIX_HOURS = timedelta(hours=6)
+STAGES = ("24h", "6h", "overdue")
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A live duty that has come to `stage`, which is not noted yet."""
+
+    case_id: UUID
+    duty_id: str
+    stage: str
+
+
+def reminders(*, at: datetime, most: int) -> list[Reminder]:
+    """What has to be noted at `at`, the longest due first; one query."""
+    rows = _live().filter(_unnoted(at)).order_by("due_at", "id").values_list("case_id", "duty_id", "due_at")
+    return [Reminder(case_id, duty_id, stage_of(due_at, at)) for case_id, duty_id, due_at in rows[:most]]
+
+
+def stage_of(due_at: datetime, at: datetime) -> str:
+    """The stage of a duty that is due at `due_at`, a day ahead at the earliest."""
+    if due_at <= at:
+        return "overdue"
+    return "6h" if due_at <= at + SIX_HOURS else "24h"
+
+
+def _live() -> QuerySet[Duty]:
+    return Duty.objects.filter(live=True, due_at__isnull=False)
+
+
+def _unnoted(at: datetime) -> Q:
+    overdue = Q(due_at__lte=at) & ~Q(reminded="overdue")
+    soon = Q(due_at__gt=at, due_at__lte=at + SIX_HOURS) & ~Q(reminded__in=STAGES[1:])
+    within_a_day = Q(due_at__gt=at + SIX_HOURS, due_at__lte=at + DAY, reminded="")
+    return overdue | soon | within_a_day

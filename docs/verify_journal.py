@@ -37,9 +37,8 @@ def read_checkpoint(note, key, *where):  # C2SP tlog-checkpoint as a node writes
         (name, digest, public), (size, root, _, signature) = key.split("+", 2), note.split("\n")[1:5]
         public, root, raw = b64decode(public), b64decode(root), b64decode(signature.split(" ")[2])
         body = f"{name}\n{int(size)}\n{b64encode(root).decode()}\n"
-        key_id = sha256(f"{name}\n".encode() + public).hexdigest()[:8]
-        written = f"{body}\n— {name} {b64encode(raw).decode()}\n"
-        if (written, raw[:4].hex(), key_id, public[0], len(root)) != (note, digest, digest, 1, 32):
+        raws = (raw[:4].hex(), sha256(f"{name}\n".encode() + public).hexdigest()[:8], public[0], len(root))
+        if (f"{body}\n— {name} {b64encode(raw).decode()}\n", *raws) != (note, digest, digest, 1, 32):
             raise ValueError(note)
         Ed25519PublicKey.from_public_bytes(public[1:]).verify(raw[4:], body.encode())
         CHECKPOINTS.setdefault(int(size), set()).add(root)
@@ -73,10 +72,12 @@ def check_stream(stream, seen, entries=None, head=None):  # order, links, times 
             expect(False, stream, index, "repeated")
             heads += tuple(hashes) if index == last else ()
         elif index == last + 1 or hashes[0] == hashes[1]:  # an edited header may claim any place
-            expect(index != last + 1 or prev in heads, stream, index, "link")
-            expect(index != last + 1 or at >= latest, stream, index, "time")
-            jumps += [index] if index != last + 1 else []
-            last, heads, latest = index, tuple(hashes), at
+            follows, edited = index == last + 1, hashes[0] != hashes[1]  # and its claims are not followed up
+            for place in {max(index - 1, 0), index}:  # one of the two was changed
+                expect(edited or not follows or prev in heads, stream, place, "link")
+            expect(edited or not follows or at >= latest, stream, index, "time")
+            jumps += [] if follows else [index]
+            last, heads, latest = index, tuple(hashes), latest if edited else at
             there.add(index)
     end = max(there, default=-1) + 1
     gaps(stream, there, max(end, entries or 0), "missing")
@@ -88,11 +89,10 @@ def check_stream(stream, seen, entries=None, head=None):  # order, links, times 
 
 
 def check_tree():  # RFC 9162 §2.1.1, with the roots of complete subtrees on a stack
-    leaves, stack, highest = {}, [], -1
-    for leaf, digest, *here in PLACES:
+    leaves, stack, highest = {place[0]: place[1] for place in reversed(PLACES)}, [], -1
+    for leaf, _, *here in PLACES:
         expect(leaf > highest, *here, "leaf_order")
         highest = max(highest, leaf)
-        leaves.setdefault(leaf, digest)
     expect(CHECKPOINTS or not leaves, "tree", 0, "checkpoint")
     gaps("tree", leaves, max([highest + 1, *CHECKPOINTS]), "leaf_missing")
     for size in range(len(leaves) + 1):

@@ -17,8 +17,8 @@ KINDS: dict[str, tuple[str, str]] = {
         "The payload field {detail} does not open its commitment: it was changed.",
     ),
     "link": (
-        "条目没有接在前一条之后：前一条或本条被改动或替换。",
-        "The entry does not follow its predecessor: one of the two was changed or replaced.",
+        "条目与同序列中相邻的条目不相接：两条之一被改动或替换。",
+        "The entry and its neighbour in the stream do not join: one of the two was changed or replaced.",
     ),
     "missing": ("缺少条目：{detail}。", "Entries are missing: {detail}."),
     "moved": ("条目不在应有的位置：顺序被改动。", "The entry is out of its place: the order was changed."),

@@ -33,16 +33,19 @@ class Walk:
                 self.heads += hashes
             yield fault(self.stream, index, "repeated")
             return
-        if index == self.last + 1:
-            if prev not in self.heads:
-                yield fault(self.stream, index, "link")
+        edited = hashes[0] != hashes[-1]
+        if edited and index != self.last + 1:
+            return  # an edited header may claim any place: its own stays empty and is named as missing
+        if index != self.last + 1:
+            self.jumps.append(index)
+        elif not edited:
+            if prev not in self.heads:  # the chain alone cannot tell which of the two was changed
+                yield from (
+                    fault(self.stream, place, "link") for place in range(max(index - 1, 0), index + 1)
+                )
             if at < self.at:
                 yield fault(self.stream, index, "time", at)
-        elif hashes[0] != hashes[-1]:
-            return  # an edited header may claim any place: its own stays empty and is named as missing
-        else:
-            self.jumps.append(index)
-        self.last, self.heads, self.at = index, hashes, at
+        self.last, self.heads, self.at = index, hashes, self.at if edited else at
         if index == self.run:
             self.run += 1
         else:

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "bulou.entrypoints.desk",
 ]
 MIDDLEWARE = [
+    "bulou.entrypoints.api.first.ApiFirst",  # reports go in before everything that pages need
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -1,12 +1,17 @@
-"""A vendor with people of every office, another vendor, and an authority."""
+"""A vendor with people of every office, another vendor, a supplier overseas, and an authority."""
+
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.world import World
+if TYPE_CHECKING:
+    from tests.world import World
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def world(db: None) -> "World":
+    from tests.world import World  # models can be imported only once Django is up, after this file is read
+
     world = World()
     world.found("vendor", "QY", "vendor", contact_email="psirt@vendor.example")
     world.found("other", "OT", "vendor")

@@ -20,6 +20,7 @@ from bulou.products import AffectedProduct, Product
 from bulou.records.models import Organisation
 from bulou.severity import Cvss, gbt30279
 
+CATEGORIES: dict[str, Any] = {"platform": "coordinator", "finder": "discoverer", "authority": "coordinator"}
 INWARD = frozenset({"operator_in_use_detail", "exploit_included"})
 
 
@@ -46,9 +47,7 @@ def document(
         lang=content.get("language", "zh-CN"),
         status=status,
         summary=content.get("summary", ""),
-        canonical_url=f"{settings.BULOU_BASE_URL}/advisories/{number}/{file_name(number)}"
-        if settings.BULOU_BASE_URL.startswith("https:")
-        else "",
+        canonical_url=canonical_url(number),
         products=tuple(_product(row, organisation, chinese) for row in content.get("products", ())),
         remediations=tuple(_remediations(content)),
         cve=content.get("cve", "").strip(),
@@ -60,6 +59,12 @@ def document(
     )
 
 
+def canonical_url(number: str) -> str:
+    """Where the document stands for others; CSAF knows no canonical address without TLS (requirement 3)."""
+    base = settings.BULOU_BASE_URL.replace("http://", "https://", 1)
+    return f"{base}/advisories/{number}/{file_name(number)}"
+
+
 def published_content(content: Mapping[str, Any]) -> dict[str, Any]:
     """What the public page shows of a draft: everything but the answers that were given for the law alone."""
     return {name: value for name, value in content.items() if name not in INWARD}
@@ -67,13 +72,16 @@ def published_content(content: Mapping[str, Any]) -> dict[str, Any]:
 
 def _publisher(organisation: Organisation, *, chinese: bool) -> Publisher:
     name = organisation.name_zh if chinese else organisation.name_en
-    return Publisher(name, f"{settings.BULOU_BASE_URL}/organisations/{organisation.slug}")
+    category = CATEGORIES.get(organisation.primary_role, "vendor")
+    return Publisher(name, f"{settings.BULOU_BASE_URL}/report/{organisation.slug}", category)
 
 
 def _product(row: Mapping[str, str], organisation: Organisation, chinese: bool) -> AffectedProduct:
     vendor = organisation.name_zh if chinese else organisation.name_en
     product = Product(row["name"], model=row["model"], vendor=vendor)
-    return AffectedProduct(product, row["versions"], row["status"], fixed_in=row["fixed_in"])  # type: ignore[arg-type]
+    status: Any = row["status"]
+    fixed_in = row["fixed_in"] if status in ("affected", "under_investigation") else ""
+    return AffectedProduct(product, row["versions"], status, fixed_in=fixed_in)
 
 
 def _remediations(content: Mapping[str, Any]) -> list[Remediation]:

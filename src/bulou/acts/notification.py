@@ -35,7 +35,15 @@ class PreparePacket(CaseAct, title=_("Save the packet"), right=Right.CASEWORK):
     supplements: UUID | None = None
 
     def do(self, work: Work) -> None:
-        packet = nvdb.NvdbPacket.from_fields(dict(self.packet), case_number=work.the_case.number)
+        try:
+            packet = nvdb.NvdbPacket.from_fields(
+                dict(self.packet),
+                case_number=work.the_case.number,
+                sender=work.organisation.name_zh,
+                prepared_at=work.at,
+            )
+        except nvdb.BadFields as error:
+            raise InvalidAct(error.problems) from None
         content = nvdb.render_json(packet)
         drafts = AuthorityNotification.objects.filter(case=work.case, state="draft")
         draft = drafts.first() or AuthorityNotification(case=work.the_case, prepared_at=work.at)

@@ -193,12 +193,7 @@ def issue(work: Work, advisory: Advisory, *, summary: str, status: str = "final"
     earlier = list(advisory.revisions.order_by("number").values("number", "at", "summary"))
     number = len(earlier) + 1
     history = [*earlier, {"number": number, "at": work.at, "summary": summary}]
-    rendered = csaf.render(
-        document(content, work.organisation, advisory.number, at=work.at, history=history, status=status)
-    )
-    findings = csaf.validate(rendered)
-    if findings:
-        raise InvalidAct({"heading": f"CSAF {findings[0].test}: {findings[0].message}"})
+    rendered = _rendered(work, content, advisory.number, history, status)
     revision = Revision.objects.create(
         advisory=advisory,
         number=number,
@@ -220,6 +215,25 @@ def issue(work: Work, advisory: Advisory, *, summary: str, status: str = "final"
         csaf_sha256=revision.sha256,
     )
     return revision
+
+
+def _rendered(work: Work, content: dict[str, Any], number: str, history: Any, status: str) -> bytes:
+    try:
+        written = document(content, work.organisation, number, at=work.at, history=history, status=status)
+        rendered = csaf.render(written)
+    except csaf.UnfinishedAdvisory as error:
+        raise InvalidAct({ON_FORM.get(p.field, "heading"): p for p in error.problems}) from None
+    except ValueError as error:
+        raise InvalidAct({"cwe": error}) from None
+    invalid = [finding for finding in csaf.validate(rendered) if finding.invalidates]
+    if invalid:
+        raise InvalidAct({"heading": f"CSAF {invalid[0].test}: {invalid[0].message}"})
+    return rendered
+
+
+ON_FORM = {"title": "heading", "remediations": "remediation", "acknowledgments": "credits"} | {
+    name: name for name in ("summary", "description", "cve", "cwe", "references", "language")
+}
 
 
 def the_advisory(work: Work, advisory_id: UUID) -> Advisory:

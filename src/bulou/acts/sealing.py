@@ -24,7 +24,7 @@ def seal(act: Act, work: Work, refusal: Refusal | None) -> EntryRef:
     """Seal the act (or its refusal) in its stream and save what follows from it."""
     if refusal is not None:
         work.undo()
-    elif work.case is not None:
+    elif work.case is not None and work.case.stream == act.stream:
         _settle(work)
     entry = append(
         fresh(act.stream) if work.opening else hold(act.stream),

@@ -1,4 +1,4 @@
-"""A draft tried before it is saved: what the law says, what the pre-check asks, whether CSAF would accept it."""
+"""A draft tried before it is saved: what the law says, what the pre-check asks, what CSAF would want."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ class Trial:
     verdict: Verdict
     cures: tuple[Cure, ...]
     remarks: tuple[precheck.Remark, ...]
-    csaf: tuple[csaf.CsafFinding, ...]
-    problem: str = ""
+    problems: tuple[csaf.Problem, ...]
+    unread: Any = None
 
 
 def tried(
@@ -36,12 +36,12 @@ def tried(
     content = dict(written.items()) | _of_case(case)
     facts: dict[str, Fact] = {}
     found: AdvisoryDocument | None = None
-    problem = ""
+    unread: Any = None
     try:
         found = document(content, case.organisation, "PREVIEW", at=at)
         facts |= precheck.facts_of(found)
     except ValueError as error:
-        problem = str(error)
+        unread = error
     for name in ("operator_in_use_detail", "exploit_included"):
         if content.get(name):
             facts[name] = Fact(content[name] == "yes", source="draft")
@@ -52,8 +52,8 @@ def tried(
     verdict = law.decide(Conduct.PUBLISH, facts, at=at, readings=readings)
     cures = () if verdict else law.cures(Conduct.PUBLISH, facts, at=at, readings=readings)
     remarks = precheck.look(found) if found else ()
-    findings = csaf.validate(csaf.render(found)) if found and content.get("heading") else ()
-    return Trial(found, verdict, cures, remarks, findings, problem)
+    problems = csaf.problems(found) if found else ()
+    return Trial(found, verdict, cures, remarks, problems, unread)
 
 
 def _of_case(case: Case) -> dict[str, Any]:

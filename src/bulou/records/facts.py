@@ -27,6 +27,24 @@ class Circumstances:
     readings: Mapping[str, str]
 
 
+# What the record would hold if it had happened: where it holds nothing, it has not. Never for what only the world knows.
+UNRECORDED = {
+    name: Fact(value, FactKind.DERIVED, "case record: no such entry")
+    for name, value in {
+        "remediation_provided": False,
+        "mitigation_provided": False,
+        "assessed_jointly_with_vendor": False,
+        "vendor_dissents": False,
+        "reported_to_miit": False,
+        "reported_to_mps": False,
+        "authorities_assessment": "none",
+        "mps_consent": False,
+        "already_public": False,
+        "upstream_component": False,
+    }.items()
+}
+
+
 def circumstances(case: Case, *, at: datetime) -> Circumstances:
     """The circumstances of `case` at the aware instant `at`; one query."""
     return given(case, passing_facts(case, at=at))
@@ -34,7 +52,7 @@ def circumstances(case: Case, *, at: datetime) -> Circumstances:
 
 def given(case: Case, passing: dict[str, Fact]) -> Circumstances:
     """The circumstances of `case` where the passing facts are already known; no query."""
-    facts = {name: as_fact(stored) for name, stored in case.facts.items()} | passing
+    facts = UNRECORDED | {name: as_fact(stored) for name, stored in case.facts.items()} | passing
     events = {name: datetime.fromisoformat(moment) for name, moment in case.events.items()}
     return Circumstances(passing, facts, events, case.organisation.readings)
 

@@ -55,13 +55,12 @@ def _show(
     errors: Any = None,
     status: int = 200,
 ) -> HttpResponse:
-    written = nvdb.NvdbPacket.from_fields(fields, case_number=page.case.number)
     foreseen = foresee(NotifyAuthority(case_id=page.case.id), by=seat.actor, at=seat.at)
     context = furniture(
         seat,
         page=page,
         fields=[(field, fields.get(field.name, "")) for field in nvdb.FIELDS],
-        missing=nvdb.missing(written),
+        missing=nvdb.missing(fields),
         libraries=nvdb.LIBRARIES,
         methods=METHODS,
         foreseen=foreseen,

@@ -1,0 +1,167 @@
+"""The lawyers' scenarios in `src/bulou/law/rmsv/v2021/scenarios.yaml`, one test each."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bulou import law
+from bulou.law.register import sentences
+from bulou.law.sentence import Modality, Standing
+
+FILE = Path(law.__file__).parent / "rmsv" / "v2021" / "scenarios.yaml"
+READ = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+USUAL_MOMENT = "2026-11-22T10:00:00+08:00"
+VERDICT_KEYS = {
+    "name",
+    "sentences",
+    "row",
+    "given",
+    "act",
+    "facts",
+    "readings",
+    "at",
+    "owed",
+    "answer",
+    "under",
+    "asks",
+    "needs",
+}
+DUTY_KEYS = {"name", "sentences", "row", "given", "facts", "readings", "events", "at", "expect"}
+
+
+def _named(scenarios):
+    return [
+        pytest.param(each, id=f"{'+'.join(each['sentences'])}-{n}") for n, each in enumerate(scenarios, 1)
+    ]
+
+
+def _facts(scenario):
+    return law.parse_facts(READ["circumstances"][scenario["given"]] | scenario.get("facts", {}))
+
+
+def _at(scenario):
+    return datetime.fromisoformat(str(scenario.get("at", USUAL_MOMENT)))
+
+
+@pytest.mark.parametrize("scenario", _named(READ["verdicts"]))
+def test_verdict(scenario):
+    verdict = law.decide(
+        scenario["act"],
+        _facts(scenario),
+        at=_at(scenario),
+        readings=scenario.get("readings", law.STRICT),
+        owed=scenario.get("owed", ()),
+    )
+
+    under = tuple(each.norm_id for each in verdict.findings if each.outcome is verdict.outcome)
+    answered = {
+        "answer": verdict.outcome,
+        "under": sorted(under),
+        "asks": sorted(verdict.asks),
+        "needs": sorted(name for effect in verdict.needs for name in effect.need.split()),
+    }
+    assert answered == {
+        "answer": scenario["answer"],
+        "under": sorted(scenario.get("under", [])),
+        "asks": sorted(scenario.get("asks", [])),
+        "needs": sorted(scenario.get("needs", [])),
+    }, scenario["name"]
+
+
+@pytest.mark.parametrize("scenario", _named(READ["duties"]))
+def test_duties(scenario):
+    events = {name: datetime.fromisoformat(str(moment)) for name, moment in scenario["events"].items()}
+
+    states = law.duties(
+        _facts(scenario), events, at=_at(scenario), readings=scenario.get("readings", law.STRICT)
+    )
+
+    found = {state.duty_id: state for state in states}
+    for duty_id, expected in scenario["expect"].items():
+        assert _told(found[duty_id], expected) == expected, (scenario["name"], duty_id)
+
+
+def _told(state, expected):
+    """What the scenario speaks of, as the duty stands; moments in the offset of the scenario."""
+    told = {
+        "standing": str(state.standing),
+        "due": state.due_at and _beijing(state.due_at),
+        "done": state.done_at and _beijing(state.done_at),
+        "readings": {each.name: _beijing(each.due_at) for each in state.readings},
+        "provisional": [each.name for each in state.readings if each.provisional],
+        "conduct": state.conduct and str(state.conduct),
+        "hinges_on": sorted(state.hinges_on),
+    }
+    return {key: told[key] for key in expected}
+
+
+def _beijing(moment):
+    return moment.astimezone(datetime.fromisoformat(USUAL_MOMENT).tzinfo).strftime("%Y-%m-%d %H:%M")
+
+
+def test_every_scenario_says_only_what_is_checked():
+    everything = [(each, VERDICT_KEYS) for each in READ["verdicts"]] + [
+        (each, DUTY_KEYS) for each in READ["duties"]
+    ]
+
+    strays = {each["name"]: set(each) - keys for each, keys in everything if set(each) - keys}
+
+    assert strays == {}
+    assert set(READ) == {"circumstances", "verdicts", "duties"}
+    assert len({each["name"] for each, _ in everything}) == len(everything)
+
+
+def test_every_encoded_sentence_has_a_scenario():
+    shown = {id for each in READ["verdicts"] + READ["duties"] for id in each["sentences"]}
+    registered = {sentence.id: sentence for sentence in sentences()}
+
+    without = {id for id, each in registered.items() if each.norms and id not in shown}
+
+    assert without == set()
+    assert shown <= set(registered)
+
+
+def test_every_conduct_left_open_by_an_unencoded_sentence_has_a_scenario():
+    left_open = {
+        (sentence.id, conduct)
+        for sentence in sentences()
+        if sentence.standing is Standing.NOT_YET
+        for conduct in sentence.governs
+    }
+
+    shown = {
+        (id, each["act"])
+        for each in READ["verdicts"]
+        for id in each["sentences"]
+        if each["answer"] == "not_modelled"
+    }
+
+    assert left_open <= shown
+
+
+def test_every_prohibition_of_article_9_has_one_that_stops_and_one_that_passes():
+    prohibited = [
+        each for each in sentences() if each.id.startswith("R9.") and each.modality is Modality.PROHIBITION
+    ]
+    stops, passes = set(), set()
+    for each in READ["verdicts"]:
+        (passes if each["answer"] in ("not_prohibited", "permitted", "owed") else stops).update(
+            each["sentences"]
+        )
+
+    assert {each.id for each in prohibited} <= stops
+    assert {each.id for each in prohibited} <= passes
+
+
+# CATALOGUE-style decision rows that concern Articles 5, 7, 9 and 10, second paragraph.
+ROWS = """
+D1.1 D2.1 D2.2 D2.3 D3.1 D4.1 D4.2 D4.4 D4.5 D4.6 D5.1 D5.2 D6.1 D6.2 D7.1 D7.2 D7.3 D7.4 D7.5 D7.6
+D8.1 D8.2 D8.3 D8.4 D8.5 D8.6 D9 D10.1 D10.2 D10.3 D12.1 D12.2 D12.3 D13.2 D14
+""".split()
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_row_of_the_decision_table_has_a_scenario(row):
+    assert any(each.get("row") == row for each in READ["verdicts"] + READ["duties"])

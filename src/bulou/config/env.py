@@ -121,6 +121,20 @@ SETTINGS: tuple[Setting, ...] = (
         "security.txt 中的联系方式（`mailto:` 或 `https:`）；不设则写报告表单的地址。",
     ),
     Setting(
+        "BULOU_ICP",
+        Kind.TEXT,
+        "",
+        "The number of the site's ICP filing, shown at the foot of public pages with a link to the ministry's register.",
+        "网站 ICP 备案号，显示在公开页面底部，并链接到工信部备案系统。",
+    ),
+    Setting(
+        "BULOU_METRICS_TOKEN",
+        Kind.SECRET,
+        "",
+        "With it, `/metrics` answers whoever sends `Authorization: Bearer …`; without it only this machine.",
+        "设置后，`/metrics` 应答携带 `Authorization: Bearer …` 的请求；不设则只应答本机。",
+    ),
+    Setting(
         "BULOU_DEMO",
         Kind.FLAG,
         "no",

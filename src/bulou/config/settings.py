@@ -18,6 +18,8 @@ BULOU_JOURNAL_KEY_FILE = env.path("BULOU_JOURNAL_KEY_FILE")
 BULOU_BASE_URL = env.text("BULOU_BASE_URL").rstrip("/")
 BULOU_NODE_NAME = env.text("BULOU_NODE_NAME")
 BULOU_CONTACT = env.text("BULOU_CONTACT")
+BULOU_ICP = env.text("BULOU_ICP")
+BULOU_METRICS_TOKEN = env.secret("BULOU_METRICS_TOKEN")
 BULOU_DEMO = env.flag("BULOU_DEMO")
 BULOU_TRUSTED_PROXY = env.flag("BULOU_TRUSTED_PROXY")
 BULOU_UNKNOWN_SETTINGS = env.unknown()
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "bulou.entrypoints.desk",
 ]
 MIDDLEWARE = [
+    "bulou.entrypoints.portal.metrics.Count",
     "bulou.entrypoints.api.first.ApiFirst",  # reports go in before everything that pages need
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -162,6 +165,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BULOU_TRUSTED_P
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "bulou.entrypoints.portal.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
 
 # Mail and the log

@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bulou.entrypoints.portal import weaknesses
-from bulou.entrypoints.portal.intake import SHOWN
 from bulou.transport.received import LONGEST
 
 SEVERITIES = [
@@ -125,5 +124,15 @@ class ReturnForm(ShownForm):
     )
 
 
-TEXT_CEILING_KB = SHOWN // 1024
+def reported(report: Mapping[str, str], identity: str) -> list[tuple[Any, Any, bool]]:
+    """What a report says, as (label, value in words, whether it is prose), in the order of the form."""
+    said = {**report, "identity": identity}
+    shown = []
+    for name, field in ReportForm.base_fields.items():
+        if value := said.get(name, ""):
+            choices = dict(getattr(field, "choices", ()))
+            shown.append((field.label, choices.get(value, value), isinstance(field.widget, forms.Textarea)))
+    return shown
+
+
 START = {"public_state": "no", "identity": "anonymous"}

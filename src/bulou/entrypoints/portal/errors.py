@@ -1,0 +1,27 @@
+"""The pages for what is not there and for what went wrong; one not-found for everyone and everything (DECISIONS 15)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import requires_csrf_token
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same words whatever was asked for."""
+    return render(request, "portal/errors/not_found.html", status=404)
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "portal/errors/bad_request.html", status=400)
+
+
+@requires_csrf_token
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came back without its cookie."""
+    return render(request, "portal/errors/cookie.html", status=403)
+
+
+def went_wrong(request: HttpRequest) -> HttpResponse:
+    """Something failed on our side; the page needs no database and no session."""
+    return render(request, "portal/errors/went_wrong.html", status=500)

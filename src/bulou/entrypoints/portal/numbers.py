@@ -1,0 +1,9 @@
+"""Numbers that stand in addresses."""
+
+from django.http import HttpRequest
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page asked for, from 1; anything that is no such number is the first page."""
+    text = request.GET.get("page", "")
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 10 else 1

@@ -1,0 +1,48 @@
+"""The plain pages: home, an organisation, thanks, filed platforms, and how reports are handled."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bulou.entrypoints.portal.numbers import page_number
+from bulou.records import public
+
+NEWEST = 6
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this node is, who receives reports here, what was published last."""
+    context = {
+        "organisations": public.receiving_organisations(),
+        "advisories": public.latest_advisories(NEWEST),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """An organisation that receives reports here, and its advisories."""
+    found = public.organisation(slug)
+    if found is None:
+        raise Http404
+    listed = public.advisories(organisation=slug, page=page_number(request))
+    return render(request, "portal/organisation.html", {"organisation": found, "list": listed})
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Who was thanked, in the names they chose."""
+    return render(request, "portal/thanks.html", {"thanks": public.thanks()})
+
+
+@require_safe
+def platforms(request: HttpRequest) -> HttpResponse:
+    """Collection platforms of this node whose filing is recorded; most nodes have none, and the page says so."""
+    return render(request, "portal/platforms.html", {"platforms": public.filed_platforms()})
+
+
+@require_safe
+def policy(request: HttpRequest) -> HttpResponse:
+    """How reports are handled: what is kept, who reads it, the ceilings, what research is welcome."""
+    return render(request, "portal/policy.html")

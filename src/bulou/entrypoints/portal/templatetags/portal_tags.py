@@ -1,0 +1,26 @@
+"""Tags of the portal's templates."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+
+register = template.Library()
+
+
+@register.simple_tag
+def icp_number() -> str:
+    """The number of the ICP filing that the footer shows; empty where none is set."""
+    return str(settings.BULOU_ICP)
+
+
+@register.filter
+def language_tag(language: str) -> str:
+    """The `lang` attribute of a language as documents and reports name it."""
+    return "zh-CN" if str(language).lower().startswith("zh") else "en"
+
+
+@register.filter
+def position(items: Any) -> list[tuple[int, Any]]:
+    """Items with their places, counted from 0, as forms send them back."""
+    return list(enumerate(items))

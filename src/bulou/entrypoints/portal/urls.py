@@ -1,0 +1,30 @@
+"""Every address that a stranger may ask for."""
+
+from django.urls import path
+
+from bulou.entrypoints.portal import advisories, feeds, health, metrics, pages, report, status, wellknown
+
+app_name = "portal"
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("report", report.choose, name="report"),
+    path("report/policy", pages.policy, name="policy"),
+    path("report/status", status.status, name="status"),
+    path("report/status/raw", status.raw, name="raw"),
+    path("report/<slug:slug>", report.report, name="report-form"),
+    path("organisations/<slug:slug>", pages.organisation, name="organisation"),
+    path("advisories", advisories.index, name="advisories"),
+    path("advisories/<str:number>", advisories.advisory, name="advisory"),
+    path("advisories/<str:number>/revisions/<int:revision>", advisories.advisory, name="revision"),
+    path(
+        "advisories/<str:number>/revisions/<int:revision>/<str:name>", advisories.file, name="revision-file"
+    ),
+    path("advisories/<str:number>/<str:name>", advisories.file, name="csaf"),
+    path("feeds/advisories.atom", feeds.advisories, name="feed"),
+    path("thanks", pages.thanks, name="thanks"),
+    path("platforms", pages.platforms, name="platforms"),
+    path(".well-known/security.txt", wellknown.security_txt, name="security-txt"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
+]

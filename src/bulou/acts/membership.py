@@ -72,6 +72,7 @@ class FoundOrganisation(NodeAct, title=_("Found an organisation"), right=Right.S
             name_zh=self.name_zh,
             name_en=self.name_en,
             roles=list(self.roles),
+            is_authority="authority" in self.roles,
             overseas=self.overseas,
             contact_email=self.contact_email,
             receives=self.receives and not closed,

@@ -104,7 +104,7 @@ class NotifyAuthority(
         work.learned.setdefault("states", {})["reg"] = state
 
     def _deliver(self, work: Work, draft: AuthorityNotification) -> None:
-        authority = Organisation.objects.filter(roles__contains="authority", receives=True).first()
+        authority = Organisation.objects.filter(is_authority=True, receives=True).first()
         if authority is None:
             raise InvalidAct({"method": _("No authority is hosted on this node: file it by hand.")})
         packet = nvdb.read_json(work.key.open(draft.packet_sealed, f"packet:{draft.id}"))

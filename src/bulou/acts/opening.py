@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from bulou import law
 from bulou.acts.act import Act, CaseAct, OpeningAct, OrganisationAct
 from bulou.acts.actor import Actor, ActorKind
 from bulou.acts.permissions import Right, Standing, standing
 from bulou.acts.work import Work
 from bulou.law import Fact, FactKind
-from bulou.records.facts import circumstances, given, law_role
+from bulou.records.facts import circumstances, duties_of, given, law_role
 from bulou.records.models import Case, Organisation
 from bulou.records.sealed import new_case_key
 
@@ -42,7 +41,7 @@ def _on_case(act: CaseAct, by: Actor, at: datetime, lock: bool) -> Work | None:
 def on_known_case(case: Case, by: Actor, at: datetime, who: Standing) -> Work:
     """Work on a case that is already at hand; two acts that are foreseen together share its facts."""
     known = circumstances(case, at=at)
-    duties = law.duties(known.facts, known.events, at=at, readings=known.readings)
+    duties = duties_of(case, known, at=at)
     return Work(by, at, case.organisation, case, who, known, dict(known.facts), duties)
 
 

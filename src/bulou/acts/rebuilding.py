@@ -6,14 +6,13 @@
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from bulou import law
+from bulou.law import DutyState
 from bulou.acts.sealing import CACHED, duty_rows, nearest
-from bulou.records.facts import circumstances, fold
+from bulou.records.facts import circumstances, duties_of, fold
 from bulou.records.models import Case, Duty, Entry
 
 FOLDED = ("facts", "events", "rm", "em", "reg")
@@ -30,16 +29,16 @@ class Difference:
     computed: Any
 
 
-def differences(at: datetime, *, write: bool = False) -> Iterator[Difference]:
-    """Every difference between caches and entries at `at`; with `write` the caches are put right, case by case."""
+def differences(*, write: bool = False) -> Iterator[Difference]:
+    """Every difference between caches and entries; with `write` the caches are put right, case by case."""
     for case_id in Case.objects.order_by("id").values_list("id", flat=True).iterator():
         with transaction.atomic():
             case = Case.objects.select_for_update(of=("self",)).select_related("organisation").get(id=case_id)
-            found = list(_of(case, at, write=write))
+            found = list(_of(case, write=write))
         yield from found
 
 
-def _of(case: Case, at: datetime, *, write: bool) -> Iterator[Difference]:
+def _of(case: Case, *, write: bool) -> Iterator[Difference]:
     anew = copy(case)
     for name, state in INITIAL.items():
         setattr(anew, name, state)
@@ -47,8 +46,8 @@ def _of(case: Case, at: datetime, *, write: bool) -> Iterator[Difference]:
     for name in FOLDED:
         if getattr(case, name) != getattr(anew, name):
             yield Difference(case.number, name, getattr(case, name), getattr(anew, name))
-    known = circumstances(anew, at=at)
-    duties = law.duties(known.facts, known.events, at=at, readings=known.readings)
+    known = circumstances(anew, at=case.updated_at)  # as they were when the cache was last written
+    duties = duties_of(anew, known, at=case.updated_at)
     yield from _duties(case, duties)
     if write:
         anew.due_at = nearest(duties)
@@ -61,15 +60,11 @@ def _of(case: Case, at: datetime, *, write: bool) -> Iterator[Difference]:
         )
 
 
-# A standing changes as time passes; what must agree is which duties there are, since when, until when, done when.
-LASTING = ("live", "started_at", "due_at", "done_at")
-
-
-def _duties(case: Case, duties: tuple[law.DutyState, ...]) -> Iterator[Difference]:
+def _duties(case: Case, duties: tuple[DutyState, ...]) -> Iterator[Difference]:
     cached = {row.duty_id: row for row in Duty.objects.filter(case=case)}
     for row in duty_rows(case, duties):
         kept = cached.pop(row.duty_id, None)
-        for name in LASTING:
+        for name in CACHED:
             if getattr(kept, name, None) != getattr(row, name):
                 yield Difference(case.number, f"{row.duty_id}.{name}", getattr(kept, name, None), getattr(row, name))
     for stray in cached:

@@ -7,12 +7,11 @@ from typing import Any
 
 from django.db.models import Model
 
-from bulou import law
 from bulou.acts.act import Act
 from bulou.acts.outcome import Question, Refusal
 from bulou.acts.work import Work
 from bulou.law import DutyState, Fact
-from bulou.records.facts import given
+from bulou.records.facts import duties_of, given
 from bulou.records.models import Case, Delivery, Duty
 from bulou.records.sealed import Key, node_key
 from bulou.records.streams import EntryRef, append, fresh, hold
@@ -73,17 +72,15 @@ def _settle(work: Work) -> None:
     case.updated_at = work.at
     work.touch("updated_at")
     work.settle()
-    if work.learned:
-        work.touch("facts", "events", *work.learned.get("states", ()))
-        rows = refresh_duties(work)
+    work.touch("facts", "events", *work.learned.get("states", ()))
+    rows = refresh_duties(work)
     if work.opening:
         _insert(work.opening)
         Duty.objects.bulk_create(rows)
         return
-    if work.learned:
-        Duty.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["case", "duty_id"], update_fields=CACHED
-        )
+    Duty.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["case", "duty_id"], update_fields=CACHED
+    )
     case.save(update_fields=sorted(work.touched))
 
 
@@ -97,7 +94,7 @@ def refresh_duties(work: Work) -> list[Duty]:
     """The duties of the case as its facts and events now make them; `due_at` of the case is the nearest live one."""
     case = work.the_case
     known = given(case, work.circumstances.passing)
-    work.duties = law.duties(known.facts, known.events, at=work.at, readings=known.readings)
+    work.duties = duties_of(case, known, at=work.at)
     case.due_at = nearest(work.duties)
     work.touch("due_at")
     return duty_rows(case, work.duties)

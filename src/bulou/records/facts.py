@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bulou.law import Fact, FactKind, six_months
+from bulou.law import DutyState, Fact, FactKind, duties, six_months
 from bulou.records.models import Case, Entry, MajorEvent
 
 
@@ -55,6 +55,17 @@ def given(case: Case, passing: dict[str, Fact]) -> Circumstances:
     facts = UNRECORDED | {name: as_fact(stored) for name, stored in case.facts.items()} | passing
     events = {name: datetime.fromisoformat(moment) for name, moment in case.events.items()}
     return Circumstances(passing, facts, events, case.organisation.readings)
+
+
+def duties_of(case: Case, known: Circumstances, *, at: datetime) -> tuple[DutyState, ...]:
+    """The duties of the case's organisation at `at`, from what is known; no query.
+
+    Whether the Provisions reach an organisation overseas (Article 2) is an open point and not yet encoded
+    (CATALOGUE §8-8); until it is, none of its duties is asserted.
+    """
+    if case.organisation.overseas:
+        return ()
+    return duties(known.facts, known.events, at=at, readings=known.readings)
 
 
 def passing_facts(case: Case, *, at: datetime) -> dict[str, Fact]:

@@ -12,9 +12,8 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from bulou import law
 from bulou.formats import nvdb
-from bulou.records.facts import circumstances
+from bulou.records.facts import circumstances, duties_of
 from bulou.records.models import (
     Advisory,
     Affected,
@@ -155,7 +154,7 @@ def case_page(person_id: UUID, number: str, *, at: datetime) -> CasePage | None:
         title=title_of(case),
         opened=is_open,
         known=known,
-        duties=law.duties(known.facts, known.events, at=at, readings=known.readings),
+        duties=duties_of(case, known, at=at),
         timeline=timeline,
         report=_report(case, first, key) if is_open else {},
         people=people,

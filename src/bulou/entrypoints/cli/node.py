@@ -24,6 +24,7 @@ def init() -> None:
     The keys become files under BULOU_HOME that only their owner can read. A database whose keys are missing is
     not given new ones, for they could not open what it holds: bring the keys back first (exit code 3).
     """
+    settings.BULOU_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = _keys()
     lost = [path for path in keys if not path.exists()]
     if lost and MigrationRecorder(connection).applied_migrations():

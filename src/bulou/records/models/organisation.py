@@ -31,6 +31,7 @@ class Organisation(models.Model):
     name_zh = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
     roles = models.JSONField(default=list)
+    is_authority = models.BooleanField(default=False)
     overseas = models.BooleanField(default=False)
     contact_email = models.EmailField(blank=True)
     readings = models.JSONField(default=dict)

@@ -10,7 +10,7 @@ from bulou.acts import Act, Actor, Outcome, perform
 from bulou.acts.coordination import AcceptEmbargo, ProposeEmbargo
 from bulou.acts.membership import AppointPerson, FoundNode, FoundOrganisation
 from bulou.acts.receipt import SubmitReport
-from bulou.entrypoints.worker import tick
+from bulou.entrypoints.worker.loop import tick
 from bulou.records import visible
 
 BEIJING = ZoneInfo("Asia/Shanghai")

@@ -93,7 +93,7 @@ RESPONSES: tuple[tuple[Vulnerability, Response], ...] = (
 
 def scenes(now: datetime) -> list[Scene]:
     """Every scene in the order of its moment, up to `now`."""
-    found = [*log4shell_abroad()]
+    found = [*log4shell_abroad(), *log4shell_at_the_operator()]
     for vulnerability, response in RESPONSES:
         found += vendor(vulnerability, response)
     found += today(now)
@@ -134,6 +134,27 @@ def log4shell_abroad() -> Iterator[Scene]:
     yield moment("2021-11-24 12:00"), lambda stage: share(stage, "2021-11-24 12:00", refused=True)
     yield moment("2021-11-24 13:30"), judge
     yield moment("2021-11-24 14:00"), lambda stage: share(stage, "2021-11-24 14:00", refused=False)
+
+
+def log4shell_at_the_operator() -> Iterator[Scene]:
+    """The operator learns from the vendor's notice that its own system is concerned (Article 8: the next issue)."""
+    case, at = "log4shell-operator", moment("2021-12-13 21:40")
+
+    def learned(stage: Stage) -> None:
+        stage.report(case, "nanping", at, "staff", {
+            "title": "调度平台所用 QY 云管平台存在漏洞", "product": "QY 云管平台", "versions": "2021.10",
+            "steps": "收到提供者告知：需升级至 2021.12。", "impact": "调度平台可能被控制。", "name": "值班员",
+        })  # fmt: skip
+
+    def updated(stage: Stage) -> None:
+        case_id, he = stage.cases[case], stage.people["he"][0]
+        later = moment("2021-12-14 09:00")
+        stage.act("he", later, ve.OpenUndisclosed(person_id=he, case_id=case_id))
+        stage.act("he", later, ve.AssignHandler(case_id=case_id, person_id=he))
+        stage.act("he", later, rc.PostMessage(case_id=case_id, thread="internal", text="夜间窗口已升级至 2021.12，复测通过。"))
+
+    yield at, learned
+    yield moment("2021-12-14 09:00"), updated
 
 
 def vendor(v: Vulnerability, r: Response) -> Iterator[Scene]:
@@ -193,8 +214,8 @@ def _coordinated(v: Vulnerability, r: Response) -> Iterator[Scene]:
     yield upstream, tell
     if r.leaked:
         yield moment(r.leaked), lambda stage: stage.act("chen", moment(r.leaked), ve.RecordObservation(
-            case_id=stage.cases[v.name], observed="public", source=v.world[-1].source,
-            observed_at=moment(f"{v.world[-1].day} 00:00"),
+            case_id=stage.cases[v.name], observed="public", source=v.world[1].source,
+            observed_at=moment(f"{v.world[1].day} 00:00"),
         )) and None  # fmt: skip
     if r.embargo:
         proposed, until = r.embargo

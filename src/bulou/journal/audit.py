@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bulou.journal.checkpoint import Checkpoint, VerifierKey, read
-from bulou.journal.encoding import Encode, canonical
+from bulou.journal.encoding import Encode, canonical, parse
 from bulou.journal.entry import RESERVED_STREAMS, misshapen, open_payload
 from bulou.journal.errors import JournalError, MalformedCheckpoint, WrongSignature
 from bulou.journal.fault import Fault, fault
-from bulou.journal.merkle import Levels
+from bulou.journal.merkle import Levels, Tree
 from bulou.journal.stream import Walk, span
 
 
@@ -42,9 +42,9 @@ class Audit:
         return len(self._walks)
 
     @property
-    def leaves(self) -> int:
-        """How many leaves of the tree are there without a gap."""
-        return self._levels.size
+    def tree(self) -> Tree:
+        """The tree of the leaves that are there without a gap, recomputed from the entries themselves."""
+        return self._levels.tree()
 
     def entry(
         self,
@@ -171,6 +171,11 @@ def _bytes(header: object, encode: Encode) -> bytes:
 
 def named(header: Any, line: int) -> tuple[str, int]:
     """The (stream, index) that a header claims, or ("file", line) if it claims none."""
+    if isinstance(header, str):
+        try:
+            header, _ = parse(header.encode())
+        except ValueError:
+            return "file", line
     if isinstance(header, dict):
         stream, index = header.get("stream"), header.get("index")
         if isinstance(stream, str) and stream not in RESERVED_STREAMS and type(index) is int and index >= 0:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 from bulou.journal.audit import Audit, named
 from bulou.journal.checkpoint import VerifierKey, read_verifier_key
@@ -42,6 +42,23 @@ class PackEntry:
     leaf: int | None = None
     hash: str | None = None
     leaf_hash: str | None = None
+
+    @classmethod
+    def kept(cls, text: str, stream: str, index: int, payload: Any, **given: Any) -> Self:
+        """The entry of a row that keeps its header as canonical text beside its stream and index.
+
+        If the text is not canonical, or is not the header of that stream and index, it is exported as a text,
+        which no verifier takes for a header: an edit of any of the three columns shows. `given` are the other
+        fields of PackEntry.
+        """
+        header: Any = text
+        try:
+            found, encode = parse(text.encode())
+            if encode(found) == text.encode() and named(found, 0) == (stream, index):
+                header = found
+        except ValueError:
+            pass
+        return cls(header=header, payload=payload, **given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +204,7 @@ class _Reader:
         audit = self.audit
         faults = list(dict.fromkeys(audit.close()))
         return Examination(
-            self.node, faults, audit.entries, audit.streams, audit.leaves, audit.covered, audit.withheld
+            self.node, faults, audit.entries, audit.streams, audit.tree.size, audit.covered, audit.withheld
         )
 
     def _line(self, number: int, line: bytes) -> None:

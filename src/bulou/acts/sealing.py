@@ -2,10 +2,8 @@
 
 import json
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
-from django.db.models import Model
 
 from bulou.acts.act import Act
 from bulou.acts.outcome import Question, Refusal
@@ -13,6 +11,7 @@ from bulou.acts.work import Work
 from bulou.law import DutyState, Fact
 from bulou.records.facts import duties_of, given
 from bulou.records.models import Case, Delivery, Duty
+from bulou.records.rows import insert
 from bulou.records.sealed import Key, node_key
 from bulou.records.streams import EntryRef, append, fresh, hold
 
@@ -75,19 +74,12 @@ def _settle(work: Work) -> None:
     work.touch("facts", "events", *work.learned.get("states", ()))
     rows = refresh_duties(work)
     if work.opening:
-        _insert(work.opening)
-        Duty.objects.bulk_create(rows)
+        insert([*work.opening, *(row for row in rows if row.standing != "not_arisen")])
         return
     Duty.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["case", "duty_id"], update_fields=CACHED
     )
     case.save(update_fields=sorted(work.touched))
-
-
-def _insert(rows: list[Model]) -> None:
-    """New rows, one statement a table, in the order in which the tables first appear."""
-    for model, group in groupby(rows, key=type):
-        model._default_manager.bulk_create(list(group))
 
 
 def refresh_duties(work: Work) -> list[Duty]:
@@ -140,4 +132,4 @@ def _queue(work: Work, entry: EntryRef) -> None:
                 next_at=work.at,
             )
         )
-    Delivery.objects.bulk_create(rows)
+    insert(rows)

@@ -9,6 +9,7 @@ from typing import Any
 
 from bulou import journal
 from bulou.records.models import Entry, Stream
+from bulou.records.rows import insert
 from bulou.records.sealed import Key
 
 GENESIS = "0" * 64
@@ -86,19 +87,18 @@ def append(
         payload[name] = {"box": base64.b64encode(key.close(opened, about(head, name))).decode()}
     text = header.bytes().decode()
     ref = EntryRef(head.stream, head.length, header.hash(), at)
-    Entry.objects.bulk_create(
-        [Entry(stream=ref.stream, index=ref.index, hash=ref.hash, header=text, payload=payload)]
-    )
-    _advance(head, ref)
+    entry = Entry(stream=ref.stream, index=ref.index, hash=ref.hash, header=text, payload=payload)
+    _advance(head, ref, entry)
     return ref
 
 
-def _advance(head: Head, ref: EntryRef) -> None:
+def _advance(head: Head, ref: EntryRef, entry: Entry) -> None:
     head.length, head.hash, head.at = ref.index + 1, ref.hash, ref.at
     if head.fresh:
-        Stream.objects.bulk_create([Stream(key=head.stream, length=1, head=ref.hash, head_at=ref.at)])
+        insert([entry, Stream(key=head.stream, length=1, head=ref.hash, head_at=ref.at)])
         head.fresh = False
     else:
+        insert([entry])
         Stream.objects.filter(key=head.stream).update(length=head.length, head=head.hash, head_at=head.at)
 
 

@@ -1,5 +1,6 @@
 """A small journal as a node would keep it, and the second verifier as a program of its own."""
 
+import hashlib
 import json
 import random
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bulou.journal import GENESIS, Header, Payload, seal
+from bulou.journal import GENESIS, Header, Payload, canonical, seal
 from bulou.journal.checkpoint import sign, verifier_key
 from bulou.journal.merkle import Levels, leaf_hash
 from bulou.journal.pack import PackEntry, write_pack
@@ -110,6 +111,17 @@ def grow(journal: Journal, count: int, chance: random.Random) -> None:
             verdict=chance.choice([None, "permitted", "forbidden"]),
             event_at=chance.choice([None, START]),
         )
+
+
+def mend(lines: list[bytes]) -> bytes:
+    """The file of these lines with its last line made right again, as a careful forger would."""
+    body = b"".join(line + b"\n" for line in lines[:-1])
+    return body + canonical({"end": len(lines) - 1, "sha256": hashlib.sha256(body).hexdigest()}) + b"\n"
+
+
+def entry_of(line: bytes) -> tuple[str, int]:
+    header = json.loads(line)["header"]
+    return header["stream"], header["index"]
 
 
 @pytest.fixture(scope="session")

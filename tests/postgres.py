@@ -90,7 +90,7 @@ def _start(bin_: Path) -> Server:
             user,
         )
         process = subprocess.Popen(
-            [str(bin_ / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
+            [*_ending_with_us(), str(bin_ / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
             + ["-c", "listen_addresses=", "-c", "max_connections=150", "-c", "shared_buffers=64MB"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -104,6 +104,12 @@ def _start(bin_: Path) -> Server:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _ending_with_us() -> list[str]:
+    # A run that is killed cannot stop its server; the kernel then tells it to.
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "INT"] if setpriv else []
 
 
 def _wait(server: Server) -> None:

@@ -1,8 +1,8 @@
 """Everything anyone may do, through one gate.
 
-    outcome = perform(PublishAdvisory(case_id=…, advisory_id=…), by=actor, at=now())
-    if not outcome:
-        …  # outcome.refusal and outcome.verdict say why, with articles and cures; it is sealed already
+outcome = perform(PublishAdvisory(case_id=…, advisory_id=…), by=actor, at=now())
+if not outcome:
+    …  # outcome.refusal and outcome.verdict say why, with articles and cures; it is sealed already
 """
 
 from bulou.acts import (  # noqa: F401  every phase registers its acts

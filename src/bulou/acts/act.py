@@ -26,9 +26,7 @@ def asked(label: Any, *, hint: Any = "", widget: str = "text", choices: Any = ()
     `widget` is one of text, textarea, choice, check, instant, date, hidden, person, party, advisory. `options` go to
     `dataclasses.field`.
     """
-    return field(
-        metadata={"label": label, "hint": hint, "widget": widget, "choices": choices}, **options
-    )
+    return field(metadata={"label": label, "hint": hint, "widget": widget, "choices": choices}, **options)
 
 
 @dataclass(frozen=True, kw_only=True)

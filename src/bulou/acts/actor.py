@@ -26,9 +26,7 @@ class Actor:
     @classmethod
     def person(cls, person_id: UUID, *, organisation_id: UUID | None = None, name: str = "") -> Self:
         """A signed-in person, acting for an organisation."""
-        return cls(
-            kind=ActorKind.PERSON, person_id=person_id, organisation_id=organisation_id, name=name
-        )
+        return cls(kind=ActorKind.PERSON, person_id=person_id, organisation_id=organisation_id, name=name)
 
     @classmethod
     def reporter(cls, case_id: UUID) -> Self:

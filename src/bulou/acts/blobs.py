@@ -5,7 +5,6 @@ A blob stands under the hash of its ciphertext; one that no attachment names aft
 
 import hashlib
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -63,12 +62,13 @@ def sweep(at: datetime, *, older_than: timedelta = timedelta(days=1)) -> int:
     root = Path(settings.BULOU_FILES)
     before = (at - older_than).timestamp()
     old = [path for path in root.glob("*/*") if path.stat().st_mtime < before]
-    named = set(Attachment.objects.filter(blob__in=[path.name for path in old]).values_list("blob", flat=True))
-    return sum(1 for path in _unnamed(old, named) if path.unlink() is None)
-
-
-def _unnamed(paths: Iterable[Path], named: set[str]) -> Iterable[Path]:
-    return (path for path in paths if path.name not in named)
+    named = set(
+        Attachment.objects.filter(blob__in=[path.name for path in old]).values_list("blob", flat=True)
+    )
+    orphans = [path for path in old if path.name not in named]
+    for path in orphans:
+        path.unlink(missing_ok=True)
+    return len(orphans)
 
 
 def _sync_folder(folder: Path) -> None:

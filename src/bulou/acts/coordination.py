@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -154,9 +155,7 @@ class NotifyUpstream(
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShareDetail(
-    PartyAct, title=_("Share undisclosed detail"), right=Right.CASEWORK, conduct=Conduct.SHARE
-):
+class ShareDetail(PartyAct, title=_("Share undisclosed detail"), right=Right.CASEWORK, conduct=Conduct.SHARE):
     """Undisclosed information leaves the organisation for one named party."""
 
     def do(self, work: Work) -> None:
@@ -167,7 +166,7 @@ class ShareDetail(
 class AddParty(CaseAct, title=_("Add a party"), right=Right.CASEWORK):
     """Someone outside takes part: nothing is shown to them by this."""
 
-    ROLES = [
+    ROLES: ClassVar = [
         ("vendor", _("Vendor of the product")),
         ("upstream", _("Upstream vendor")),
         ("downstream", _("Downstream vendor")),
@@ -176,7 +175,9 @@ class AddParty(CaseAct, title=_("Add a party"), right=Right.CASEWORK):
     ]
     party: str = asked(_("Name"))
     role: str = asked(_("Role"), widget="choice", choices=ROLES)
-    organisation: str = asked(_("Organisation on this node"), hint=_("Its short name, if it is hosted here"), default="")
+    organisation: str = asked(
+        _("Organisation on this node"), hint=_("Its short name, if it is hosted here"), default=""
+    )
     overseas: bool = asked(_("Outside the mainland"), widget="check", default=False)
 
     def do(self, work: Work) -> None:
@@ -196,7 +197,7 @@ class AddParty(CaseAct, title=_("Add a party"), right=Right.CASEWORK):
 class AnswerParty(CaseAct, title=_("Record a party's answer"), right=Right.CASEWORK):
     """What a party said of itself; silence is not an answer."""
 
-    ANSWERS = [
+    ANSWERS: ClassVar = [
         ("affected", _("Affected")),
         ("not_affected", _("Not affected")),
         ("under_investigation", _("Under investigation")),

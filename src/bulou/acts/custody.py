@@ -48,9 +48,7 @@ def _change(work: Work, grounds: str, *, hold: bool) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PurgeLog(
-    CaseAct, title=_("Purge the reception log"), right=Right.RELEASE, conduct=Conduct.PURGE_LOG
-):
+class PurgeLog(CaseAct, title=_("Purge the reception log"), right=Right.RELEASE, conduct=Conduct.PURGE_LOG):
     """After six months and without a hold, what was received may go; hashes and every proof stay."""
 
     grounds: str = asked(_("Grounds"), widget="textarea")

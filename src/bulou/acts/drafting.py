@@ -87,7 +87,9 @@ def _product(row: Mapping[str, str], organisation: Organisation, chinese: bool) 
 def _remediations(content: Mapping[str, Any]) -> list[Remediation]:
     found = []
     if content.get("remediation", "").strip():
-        found.append(Remediation("vendor_fix", content["remediation"], url=content.get("remediation_url", "")))
+        found.append(
+            Remediation("vendor_fix", content["remediation"], url=content.get("remediation_url", ""))
+        )
     if content.get("precaution", "").strip():
         found.append(Remediation("mitigation", content["precaution"]))
     return found

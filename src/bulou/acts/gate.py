@@ -21,7 +21,6 @@ from bulou.acts.work import Work
 from bulou.cases import MACHINES, OutOfTurn
 from bulou.records.streams import EntryRef
 
-
 RETRIES = 3
 
 
@@ -72,7 +71,9 @@ def _perform(act: Act, by: Actor, at: datetime) -> Outcome:
 def ask(act: Act, work: Work) -> Refusal | None:
     """The three questions in order; leaves the verdict in `work`. None means the act may go on."""
     if not may(act.right, work.standing):
-        return Refusal(Question.WHO, _("Your office does not allow this."), _("Ask a lead of your organisation."))
+        return Refusal(
+            Question.WHO, _("Your office does not allow this."), _("Ask a lead of your organisation.")
+        )
     work.facts = {**work.circumstances.facts, **act.supposes(work)}
     if act.conduct is not None:
         work.verdict = law.decide(

@@ -60,9 +60,13 @@ class FoundOrganisation(NodeAct, title=_("Found an organisation"), right=Right.S
         unknown = set(self.roles) - set(Organisation.Role.values)
         if unknown or not self.roles:
             raise InvalidAct({"roles": _("Roles are: %s.") % ", ".join(Organisation.Role.values)})
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.slug) or not re.fullmatch(r"[A-Z]{2,8}", self.prefix):
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.slug) or not re.fullmatch(
+            r"[A-Z]{2,8}", self.prefix
+        ):
             raise InvalidAct({"slug": _("A short name in lower-case letters, a prefix of 2 to 8 capitals.")})
-        if Organisation.objects.filter(slug=self.slug).exists() or Organisation.objects.filter(prefix=self.prefix):
+        if Organisation.objects.filter(slug=self.slug).exists() or Organisation.objects.filter(
+            prefix=self.prefix
+        ):
             raise InvalidAct({"slug": _("The short name or the prefix is taken.")})
         # A platform that collects others' products opens its reception by an act of its own (Article 10).
         closed = "platform" in self.roles and not {"vendor", "operator"} & set(self.roles)
@@ -97,7 +101,11 @@ class AppointPerson(OrganisationAct, title=_("Appoint a person"), right=Right.SY
         if person is None:
             checked_address(self.email)
             person = Person.objects.create_user(
-                self.email, self.password or None, name=self.person, language=self.language, created_at=work.at
+                self.email,
+                self.password or None,
+                name=self.person,
+                language=self.language,
+                created_at=work.at,
             )
         for office in self.offices:
             hold_office(work, person, office)
@@ -125,7 +133,9 @@ class InvitePerson(OrganisationAct, title=_("Invite a person"), right=Right.SECU
             invited_at=work.at,
             expires_at=work.at + timedelta(days=INVITATION_DAYS),
         )
-        work.send("mail", self.email, template="invitation", secret=secret, organisation=str(work.organisation.id))
+        work.send(
+            "mail", self.email, template="invitation", secret=secret, organisation=str(work.organisation.id)
+        )
         work.ids["invitation_id"] = str(invitation.id)
         work.keep(invitation=str(invitation.id), office=self.office)
 
@@ -183,7 +193,9 @@ class GrantOffice(OrganisationAct, title=_("Grant an office"), right=Right.SECUR
         known = Office.objects.filter(organisation=work.organisation, person_id=self.person_id)
         member = known.select_related("person").first()
         if member is None:
-            raise InvalidAct({"person_id": _("This person has never belonged to your organisation: invite them.")})
+            raise InvalidAct(
+                {"person_id": _("This person has never belonged to your organisation: invite them.")}
+            )
         hold_office(work, member.person, self.office)
         work.keep(person=str(self.person_id), office=self.office)
 
@@ -196,7 +208,9 @@ class RevokeOffice(OrganisationAct, title=_("Revoke an office"), right=Right.SEC
     office: str = asked(_("Office"), widget="choice", choices=OFFICES)
 
     def do(self, work: Work) -> None:
-        live = Office.objects.filter(organisation=work.organisation, person_id=self.person_id, revoked_at=None)
+        live = Office.objects.filter(
+            organisation=work.organisation, person_id=self.person_id, revoked_at=None
+        )
         if not live.filter(kind=self.office).update(revoked_at=work.at):
             raise InvalidAct({"office": _("This person does not hold that office.")})
         if not live.filter(kind__in=DESK).exists():
@@ -321,4 +335,3 @@ def checked_address(email: str) -> None:
         validate_email(email)
     except ValidationError:
         raise InvalidAct({"email": _("“%s” is not an e-mail address.") % email}) from None
-

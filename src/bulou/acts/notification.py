@@ -143,7 +143,9 @@ class RecordOfficialReceipt(CaseAct, title=_("Record the official receipt"), rig
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecordJointAssessment(CaseAct, title=_("Record the joint assessment with the vendor"), right=Right.RELEASE):
+class RecordJointAssessment(
+    CaseAct, title=_("Record the joint assessment with the vendor"), right=Right.RELEASE
+):
     """The first gate of early publication (Article 9(1)): assessed and consulted together, dissent included."""
 
     text: str = asked(_("What was assessed, by whom, with what result"), widget="textarea")
@@ -157,7 +159,10 @@ class RecordJointAssessment(CaseAct, title=_("Record the joint assessment with t
         work.conceal(text=self.text)
 
 
-MINISTRIES = [("miit", _("Ministry of Industry and Information Technology")), ("mps", _("Ministry of Public Security"))]
+MINISTRIES = [
+    ("miit", _("Ministry of Industry and Information Technology")),
+    ("mps", _("Ministry of Public Security")),
+]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,7 +45,7 @@ def standing(actor: Actor, organisation: Organisation, case: Case | None = None)
         return Standing(system=True)
     if actor.kind is ActorKind.REPORTER:
         return Standing(reporter=case is not None and actor.case_id == case.id)
-    if actor.kind is not ActorKind.PERSON:
+    if actor.kind is not ActorKind.PERSON or actor.person_id is None:
         return Standing()
     offices = Office.objects.filter(
         person_id=actor.person_id, person__is_active=True, organisation=organisation, revoked_at=None

@@ -35,9 +35,7 @@ class FurtherAct(DraftAct):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviseAdvisory(
-    FurtherAct, title=_("Publish a revision"), right=Right.RELEASE, conduct=Conduct.PUBLISH
-):
+class ReviseAdvisory(FurtherAct, title=_("Publish a revision"), right=Right.RELEASE, conduct=Conduct.PUBLISH):
     """New knowledge: more products, a new fix, a better remedy."""
 
 

@@ -1,24 +1,40 @@
-"""What may be done with a case now: the acts panel, from the same questions the gate asks; nothing is sealed."""
+"""What may be done with a case now: the acts panel, from the same questions the gate asks; nothing is sealed.
 
-from collections.abc import Iterable, Sequence
-from dataclasses import MISSING, dataclass, fields
+Whatever a page has already read is not read again: the same answers, without a query for each act.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from bulou import law
-from bulou.acts import coordination, custody, notification, post_release, receipt, release, remediation, verification
-from bulou.acts.act import CaseAct
+from bulou.acts import (
+    coordination,
+    custody,
+    notification,
+    post_release,
+    receipt,
+    release,
+    remediation,
+    verification,
+)
+from bulou.acts.act import Act, CaseAct
 from bulou.acts.actor import Actor
 from bulou.acts.gate import answer, ask
 from bulou.acts.opening import on_known_case
 from bulou.acts.outcome import Outcome, Question
 from bulou.acts.permissions import Standing
+from bulou.acts.work import Work
+from bulou.law import Fact, FactKind
 from bulou.law import Outcome as Answer
+from bulou.records.facts import Circumstances
 from bulou.records.models import Advisory, Case, Party
 
 NOBODY = UUID(int=0)
 GROUPS = ("owed", "may", "one_missing", "may_not")
+MOST_ABOUT = 5
 
 PANEL: tuple[type[CaseAct], ...] = (
     verification.ValidateReport,
@@ -44,7 +60,11 @@ PANEL: tuple[type[CaseAct], ...] = (
     custody.PurgeLog,
 )
 
-NEEDS_ONE = frozenset({coordination.NotifyUpstream, post_release.ReviseAdvisory})
+NEEDS_ONE: tuple[type[CaseAct], ...] = (
+    coordination.NotifyUpstream,
+    coordination.ShareDetail,
+    post_release.ReviseAdvisory,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,39 +86,137 @@ class Prospect:
         return not self.outcome
 
 
-def prospects(case: Case, *, by: Actor, at: datetime, standing: Standing, parties: Sequence[Party] = (),
-              advisories: Sequence[Advisory] = ()) -> list[Prospect]:  # fmt: skip
-    """Every act of the panel that is in turn, judged for `by` at `at`, owed ones first; at most five queries."""
-    work = on_known_case(case, by, at, standing)
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """An act whose own facts and turn are at hand already: the gate asks it the same questions, and it looks nothing up."""
+
+    act: type[CaseAct]
+    case_id: UUID
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    turn: tuple[tuple[str, str, str], ...] | None = None
+    about: str = ""
+    about_id: UUID | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.act, name)
+
+    def supposes(self, work: Work) -> Mapping[str, Fact]:
+        return self.facts
+
+    def turns(self, work: Work) -> Any:
+        return blank(self.act, case_id=self.case_id).turns(work) if self.turn is None else self.turn
+
+
+def prospects(
+    case: Case,
+    *,
+    by: Actor,
+    at: datetime,
+    standing: Standing,
+    parties: Sequence[Party] = (),
+    advisories: Sequence[Advisory] = (),
+    known: Circumstances | None = None,
+    duties: tuple[law.DutyState, ...] = (),
+    panel: Sequence[type[CaseAct]] = PANEL,
+) -> list[Prospect]:
+    """Every act of `panel` that is in turn, judged for `by` at `at`, owed ones first.
+
+    Without `known` and `duties` (as a CasePage has them) they are read: one query. What someone's office does not
+    allow stands among what may not be done.
+    """
+    work = at_hand(case, by, at, standing, known, duties)
     found = []
-    for cls in PANEL:
-        known, about = _about(cls, parties, advisories)
-        if cls in NEEDS_ONE and not known:
-            continue
-        act = blank(cls, case_id=case.id, **known)
-        outcome = answer(act, work, ask(act, work), None)
-        if outcome.refusal is not None and outcome.refusal.question is not Question.LAW:
-            continue
-        found.append(Prospect(cls, outcome, _group(cls, outcome, work.duties), about, next(iter(known.values()), None)))
+    for cls in panel:
+        for act in supposed(cls, work, parties, advisories):
+            outcome = asked_of(act, work)
+            if outcome.refusal is not None and outcome.refusal.question is Question.TURN:
+                continue
+            found.append(Prospect(cls, outcome, _group(outcome), act.about, act.about_id))
     return sorted(found, key=lambda p: GROUPS.index(p.group))
 
 
-def _about(cls: type[CaseAct], parties: Iterable[Party], advisories: Iterable[Advisory]) -> tuple[dict[str, Any], str]:
-    """What the act would most likely concern: the upstream vendor not told yet, the newest advisory."""
+def at_hand(
+    case: Case,
+    by: Actor,
+    at: datetime,
+    standing: Standing,
+    known: Circumstances | None = None,
+    duties: tuple[law.DutyState, ...] = (),
+) -> Work:
+    """Work on a case of which the circumstances may be known already."""
+    if known is None:
+        return on_known_case(case, by, at, standing)
+    return Work(by, at, case.organisation, case, standing, known, dict(known.facts), duties)
+
+
+def asked_of(act: Supposed, work: Work) -> Outcome:
+    """What the gate would answer; nothing is locked, written or sealed."""
+    stand_in = cast(Act, act)
+    return answer(stand_in, work, ask(stand_in, work), None)
+
+
+def supposed(
+    cls: type[CaseAct], work: Work, parties: Sequence[Party], advisories: Sequence[Advisory]
+) -> Iterator[Supposed]:
+    """The act for what it would most likely concern: each kind of recipient, the newest advisory, or nothing yet."""
+    case = work.the_case
+    if issubclass(cls, coordination.PartyAct):
+        yield from (told(cls, case, party) for party in _recipients(cls, parties))
+    elif issubclass(cls, release.DraftAct):
+        fitting = [advisory for advisory in advisories if _fits(cls, advisory)]
+        if fitting:
+            yield about_draft(cls, work, fitting[-1])
+        elif cls not in NEEDS_ONE:
+            yield Supposed(cls, case.id, turn=())
+    else:
+        yield Supposed(cls, case.id)
+
+
+def told(cls: type[CaseAct], case: Case, party: Party) -> Supposed:
+    """An act of providing information to this party."""
+    facts = {
+        "recipient_overseas": Fact(party.overseas, source=party.name),
+        "recipient_is_product_vendor": Fact(party.product_vendor, FactKind.JUDGEMENT, party.name),
+    }
+    return Supposed(cls, case.id, facts, None, party.name, party.id)
+
+
+def about_draft(cls: type[CaseAct], work: Work, advisory: Advisory) -> Supposed:
+    """An act on the saved draft of this advisory."""
+    try:
+        facts = release.draft_facts(work, advisory)
+    except ValueError:  # an unreadable CWE or vector: the act itself says so at its field
+        facts = {}
+    return Supposed(cls, work.the_case.id, facts, draft_turn(cls, advisory), advisory.number, advisory.id)
+
+
+def draft_turn(cls: type[CaseAct], advisory: Advisory) -> tuple[tuple[str, str, str], ...]:
+    """Whose turn an act on this advisory is, as PublishAdvisory.turns and post_release have it."""
+    if cls is release.PublishAdvisory and advisory.gate not in ("checked", "authorised"):
+        return (("GATE", advisory.gate, "check"),)
+    if cls is post_release.CorrectAdvisory:
+        return (("GATE", advisory.gate, "correct"),)
+    return ()
+
+
+def _recipients(cls: type[CaseAct], parties: Sequence[Party]) -> list[Party]:
+    """One party of each kind that the law may tell apart; upstream vendors that were not told yet, each by name."""
+    others = [party for party in parties if party.role != "reporter"]
     if cls is coordination.NotifyUpstream:
-        waiting = next((p for p in parties if p.role == "upstream" and p.asked_at is None), None)
-        return ({"party_id": waiting.id}, waiting.name) if waiting else ({}, "")
-    if issubclass(cls, release.DraftAct):
-        newest = next((a for a in reversed(list(advisories)) if _fits(cls, a)), None)
-        return ({"advisory_id": newest.id}, newest.number) if newest else ({}, "")
-    return {}, ""
+        return [party for party in others if party.role == "upstream" and party.asked_at is None][:MOST_ABOUT]
+    kinds = {(party.overseas, party.product_vendor): party for party in reversed(others)}
+    return list(reversed(kinds.values()))[:MOST_ABOUT]
 
 
 def _fits(cls: type[CaseAct], advisory: Advisory) -> bool:
+    if advisory.withdrawn_at is not None:
+        return False
     return (advisory.published_at is not None) is issubclass(cls, post_release.FurtherAct)
 
 
-def _group(cls: type[CaseAct], outcome: Outcome, duties: Iterable[law.DutyState]) -> str:
+def _group(outcome: Outcome) -> str:
+    if outcome.refusal is not None and outcome.refusal.question is Question.WHO:
+        return "may_not"
     if outcome.verdict is None:
         return "may"
     match outcome.verdict.outcome:

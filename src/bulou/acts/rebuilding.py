@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db import transaction
 
-from bulou.law import DutyState
 from bulou.acts.sealing import CACHED, duty_rows, nearest
+from bulou.law import DutyState
 from bulou.records.facts import circumstances, duties_of, fold
 from bulou.records.models import Case, Duty, Entry
 
@@ -66,6 +66,8 @@ def _duties(case: Case, duties: tuple[DutyState, ...]) -> Iterator[Difference]:
         kept = cached.pop(row.duty_id, None)
         for name in CACHED:
             if getattr(kept, name, None) != getattr(row, name):
-                yield Difference(case.number, f"{row.duty_id}.{name}", getattr(kept, name, None), getattr(row, name))
+                yield Difference(
+                    case.number, f"{row.duty_id}.{name}", getattr(kept, name, None), getattr(row, name)
+                )
     for stray in cached:
         yield Difference(case.number, stray, "cached", None)

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.db import IntegrityError
@@ -186,12 +186,10 @@ class WriteAsReporter(CaseAct, title=_("Write as the reporter"), right=Right.REP
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeclineReport(
-    CaseAct, title=_("Decline the report"), right=Right.CASEWORK, conduct=Conduct.DECLINE
-):
+class DeclineReport(CaseAct, title=_("Decline the report"), right=Right.CASEWORK, conduct=Conduct.DECLINE):
     """Not a vulnerability, out of scope, or a duplicate: the reason is kept and the reporter is told."""
 
-    REASONS = [
+    REASONS: ClassVar = [
         ("not_a_vulnerability", _("Not a vulnerability")),
         ("out_of_scope", _("Out of scope, not our product")),
         ("duplicate", _("Duplicate of another report")),
@@ -217,4 +215,3 @@ class DeclineReport(
             work.fact("own_product", False)
         work.keep(thread="public", reason=self.reason)
         work.conceal(text=self.text)
-

@@ -30,11 +30,17 @@ class SaveDraft(CaseAct, title=_("Save the draft"), right=Right.CASEWORK):
 
     advisory_id: UUID | None = None
     heading: str = asked(_("Title"))
-    summary: str = asked(_("Summary"), hint=_("One or two sentences: who is concerned and what to do"), widget="textarea")
-    description: str = asked(_("Description"), hint=_("What the flaw is; no reproduction, no exploit"), widget="textarea")
+    summary: str = asked(
+        _("Summary"), hint=_("One or two sentences: who is concerned and what to do"), widget="textarea"
+    )
+    description: str = asked(
+        _("Description"), hint=_("What the flaw is; no reproduction, no exploit"), widget="textarea"
+    )
     remediation: str = asked(_("Remediation"), hint=_("The fix users apply"), widget="textarea", default="")
     remediation_url: str = asked(_("Where it is"), default="")
-    precaution: str = asked(_("Precautions"), hint=_("What helps before the fix is applied"), widget="textarea", default="")
+    precaution: str = asked(
+        _("Precautions"), hint=_("What helps before the fix is applied"), widget="textarea", default=""
+    )
     cve: str = asked(_("CVE"), default="")
     cwe: str = asked(_("CWE"), hint=_("For example CWE-78"), default="")
     references: str = asked(_("References"), hint=_("One address a line"), widget="textarea", default="")
@@ -87,7 +93,10 @@ class SaveDraft(CaseAct, title=_("Save the draft"), right=Right.CASEWORK):
 
 
 JUDGEMENTS = [
-    ("truthful_and_necessary", _("Publication is necessary, true, objective and helps prevention (Art. 9, head)")),
+    (
+        "truthful_and_necessary",
+        _("Publication is necessary, true, objective and helps prevention (Art. 9, head)"),
+    ),
     ("exaggerates", _("It deliberately exaggerates harm or risk (Art. 9(3))")),
     ("hype_or_extortion", _("It serves hype, fraud or extortion (Art. 9(3))")),
     ("tool_exclusively_for_attack", _("What it contains is exclusively for attack (Art. 9(4))")),
@@ -242,5 +251,3 @@ def the_advisory(work: Work, advisory_id: UUID) -> Advisory:
     if advisory is None:
         raise InvalidAct({"advisory_id": _("Choose an advisory of this case.")})
     return advisory
-
-

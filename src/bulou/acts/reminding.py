@@ -8,7 +8,7 @@ from bulou.acts.act import CaseAct
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
-from bulou.records.models import Duty, Notice, Person
+from bulou.records.models import Duty, Notice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class NoteDuty(CaseAct, title=_("Note a duty's time"), right=Right.SYSTEM):
                   duty=self.duty_id, stage=self.stage)  # fmt: skip
 
     def _address(self, work: Work) -> str:
-        handler = Person.objects.filter(id=work.the_case.handler_id).first()
+        handler = work.the_case.handler
         return handler.email if handler else work.organisation.contact_email
 
 
@@ -46,5 +46,3 @@ class NoteDelivery(CaseAct, title=_("Note a delivery"), right=Right.SYSTEM):
             notice.sent_at = work.at if self.delivered else notice.sent_at
             notice.save(update_fields=["state", "sent_at"])
         work.keep(notice=self.notice_id, delivered=self.delivered)
-
-

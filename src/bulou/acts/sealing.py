@@ -4,7 +4,6 @@ import json
 from datetime import datetime
 from typing import Any
 
-
 from bulou.acts.act import Act
 from bulou.acts.outcome import Question, Refusal
 from bulou.acts.work import Work

@@ -1,76 +1,114 @@
 """A draft tried before it is saved: what the law says, what the pre-check asks, what CSAF would want."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from bulou import law, precheck
-from bulou.acts.actor import Actor
 from bulou.acts.drafting import document
-from bulou.acts.opening import on_known_case
-from bulou.acts.permissions import Standing
+from bulou.acts.release import JUDGEMENTS, SaveDraft
 from bulou.formats import csaf
 from bulou.formats.csaf import AdvisoryDocument
 from bulou.law import Conduct, Cure, Fact, FactKind, Verdict
+from bulou.records.facts import Circumstances
 from bulou.records.models import Advisory, Affected, Case
+
+WRITTEN = tuple(item.name for item in fields(SaveDraft) if item.name not in SaveDraft.NOT_CONTENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What would be answered if this text were published now. Nothing of it is kept."""
+    """What would be answered if this text were published now. Nothing of it is kept.
+
+    `signed` holds the judgements that were signed for exactly this text; `lapsed` says that there were some, for
+    another text.
+    """
 
     document: AdvisoryDocument | None
     verdict: Verdict
     cures: tuple[Cure, ...]
     remarks: tuple[precheck.Remark, ...]
     problems: tuple[csaf.Problem, ...]
+    signed: Mapping[str, Mapping[str, Any]]
+    lapsed: bool = False
     unread: Any = None
+
+    @property
+    def wanting(self) -> tuple[csaf.Problem, ...]:
+        """Without these no advisory can be written at all."""
+        return tuple(problem for problem in self.problems if problem.blocking)
+
+    @property
+    def ready(self) -> bool:
+        """Whether publishing this text would be done now, as far as law and format go."""
+        return bool(self.verdict) and self.unread is None and not self.wanting
 
 
 def tried(
-    case: Case, written: Mapping[str, Any], advisory_id: UUID | None, *, by: Actor, at: datetime
+    case: Case,
+    written: Mapping[str, Any],
+    advisory: Advisory | None,
+    *,
+    known: Circumstances,
+    products: Sequence[Affected],
+    at: datetime,
 ) -> Trial:
-    """Try `written` (fields of SaveDraft) on `case` at `at`; judgements count only if signed for this very text."""
-    content = dict(written.items()) | _of_case(case)
-    facts: dict[str, Fact] = {}
-    found: AdvisoryDocument | None = None
-    unread: Any = None
+    """Try `written` (fields of SaveDraft) on `case` at `at`, given what is known of the case; no query.
+
+    Judgements count only if they were signed for this very text.
+    """
+    content = {name: written.get(name, "") or "" for name in WRITTEN} | _of_case(case, products)
+    digest = hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    signatures = dict(advisory.judgements) if advisory else {}
+    same = advisory is not None and advisory.draft_sha256 == digest
+    signed = signatures if same else {}
+    found, unread = _document(content, case, at)
+    facts = {**known.facts, **_drafted(content, found), **_judged(signed)}
+    verdict = law.decide(Conduct.PUBLISH, facts, at=at, readings=known.readings)
+    cures = () if verdict else law.cures(Conduct.PUBLISH, facts, at=at, readings=known.readings)
+    return Trial(
+        document=found,
+        verdict=verdict,
+        cures=cures,
+        remarks=precheck.look(found) if found else (),
+        problems=csaf.problems(found) if found else (),
+        signed=signed,
+        lapsed=bool(signatures) and not same,
+        unread=unread,
+    )
+
+
+def _document(content: Mapping[str, Any], case: Case, at: datetime) -> tuple[AdvisoryDocument | None, Any]:
     try:
-        found = document(content, case.organisation, "PREVIEW", at=at)
-        facts |= precheck.facts_of(found)
+        return document(content, case.organisation, "PREVIEW", at=at), None
     except ValueError as error:
-        unread = error
+        return None, error
+
+
+def _drafted(content: Mapping[str, Any], found: AdvisoryDocument | None) -> dict[str, Fact]:
+    """What the draft shows by itself, and what was answered in it."""
+    facts = dict(precheck.facts_of(found)) if found else {}
     for name in ("operator_in_use_detail", "exploit_included"):
         if content.get(name):
             facts[name] = Fact(content[name] == "yes", source="draft")
-    facts |= _signed(case, advisory_id)
-    work = on_known_case(case, by, at, Standing())
-    facts = {**work.circumstances.facts, **facts}
-    readings = work.circumstances.readings
-    verdict = law.decide(Conduct.PUBLISH, facts, at=at, readings=readings)
-    cures = () if verdict else law.cures(Conduct.PUBLISH, facts, at=at, readings=readings)
-    remarks = precheck.look(found) if found else ()
-    problems = csaf.problems(found) if found else ()
-    return Trial(found, verdict, cures, remarks, problems, unread)
+    return facts
 
 
-def _of_case(case: Case) -> dict[str, Any]:
-    products = Affected.objects.filter(case=case).order_by("id")
+def _judged(signed: Mapping[str, Mapping[str, Any]]) -> dict[str, Fact]:
+    known = dict(JUDGEMENTS)
     return {
-        "products": list(products.values("name", "model", "versions", "status", "fixed_in")),
-        "cvss": case.cvss_vector,
-        "grade": case.grade,
-        "gbt": case.gbt_vector,
+        name: Fact(each["value"], FactKind.JUDGEMENT, each["by"]) for name, each in signed.items() if name in known
     }
 
 
-def _signed(case: Case, advisory_id: UUID | None) -> dict[str, Fact]:
-    advisory = Advisory.objects.filter(id=advisory_id, case=case).first() if advisory_id else None
-    if advisory is None:
-        return {}
+def _of_case(case: Case, products: Sequence[Affected]) -> dict[str, Any]:
+    columns = ("name", "model", "versions", "status", "fixed_in")
     return {
-        name: Fact(signed["value"], FactKind.JUDGEMENT, signed["by"])
-        for name, signed in advisory.judgements.items()
+        "products": [{name: getattr(row, name) for name in columns} for row in products],
+        "cvss": case.cvss_vector,
+        "grade": case.grade,
+        "gbt": case.gbt_vector,
     }

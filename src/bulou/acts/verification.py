@@ -13,8 +13,7 @@ from bulou.acts.permissions import Right, standing
 from bulou.acts.work import Work
 from bulou.law import Conduct
 from bulou.records.models import Affected, Case, Grant, Office, Reading
-from bulou.severity import Cvss, SeverityError
-from bulou.severity import gbt30279
+from bulou.severity import Cvss, SeverityError, gbt30279
 
 PURPOSES = [("casework", _("Casework")), ("inspection", _("Inspection")), ("emergency", _("Emergency"))]
 
@@ -73,7 +72,9 @@ class ValidateReport(
 ):
     """The verification of Article 7(1): it is real; how harmful, how far it reaches."""
 
-    method: str = asked(_("How it was verified"), hint=_("Steps, device or build, environment"), widget="textarea")
+    method: str = asked(
+        _("How it was verified"), hint=_("Steps, device or build, environment"), widget="textarea"
+    )
     harm: str = asked(_("Harm"), hint=_("What an attacker gains"), widget="textarea")
     scope: str = asked(_("Scope of impact"), hint=_("Which products, versions, users"), widget="textarea")
 
@@ -83,7 +84,9 @@ class ValidateReport(
     def do(self, work: Work) -> None:
         missing = [name for name in ("method", "harm", "scope") if not getattr(self, name).strip()]
         if missing:
-            raise InvalidAct({name: _("Article 7(1) asks for this: write what is known.") for name in missing})
+            raise InvalidAct(
+                {name: _("Article 7(1) asks for this: write what is known.") for name in missing}
+            )
         work.step("RM", "validate")
         work.event("verified")
         work.event("flaw_confirmed")
@@ -138,7 +141,9 @@ class CloseCase(CaseAct, title=_("Close the case"), right=Right.CASEWORK):
 class GradeSeverity(CaseAct, title=_("Grade the severity"), right=Right.CASEWORK, conduct=Conduct.GRADE):
     """GB/T 30279-2020 and CVSS, side by side; neither is computed from the other."""
 
-    gbt_vector: str = asked(_("GB/T 30279 vector"), hint=_("For example AV:N/AC:L/PR:N/UI:N/C:H/I:H/A:H"), default="")
+    gbt_vector: str = asked(
+        _("GB/T 30279 vector"), hint=_("For example AV:N/AC:L/PR:N/UI:N/C:H/I:H/A:H"), default=""
+    )
     cvss_vector: str = asked(_("CVSS vector"), hint=_("CVSS 3.1 or 4.0"), default="")
 
     def do(self, work: Work) -> None:
@@ -181,7 +186,9 @@ class IdentifyProduct(CaseAct, title=_("Record an affected product"), right=Righ
     status: str = asked(_("Status"), widget="choice", choices=STATUSES, default="affected")
     fixed_in: str = asked(_("Fixed in"), default="")
     own_product: bool = asked(_("It is our own product"), widget="check", default=False)
-    users_must_update: bool = asked(_("Users must update software or firmware"), widget="check", default=False)
+    users_must_update: bool = asked(
+        _("Users must update software or firmware"), widget="check", default=False
+    )
 
     def do(self, work: Work) -> None:
         if not self.product.strip():
@@ -249,4 +256,3 @@ class RecordObservation(CaseAct, title=_("Record what was observed"), right=Righ
             work.fact("already_public", True, source=self.source, event_at=self.observed_at)
         work.keep(observed=self.observed)
         work.conceal(source=self.source)
-

@@ -28,21 +28,21 @@ class Circumstances:
 
 
 # What the record would hold if it had happened: where it holds nothing, it has not. Never for what only the world knows.
+NOTHING_RECORDED = "case record: no such entry"
 UNRECORDED = {
-    name: Fact(value, FactKind.DERIVED, "case record: no such entry")
-    for name, value in {
-        "remediation_provided": False,
-        "mitigation_provided": False,
-        "assessed_jointly_with_vendor": False,
-        "vendor_dissents": False,
-        "reported_to_miit": False,
-        "reported_to_mps": False,
-        "authorities_assessment": "none",
-        "mps_consent": False,
-        "already_public": False,
-        "upstream_component": False,
-    }.items()
-}
+    name: Fact(False, FactKind.DERIVED, NOTHING_RECORDED)
+    for name in (
+        "remediation_provided",
+        "mitigation_provided",
+        "assessed_jointly_with_vendor",
+        "vendor_dissents",
+        "reported_to_miit",
+        "reported_to_mps",
+        "mps_consent",
+        "already_public",
+        "upstream_component",
+    )
+} | {"authorities_assessment": Fact("none", FactKind.DERIVED, NOTHING_RECORDED)}
 
 
 def circumstances(case: Case, *, at: datetime) -> Circumstances:

@@ -1,0 +1,160 @@
+"""What `bulou law` is given: files, moments, readings, a language; each error with its cause and its remedy."""
+
+import difflib
+import json
+import os
+import sys
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bulou.law.text import Text
+
+_YEARS = range(1900, 9000)
+
+
+class Unreadable(Exception):
+    """Something given on the command line or in a file cannot be used; `zh` and `en` say why and what to do."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.zh, self.en = text.zh, text.en
+
+
+def preferred_language() -> str:
+    """zh if the environment asks for Chinese (LC_ALL before LC_MESSAGES before LANG), else en."""
+    wanted = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if wanted.lower().startswith("zh") else "en"
+
+
+def moment(given: str | None) -> datetime:
+    """The aware instant asked about: now if none is given; a date alone is its first instant in Beijing."""
+    if given is None:
+        return datetime.now(UTC)
+    if len(given) == len("2021-09-01"):
+        return instant(f"{given}T00:00+08:00")
+    return instant(given)
+
+
+def instant(given: str) -> datetime:
+    """An RFC 3339 instant with its zone, in a year that clocks can count from."""
+    try:
+        read = datetime.fromisoformat(given)
+    except ValueError:
+        read = None
+    if read is None or read.tzinfo is None or read.year not in _YEARS:
+        raise Unreadable(
+            Text(
+                f"时刻 {given!r} 无法读取，请写成带时区的 RFC 3339 时刻，例如 2026-09-30T18:00+08:00。",
+                f"The moment {given!r} cannot be read. Write an RFC 3339 instant with a zone, such as 2026-09-30T18:00+08:00.",
+            )
+        )
+    return read
+
+
+def document(path: str) -> Mapping[str, Any]:
+    """The one JSON object in the file (`-` is standard input)."""
+    text = _text(path)
+    try:
+        read = json.loads(text, object_pairs_hook=_once_each)
+    except json.JSONDecodeError as error:
+        where = f"{error.lineno}:{error.colno}"
+        raise Unreadable(
+            Text(
+                f"{path} 第 {where} 处不是 JSON（{error.msg}）。请改正后再试。",
+                f"{path} is not JSON at {where} ({error.msg}). Mend it and try again.",
+            )
+        ) from None
+    except RecursionError:
+        raise Unreadable(Text(f"{path} 嵌套过深。", f"{path} is nested too deeply.")) from None
+    if not isinstance(read, dict):
+        raise Unreadable(
+            Text(
+                f"{path} 应为一个 JSON 对象：名称对应取值。",
+                f"{path} must hold one JSON object that maps names to values.",
+            )
+        )
+    return read
+
+
+def _text(path: str) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unreadable(
+            Text(f"{path} 不是 UTF-8 文本，请另存为 UTF-8。", f"{path} is not UTF-8 text. Save it as UTF-8.")
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Unreadable(
+            Text(
+                f"无法读取 {path}（{reason}），请检查路径。",
+                f"Cannot read {path} ({reason}). Check the path.",
+            )
+        ) from None
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Unreadable(
+            Text(
+                f"{twice} 出现两次，请只留一处；来源不一致时写 null（未知）。",
+                f"{twice} stands twice. Keep one; where sources disagree write null (unknown).",
+            )
+        )
+    return read
+
+
+def events(given: Mapping[str, Any], known: Collection[str]) -> dict[str, datetime]:
+    """Event names with their aware instants; null is not yet happened."""
+    read = {}
+    for name, value in given.items():
+        if name not in known:
+            raise unknown(Text("事件", "event"), name, known)
+        if value is None:
+            continue
+        if not isinstance(value, str):
+            raise Unreadable(
+                Text(
+                    f"事件 {name} 的时刻应为 RFC 3339 文本，例如 2026-09-30T18:00+08:00。",
+                    f"The moment of {name} must be RFC 3339 text, such as 2026-09-30T18:00+08:00.",
+                )
+            )
+        read[name] = instant(value)
+    return read
+
+
+def readings(given: Collection[str]) -> dict[str, str]:
+    """`name=value` pairs; the law checks names and values."""
+    read = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise Unreadable(
+                Text(f"{pair!r} 应写成 名称=取值。", f"{pair!r} must be written name=value."),
+            )
+        read[name.strip()] = value.strip()
+    return read
+
+
+def unknown(what: Text, name: str, known: Collection[str]) -> Unreadable:
+    """No such thing by that name; the nearest is proposed, or all are listed if none is near."""
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    if near:
+        return Unreadable(
+            Text(
+                f"没有{what.zh} {name}，是否指 {near[0]}？",
+                f"There is no {what.en} {name}; did you mean {near[0]}?",
+            )
+        )
+    listed = ", ".join(known)
+    return Unreadable(
+        Text(
+            f"没有{what.zh} {name}；可用：{listed}。", f"There is no {what.en} {name}; it is one of {listed}."
+        )
+    )

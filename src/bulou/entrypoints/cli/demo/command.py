@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -30,7 +29,9 @@ def demo(no_serve: bool, fresh: bool, host: str, port: int) -> None:
     if fresh and ready.exists():
         shutil.rmtree(home)
     if home.exists() and not ready.exists() and any(home.iterdir()):
-        raise click.UsageError(f"{home} holds something that is not a complete demo; remove it or set BULOU_HOME.")
+        raise click.UsageError(
+            f"{home} holds something that is not a complete demo; remove it or set BULOU_HOME."
+        )
     from bulou.entrypoints.cli.boot import boot
 
     boot()
@@ -55,7 +56,7 @@ def _build(home: Path) -> None:
     now: datetime = timezone.now()
     stage = Stage()
     stage.build(moment("2021-11-01 09:00"), "bulou-demo")
-    script: list[tuple[datetime, Callable[[Stage], None]]] = scenes(now)
+    script = scenes(now)
     with click.progressbar(script, label="Replaying 重演") as shown:
         for _at, scene in shown:
             scene(stage)
@@ -67,5 +68,7 @@ def _say_who(host: str, port: int) -> None:
     names = {slug: f"{zh} {en}" for slug, _prefix, zh, en, _roles, _overseas in ORGANISATIONS}
     click.echo(f"\nhttp://{host}:{port}/  ·  /desk/  ·  password 口令: {PASSWORD}")
     for player in PLAYERS:
-        click.echo(f"  {player.email:24} {player.name} ({', '.join(player.offices)})  {names[player.organisation]}")
+        click.echo(
+            f"  {player.email:24} {player.name} ({', '.join(player.offices)})  {names[player.organisation]}"
+        )
     click.echo("Everything here is fictional but the six vulnerabilities. 除六个漏洞外均属虚构。\n")

@@ -150,7 +150,7 @@ class Stage:
         return outcome
 
 
-Scene = tuple[datetime, Callable[[Stage], None]]
+Scene = tuple[datetime, Callable[[Stage], object]]
 
 
 def moment(text: str) -> datetime:

@@ -1,6 +1,6 @@
 """The story: what the fictional organisations did around six real vulnerabilities, and what is open today."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -151,7 +151,11 @@ def log4shell_at_the_operator() -> Iterator[Scene]:
         later = moment("2021-12-14 09:00")
         stage.act("he", later, ve.OpenUndisclosed(person_id=he, case_id=case_id))
         stage.act("he", later, ve.AssignHandler(case_id=case_id, person_id=he))
-        stage.act("he", later, rc.PostMessage(case_id=case_id, thread="internal", text="夜间窗口已升级至 2021.12，复测通过。"))
+        stage.act(
+            "he",
+            later,
+            rc.PostMessage(case_id=case_id, thread="internal", text="夜间窗口已升级至 2021.12，复测通过。"),
+        )
 
     yield at, learned
     yield moment("2021-12-14 09:00"), updated
@@ -216,7 +220,7 @@ def _coordinated(v: Vulnerability, r: Response) -> Iterator[Scene]:
         yield moment(r.leaked), lambda stage: stage.act("chen", moment(r.leaked), ve.RecordObservation(
             case_id=stage.cases[v.name], observed="public", source=v.world[1].source,
             observed_at=moment(f"{v.world[1].day} 00:00"),
-        )) and None  # fmt: skip
+        ))  # fmt: skip
     if r.embargo:
         proposed, until = r.embargo
         yield moment(proposed), lambda stage: stage.embargo(v.name, "chen", moment(proposed), moment(until))
@@ -245,15 +249,15 @@ def _mended(v: Vulnerability, r: Response) -> Iterator[Scene]:
     if r.mitigated:
         yield moment(r.mitigated), lambda stage: stage.act("chen", moment(r.mitigated), rm.RecordMitigation(
             case_id=stage.cases[v.name], text=v.precaution_zh,
-        )) and None  # fmt: skip
+        ))  # fmt: skip
 
     yield moment(r.mended), lambda stage: stage.act("chen", moment(r.mended), rm.RecordRemediation(
         case_id=stage.cases[v.name], text=v.remedy_zh, location=f"https://download.qingyan.example/{v.fixed_in}",
-    )) and None  # fmt: skip
+    ))  # fmt: skip
     yield moment(r.told), lambda stage: stage.act("chen", moment(r.told), rm.NotifyUsers(
         case_id=stage.cases[v.name], recipients="ops@nanping.example\nsecurity@beichen.example",
         text=f"{v.title_zh}（{v.cve}）。{v.remedy_zh}{v.precaution_zh}",
-    )) and None  # fmt: skip
+    ))  # fmt: skip
 
 
 def _published(v: Vulnerability, r: Response) -> Iterator[Scene]:
@@ -328,7 +332,7 @@ def today(now: datetime) -> Iterator[Scene]:
     yield now - timedelta(hours=40), lambda stage: _signature(stage, now - timedelta(hours=40))
 
 
-def _arrival(case: str, at: datetime, channel: str, title: str, product: str, versions: str, name: str):  # type: ignore[no-untyped-def]
+def _arrival(case: str, at: datetime, channel: str, title: str, product: str, versions: str, name: str) -> Callable[[Stage], None]:
     def arrive(stage: Stage) -> None:
         stage.report(case, "qingyan", at, channel, {
             "title": title, "product": product, "versions": versions, "name": name,

@@ -33,14 +33,14 @@ def moment(given: str | None) -> datetime:
     if given is None:
         return datetime.now(UTC)
     if len(given) == len("2021-09-01"):
-        return instant(f"{given}T00:00+08:00")
+        return instant(given, "T00:00+08:00")
     return instant(given)
 
 
-def instant(given: str) -> datetime:
-    """An RFC 3339 instant with its zone, in a year that clocks can count from."""
+def instant(given: str, more: str = "") -> datetime:
+    """An RFC 3339 instant with its zone, in a year that clocks can count from; `more` completes what was given."""
     try:
-        read = datetime.fromisoformat(given)
+        read = datetime.fromisoformat(given + more)
     except ValueError:
         read = None
     if read is None or read.tzinfo is None or read.year not in _YEARS:
@@ -58,16 +58,19 @@ def document(path: str) -> Mapping[str, Any]:
     text = _text(path)
     try:
         read = json.loads(text, object_pairs_hook=_once_each)
-    except json.JSONDecodeError as error:
-        where = f"{error.lineno}:{error.colno}"
+        json.dumps(read, ensure_ascii=False).encode()  # half a character pair could not be written out again
+    except (ValueError, RecursionError) as error:
+        what = (
+            f"{error.msg}, {error.lineno}:{error.colno}"
+            if isinstance(error, json.JSONDecodeError)
+            else str(error)
+        )
         raise Unreadable(
             Text(
-                f"{path} 第 {where} 处不是 JSON（{error.msg}）。请改正后再试。",
-                f"{path} is not JSON at {where} ({error.msg}). Mend it and try again.",
+                f"{path} 不是可用的 JSON（{what}）。请改正后再试。",
+                f"{path} is not JSON that can be used ({what}). Mend it and try again.",
             )
         ) from None
-    except RecursionError:
-        raise Unreadable(Text(f"{path} 嵌套过深。", f"{path} is nested too deeply.")) from None
     if not isinstance(read, dict):
         raise Unreadable(
             Text(

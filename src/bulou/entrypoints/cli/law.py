@@ -1,0 +1,248 @@
+"""`bulou law`: ask what the rules say. Needs no database and no Django."""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, NoReturn
+
+import click
+
+from bulou import law as rules
+from bulou.entrypoints.cli import law_documents, law_pages
+from bulou.entrypoints.cli.law_input import (
+    Unreadable,
+    document,
+    events,
+    moment,
+    preferred_language,
+    readings,
+    unknown,
+)
+from bulou.law.events import EVENTS
+from bulou.law.regimes import REGIMES
+from bulou.law.register import norms, sentence_of, sentences
+from bulou.law.text import Text
+
+ALLOWED, FORBIDDEN, USAGE, NEEDED, NOT_MODELLED = range(5)
+
+_lang = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default=preferred_language,
+    show_default="from LC_ALL, LANG",
+    help="Language of the answer. 语言。",
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document. 输出 JSON。")
+_regime = click.option(
+    "--regime", default="rmsv", show_default=True, help="The body of law that answers. 规范体系。"
+)
+_at = click.option(
+    "--at",
+    help="The moment asked about, RFC 3339 with zone; a date alone is its start in Beijing; default now. 所问时刻。",
+)
+_reading = click.option(
+    "--reading",
+    "chosen",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Read an open point otherwise than strictly; may be repeated. 所选读法。",
+)
+
+
+@click.group()
+def law() -> None:
+    """Ask what the rules say. 查询规定如何要求。
+
+    No legal advice: no sentence has been signed by a lawyer. 不构成法律意见，各句均未经律师签署。
+    """
+
+
+def _answers(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Tell what cannot be read in the language asked for and end with exit code 2."""
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        try:
+            command(**given)
+        except (Unreadable, rules.UnknownFact, rules.BadFact, rules.BadMoment, rules.BadReading) as error:
+            _fail(Text(error.zh, error.en), given["lang"], given["as_json"])
+        except OverflowError:
+            text = Text(
+                "某一时刻超出可计算的范围，请检查。", "A moment lies beyond what can be counted. Check it."
+            )
+            _fail(text, given["lang"], given["as_json"])
+
+    return run
+
+
+def _fail(text: Text, lang: str, as_json: bool) -> NoReturn:
+    zh, en = (said.encode(errors="replace").decode() for said in (text.zh, text.en))
+    if as_json:
+        _print({"error": {"zh": zh, "en": en}})
+    else:
+        click.echo(zh if lang == "zh" else en, err=True)
+    raise SystemExit(USAGE)
+
+
+def _print(found: Any) -> None:
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def _known_regime(regime: str) -> None:
+    if regime not in REGIMES:
+        raise unknown(Text("规范体系", "regime"), regime, REGIMES)
+
+
+@law.command("list")
+@_regime
+@_json
+@_lang
+@_answers
+def list_sentences(regime: str, as_json: bool, lang: str) -> None:
+    """Every sentence of the law and the norms that encode it. 逐句列出。"""
+    _known_regime(regime)
+    if as_json:
+        _print([law_documents.sentence(each, regime) for each in sentences(regime)])
+    else:
+        click.echo(law_pages.listing(regime, lang))
+
+
+@law.command()
+@click.argument("id")
+@_regime
+@_json
+@_lang
+@_answers
+def show(id: str, regime: str, as_json: bool, lang: str) -> None:
+    """What a norm (RMSV-9-7) or a sentence (R9.7) says, and how it is encoded. 查看一条。"""
+    _known_regime(regime)
+    known = {each.id.lower(): each for each in sentences(regime)}
+    known |= {norm.id.lower(): found for norm in norms(regime) if (found := sentence_of(norm.id, regime))}
+    sentence = known.get(id.strip().lower())
+    if sentence is None:
+        names = [each.id for each in sentences(regime)] + [norm.id for norm in norms(regime)]
+        raise unknown(Text("条文或者规则", "sentence or norm"), id.strip().upper(), names)
+    if as_json:
+        _print(law_documents.sentence(sentence, regime))
+    else:
+        click.echo(law_pages.sentence(sentence, regime, lang))
+
+
+@law.command()
+@click.option("--act", required=True, help="The conduct, as listed by `bulou law facts`. 行为。")
+@click.option(
+    "--facts", "facts_file", required=True, metavar="FILE", help="Facts, JSON; - is stdin. 事实文件。"
+)
+@click.option(
+    "--events",
+    "events_file",
+    metavar="FILE",
+    help="Events, JSON: a duty that they make live permits it. 事件文件。",
+)
+@_regime
+@_at
+@_reading
+@_json
+@_lang
+@_answers
+def judge(
+    act: str,
+    facts_file: str,
+    events_file: str | None,
+    regime: str,
+    at: str | None,
+    chosen: tuple[str, ...],
+    as_json: bool,
+    lang: str,
+) -> None:
+    """Is this conduct lawful? 可以吗？
+
+    \b
+    Exit codes 退出码:
+      0 owed, permitted or not prohibited 应当、可行或未禁止
+      1 forbidden 禁止
+      2 something given cannot be read 输入有误
+      3 something is needed first 须先具备某条件
+      4 not modelled, which is never permission 未建模，不等于允许
+    """
+    _known_regime(regime)
+    if act not in list(rules.Conduct):
+        raise unknown(Text("行为", "conduct"), act, list(rules.Conduct))
+    facts, options, when = rules.parse_facts(document(facts_file)), readings(chosen), moment(at)
+    for name, value in options.items():
+        rules.check_reading(name, value)
+    owed = _owed(act, facts, events_file, at=when, readings=options, regime=regime)
+    asked: dict[str, Any] = {"at": when, "readings": options, "owed": owed, "regime": regime}
+    verdict = rules.decide(act, facts, **asked)
+    cures = rules.cures(act, facts, **asked)
+    if as_json:
+        _print(law_documents.verdict(verdict, cures))
+    else:
+        click.echo(law_pages.verdict(verdict, cures, lang))
+    raise SystemExit(_exit_code(verdict))
+
+
+def _owed(
+    act: str, facts: Mapping[str, rules.Fact], events_file: str | None, **asked: Any
+) -> tuple[str, ...]:
+    if events_file is None:
+        return ()
+    happened = events(document(events_file), EVENTS)
+    duties = rules.duties(facts, happened, **asked)
+    return tuple(duty.duty_id for duty in duties if duty.live and duty.conduct == act)
+
+
+def _exit_code(verdict: rules.Verdict) -> int:
+    if verdict:
+        return ALLOWED
+    codes = {rules.Outcome.FORBIDDEN: FORBIDDEN, rules.Outcome.NOT_MODELLED: NOT_MODELLED}
+    return codes.get(verdict.outcome, NEEDED)
+
+
+@law.command()
+@click.option(
+    "--facts", "facts_file", required=True, metavar="FILE", help="Facts, JSON; - is stdin. 事实文件。"
+)
+@click.option("--events", "events_file", required=True, metavar="FILE", help="Events, JSON. 事件文件。")
+@_regime
+@_at
+@_reading
+@_json
+@_lang
+@_answers
+def duties(
+    facts_file: str,
+    events_file: str,
+    regime: str,
+    at: str | None,
+    chosen: tuple[str, ...],
+    as_json: bool,
+    lang: str,
+) -> None:
+    """What is owed, to whom, by when: every clock in every reading, the strictest first. 应做什么，何时之前？
+
+    Exit code 0; 4 where nothing encoded was in force at that moment.
+    """
+    _known_regime(regime)
+    when, options = moment(at), readings(chosen)
+    for name, value in options.items():
+        rules.check_reading(name, value)
+    facts, happened = rules.parse_facts(document(facts_file)), events(document(events_file), EVENTS)
+    states = rules.duties(facts, happened, at=when, readings=options, regime=regime)
+    if as_json:
+        _print(law_documents.duties(states, regime, when))
+    else:
+        click.echo(law_pages.duties(states, when, lang))
+    raise SystemExit(ALLOWED if states else NOT_MODELLED)
+
+
+@law.command()
+@_json
+@_lang
+@_answers
+def facts(as_json: bool, lang: str) -> None:
+    """The names that files and options may use: conducts, facts, events, readings. 可用的名称。"""
+    if as_json:
+        _print(law_documents.names())
+    else:
+        click.echo(law_pages.names(lang))

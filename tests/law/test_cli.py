@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bulou.entrypoints.cli.main import bulou
 from bulou.law import READINGS, VOCABULARY, Conduct
@@ -247,6 +249,39 @@ def test_what_cannot_be_read_says_why_and_what_to_do(arguments, stdin, said):
     assert (as_json.exit_code, as_json.stderr) == (2, "")
     assert said in json.loads(as_json.stdout)["error"]["en"]
     assert json.loads(as_json.stdout)["error"]["zh"] != json.loads(as_json.stdout)["error"]["en"]
+
+
+_anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=8), inner, max_size=2),
+    max_leaves=4,
+)
+_entry = _anything | st.fixed_dictionaries(
+    {"value": st.booleans() | st.sampled_from(["vendor", "none"]) | _anything},
+    optional=dict.fromkeys(("source", "event_at", "recorded_at", "kind", "evidence"), _anything),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    facts=st.dictionaries(st.sampled_from(sorted(VOCABULARY)), _entry, max_size=4),
+    events=st.dictionaries(st.sampled_from(sorted(EVENTS)), _anything | st.datetimes().map(lambda at: f"{at.isoformat()}Z"), max_size=3),
+    act=st.sampled_from(list(Conduct)),
+)  # fmt: skip
+def test_whatever_the_files_hold_one_json_document_and_a_known_exit_code_come_out(
+    tmp_path_factory, facts, events, act
+):
+    folder = tmp_path_factory.mktemp("files")
+    (folder / "F.json").write_text(json.dumps(facts), encoding="utf-8")
+    (folder / "E.json").write_text(json.dumps(events), encoding="utf-8")
+    files = ("--facts", folder / "F.json", "--events", folder / "E.json", "--at", NOW)
+
+    for arguments in (("judge", "--act", act, *files), ("duties", *files)):
+        as_json, told = bulou_law(*arguments, "--json"), bulou_law(*arguments)
+        assert as_json.exit_code in range(5), as_json.output
+        assert told.exit_code == as_json.exit_code
+        assert isinstance(as_json.exception, SystemExit | None), as_json.exception
+        assert isinstance(json.loads(as_json.stdout), dict)
 
 
 def test_a_file_with_a_byte_order_mark_is_read():

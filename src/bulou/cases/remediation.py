@@ -111,7 +111,7 @@ class CaseState:
         if event not in EVENTS:
             raise LookupError(f"CS has no event {event!r}; it has {', '.join(EVENTS)}, {MITIGATION}")
         known = list(self.history)
-        for step in _with_implied(event):
+        for step in implied(event):
             if step not in known:
                 known.append(step)
         return type(self)(tuple(known), self.mitigation)
@@ -129,7 +129,7 @@ class CaseState:
         return state
 
 
-def _with_implied(event: str) -> list[str]:
+def implied(event: str) -> tuple[str, ...]:
     """The event with what must precede it before it and what it forces after it, in order."""
     before: list[str] = []
     step = event
@@ -141,4 +141,4 @@ def _with_implied(event: str) -> list[str]:
     while step in _FORCES:
         step = _FORCES[step]
         after.append(step)
-    return [*before, event, *after]
+    return (*before, event, *after)

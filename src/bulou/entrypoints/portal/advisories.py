@@ -14,6 +14,7 @@ from bulou.entrypoints.portal.numbers import page_number
 from bulou.formats.uris import is_uri
 from bulou.records import public
 from bulou.records.public import product_name
+from bulou.severity import Cvss, SeverityError
 
 COMPARED = {
     "heading": _("Title"),
@@ -64,6 +65,7 @@ def advisory(request: HttpRequest, number: str, revision: int | None = None) -> 
         "page": page,
         "content": content,
         "products": [_product(row) for row in content.get("products", ())],
+        "cvss": _cvss(content.get("cvss", "")),
         "references": list(_references(content)),
         "remedy_url": web_address(content.get("remediation_url", "")),
         "changes": list(changes(page.earlier, content))
@@ -120,6 +122,15 @@ def _product(row: Mapping[str, str]) -> dict[str, Any]:
         "label": STATUSES.get(row.get("status", ""), row.get("status", "")),
         "fixed_in": row.get("fixed_in", ""),
     }
+
+
+def _cvss(vector: str) -> str:
+    """“CVSS 3.1 9.8” of a vector that can be read; it stands beside the grade, never in its place."""
+    try:
+        read = Cvss.parse(vector)
+    except SeverityError:
+        return ""
+    return f"CVSS {read.version} {read.score}"
 
 
 def _references(content: Mapping[str, Any]) -> Iterator[dict[str, str]]:

@@ -92,7 +92,13 @@ class ReportForm(ShownForm):
     )
     note = _prose(_("Anything else"), rows=3, optional=True)
     identity = forms.ChoiceField(label=_("Send the report as"), choices=IDENTITIES, widget=forms.RadioSelect)
-    name = _line(_("Name to be thanked by"), longest=LONGEST["name"], optional=True, autocomplete="off")
+    name = _line(
+        _("Name to be thanked by"),
+        _("As it shall stand in the advisory"),
+        longest=LONGEST["name"],
+        optional=True,
+        autocomplete="off",
+    )
     contact = _line(
         _("How to reach you"),
         _("E-mail or anything else"),

@@ -192,7 +192,8 @@ def _judge_files(found: Understood, files: Sequence[Blob], unkept: Sequence[Unke
             found.problem("files", _("%(name)s is empty. Was it the right file?") % {"name": file.name})
     for lost in unkept:
         found.mark(lost.why)
-        found.problem("files", f"{trimmed(lost.name) or '–'}{_(': ')}{_why(lost.why)}")
+        said = {"name": trimmed(lost.name) or "–", "why": _why(lost.why)}
+        found.problem("files", _("%(name)s: %(why)s") % said)
 
 
 def _why(why: str) -> str:

@@ -179,7 +179,7 @@ def _page(
 def _ask(
     request: HttpRequest, body: Body | None = None, *, said: str = "", status: int = 200
 ) -> HttpResponse:
-    typed = {"number": _typed(body, "number")} if body else {}
+    typed = {name: _typed(body, name) for name in ("number", "code")} if body else {}
     context = {
         "form": forms.ReturnForm(typed, {}),
         "said": said,

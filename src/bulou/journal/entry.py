@@ -209,14 +209,7 @@ def seal(
             zh=f"条目时间 {moment} 早于该序列最近条目的时间 {head_at}。",
             en=f"The entry's moment {moment} is before the head of its stream, {head_at}.",
         )
-    given = salts or {}
-    fresh = os.urandom(SALT_BYTES * len(fields))
-    payload: Payload = {}
-    commitments: dict[str, str] = {}
-    for place, (name, value) in enumerate(fields.items()):
-        salt = given.get(name) or fresh[place * SALT_BYTES : (place + 1) * SALT_BYTES]
-        commitments[name] = commit(salt, value)
-        payload[name] = {"salt": salt.hex(), "value": value}
+    commitments, payload = _committed(fields, salts or {})
     header = Header.read(
         {
             "stream": stream,
@@ -233,3 +226,14 @@ def seal(
         }
     )
     return header, payload
+
+
+def _committed(fields: Mapping[str, Any], salts: Mapping[str, bytes]) -> tuple[dict[str, str], Payload]:
+    fresh = os.urandom(SALT_BYTES * len(fields))  # one call for all of them
+    commitments: dict[str, str] = {}
+    payload: Payload = {}
+    for place, (name, value) in enumerate(fields.items()):
+        salt = salts.get(name) or fresh[place * SALT_BYTES : (place + 1) * SALT_BYTES]
+        commitments[name] = commit(salt, value)
+        payload[name] = {"salt": salt.hex(), "value": value}
+    return commitments, payload

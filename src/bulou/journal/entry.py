@@ -203,12 +203,7 @@ def seal(
     and an earlier `at` raises WentBack. `salts` (16 bytes each) are for tests and for sealing a payload
     again; a field without one gets a fresh random salt. Raises NotCanonical, MalformedHeader.
     """
-    moment = instant(at)
-    if head_at is not None and moment < head_at:
-        raise WentBack(
-            zh=f"条目时间 {moment} 早于该序列最近条目的时间 {head_at}。",
-            en=f"The entry's moment {moment} is before the head of its stream, {head_at}.",
-        )
+    moment = _not_before(head_at, instant(at))
     commitments, payload = _committed(fields, salts or {})
     header = Header.read(
         {
@@ -226,6 +221,15 @@ def seal(
         }
     )
     return header, payload
+
+
+def _not_before(head_at: str | None, moment: str) -> str:
+    if head_at is not None and moment < head_at:
+        raise WentBack(
+            zh=f"条目时间 {moment} 早于该序列最近条目的时间 {head_at}。",
+            en=f"The entry's moment {moment} is before the head of its stream, {head_at}.",
+        )
+    return moment
 
 
 def _committed(fields: Mapping[str, Any], salts: Mapping[str, bytes]) -> tuple[dict[str, str], Payload]:

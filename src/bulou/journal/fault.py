@@ -38,6 +38,10 @@ KINDS: dict[str, tuple[str, str]] = {
         "条目的叶号 {detail} 重复或不依次。",
         "The entry's leaf number {detail} is repeated or out of order.",
     ),
+    "node": (
+        "树的存储节点 {detail}（级，序号）不是其下两个节点所成。",
+        "The stored node {detail} (level, index) of the tree is not what the two beneath it make.",
+    ),
     "leaf_missing": ("树中缺少叶：{detail}。", "Leaves of the tree are missing: {detail}."),
     "head": (
         "序列的登记末端与其条目不符：{detail}。",

@@ -23,8 +23,13 @@ GROUNDS: Final = {
     "hours48": Text("英文实务通行算法", "usual in English commentary"),
     "natural": Text("民法典第二百零一条、第二百零三条（类推）", "Civil Code 201, 203 by analogy"),
     "rolled": Text("民法典第二百零三条（类推）", "Civil Code 203 by analogy"),
-    "working": Text("行政处罚法第八十五条（仅限该法，类推）", "Administrative Penalty Law 85, limited to that law, by analogy"),
-    "release": Text("民法典第二百零二条（类推），取较晚者", "Civil Code 202 by analogy; the later of the two"),
+    "working": Text(
+        "行政处罚法第八十五条（仅限该法，类推）",
+        "Administrative Penalty Law 85, limited to that law, by analogy",
+    ),
+    "release": Text(
+        "民法典第二百零二条（类推），取较晚者", "Civil Code 202 by analogy; the later of the two"
+    ),
 }
 
 

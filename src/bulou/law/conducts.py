@@ -30,13 +30,16 @@ class Conduct(StrEnum):
     PURGE_LOG = "purge_log"
     ASSIST_ABUSER = "assist_abuser"
 
+    # The hash of the published name, so that mappings find a member under its plain text too.
+    __hash__ = str.__hash__
+
     @property
-    def title(self) -> Text:
+    def label(self) -> Text:
         """What the conduct is called."""
-        return TITLES[self]
+        return LABELS[self]
 
 
-TITLES: Final = MappingProxyType({
+LABELS: Final = MappingProxyType({
     Conduct.RECEIVE: Text("接收漏洞信息", "Receive a report"),
     Conduct.OPEN_RECEPTION: Text("开通接收渠道", "Open a channel for reports"),
     Conduct.DECLINE: Text("不予受理", "Decline a report"),

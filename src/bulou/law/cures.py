@@ -3,33 +3,35 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import combinations, islice, product
+from functools import partial
+from itertools import islice, product
 from typing import Final
 
-from bulou.law.completion import Unit, is_judgement
 from bulou.law.conducts import Conduct
 from bulou.law.decide import decide
-from bulou.law.facts import Fact, Value
-from bulou.law.outcomes import Outcome
+from bulou.law.facts import UNKNOWN, Fact, Value
+from bulou.law.outcomes import RANK, Outcome
 from bulou.law.readings import STRICT
+from bulou.law.tables import is_judgement
+from bulou.law.text import Text
 from bulou.law.verdict import Verdict
-from bulou.law.vocabulary import VOCABULARY
+from bulou.law.vocabulary import VOCABULARY, Phrase
+from bulou.law.ways import Changes, ways
 
-Changes = dict[str, Value]
+MOST_COMBINED: Final = 512
+MOST_TRIED: Final = 32
 
-MOST_TRIED: Final = 64
-
-# A cure that asks for several things is named after the most demanding of them.
+# A cure that takes several things is named after the most demanding of them.
 KINDS: Final = ("obtain", "wait", "do", "judge", "answer")
 
 
 @dataclass(frozen=True, slots=True)
 class Cure:
-    """One way to make the conduct lawful.
+    """One way to make the conduct lawful; `zh` and `en` say it as a request.
 
     `kind`: do (in one's own hands), obtain (another decides), wait, judge (a named person answers an open question), answer
-    (tell what is not yet known). `changes` are the facts as they would have to be; `until` the instant from which a wait is over,
-    where a fact tells it; `outcome` what the law answers then. `zh` and `en` say it as a request.
+    (tell what is not yet known). `changes` are the facts as they would have to be, `outcome` what the law answers then;
+    `until` the instant at which waiting is over, where the fact waited for tells it in its `event_at`.
     """
 
     kind: str
@@ -50,57 +52,38 @@ def cures(
     most: int = 5,
     regime: str = "rmsv",
 ) -> tuple[Cure, ...]:
-    """Up to `most` minimal sets of changes after which the conduct may go on, smallest first; empty if it may already, or nothing helps.
+    """Up to `most` minimal sets of changes after which the conduct may go on, smallest first; none if it may, or nothing helps.
 
-    Only what the actor may lawfully bring about is changed, and what is unknown is asked; who the recipient is, or whether the
-    flaw is real, is never proposed to be otherwise than known.
+    Only what the actor may lawfully bring about is changed, and what is unknown is asked. Who the recipient is, or whether the
+    flaw is real, is never proposed to be otherwise than known. Other arguments and errors as for `decide`.
     """
-    asked = {"at": at, "readings": readings, "owed": owed, "regime": regime}
-    now = decide(conduct, facts, **asked)
-    if now or Outcome.NOT_MODELLED in (now.at_best, now.outcome):
-        return ()
+    asked = partial(decide, conduct, at=at, readings=readings, owed=owed, regime=regime, trace=False)
+    now = asked(facts)
     found: list[Cure] = []
-    for changes in islice(_proposals(now), MOST_TRIED):
-        if any(cure.changes.items() <= changes.items() for cure in found):
-            continue
-        changed = {name: replace(facts.get(name, Fact(None)), value=value) for name, value in changes.items()}
-        after = decide(conduct, {**facts, **changed}, **asked, trace=False)
-        if after:
-            found.append(_cure(changes, facts, after.outcome))
-    return tuple(found[:most])
+    for changes in () if now else islice(_proposals(now), MOST_TRIED):
+        if len(found) == most:
+            break
+        if not any(cure.changes.items() <= changes.items() for cure in found):
+            changed = {
+                name: replace(facts.get(name, UNKNOWN), value=value) for name, value in changes.items()
+            }
+            after = asked({**facts, **changed})
+            if after:
+                found.append(_cure(changes, facts, after.outcome))
+    return tuple(found)
 
 
 def _proposals(now: Verdict) -> Iterator[Changes]:
-    """Every way to free each stopping norm, put together; smallest first."""
-    ways = [_ways(unit, now.facts) for unit, answer in now.considered if answer.high > unit.floor]
-    merged = (_merged(parts) for parts in islice(product(*ways), 4 * MOST_TRIED))
-    return iter(sorted((each for each in merged if each is not None), key=len))
-
-
-def _ways(unit: Unit, facts: Mapping[str, Fact]) -> list[Changes]:
-    """The minimal sets of changes after which the unit certainly has no effect."""
-    known = {name: fact.value for name in unit.names if (fact := facts.get(name)) is not None}
-    open_to = {name: _values(name, known.get(name)) for name in unit.names}
-    names = [name for name in unit.names if open_to[name]]
-    found: list[Changes] = []
-    for count in range(1, len(names) + 1):
-        for chosen in combinations(names, count):
-            for values in product(*(open_to[name] for name in chosen)):
-                changes = dict(zip(chosen, values, strict=True))
-                if any(each.items() <= changes.items() for each in found):
-                    continue
-                row = tuple(changes.get(name, known.get(name)) for name in unit.names)
-                if unit.answer(row).high <= unit.floor:
-                    found.append(changes)
-    return found
-
-
-def _values(name: str, value: Value) -> Sequence[Value]:
-    """What may be proposed for the fact: what can be brought about, and of an unknown one any answer."""
-    spec = VOCABULARY[name]
-    if value is None:
-        return spec.domain
-    return [each for each in spec.phrases if each != value]
+    """A way to free each norm that may stop the conduct, put together every way; smallest first."""
+    known = {name: fact.value for name, fact in now.facts.items()}
+    ruling = now.ruling
+    stopping = [
+        unit
+        for (_, _, unit), answer in zip(ruling.book.asking, ruling.answers, strict=True)
+        if answer.high > RANK[Outcome.NOT_PROHIBITED]
+    ]
+    combined = islice(product(*(ways(unit, known) for unit in stopping)), MOST_COMBINED)
+    return iter(sorted((each for parts in combined if (each := _merged(parts))), key=len))
 
 
 def _merged(parts: Sequence[Changes]) -> Changes | None:
@@ -114,23 +97,27 @@ def _merged(parts: Sequence[Changes]) -> Changes | None:
 
 
 def _cure(changes: Changes, facts: Mapping[str, Fact], outcome: Outcome) -> Cure:
-    asked = [_said(name, value, facts.get(name)) for name, value in changes.items()]
-    kind = min((each[0] for each in asked), key=KINDS.index)
-    until = max((fact.event_at for name in changes if (fact := facts.get(name)) and fact.event_at), default=None)
-    zh, en = "；".join(each[1] for each in asked), "; ".join(each[2] for each in asked)
-    return Cure(kind, changes, until if kind == "wait" else None, zh, en, outcome)
+    steps = [_step(name, value, facts.get(name, UNKNOWN).value) for name, value in changes.items()]
+    kind = min((step.kind for step in steps), key=KINDS.index)
+    moments = [facts[name].event_at for name in changes if name in facts]
+    until = max((moment for moment in moments if moment), default=None) if kind == "wait" else None
+    zh, en = "；".join(step.zh for step in steps), "; ".join(step.en for step in steps)
+    return Cure(kind, changes, until, zh, en, outcome)
 
 
-def _said(name: str, value: Value, fact: Fact | None) -> tuple[str, str, str]:
+def _step(name: str, value: Value, now: Value) -> Phrase:
+    """How the fact comes to have the value: brought about where it can be, else found out."""
     spec = VOCABULARY[name]
-    if isinstance(value, bool | str) and (phrase := spec.phrases.get(value)) and not (is_judgement(name) and _unknown(fact)):
-        return phrase.kind, phrase.zh, phrase.en
-    assert isinstance(value, bool | str)
-    kind = "judge" if is_judgement(name) else "answer"
-    zh, en = ("判断", "Judge") if kind == "judge" else ("回答", "Answer")
+    assert value is not None
+    phrase = spec.phrases.get(value)
+    # What is merely unknown is first asked, unless there is something to bring about whatever the answer.
+    if phrase is not None and (
+        now is not None or (value is not False and phrase.kind != "wait" and not is_judgement(name))
+    ):
+        return phrase
+    kind, verb = (
+        ("judge", Text("判断", "Judge")) if is_judgement(name) else ("answer", Text("查明", "Find out"))
+    )
     answer = spec.values[value]
-    return kind, f"{zh}：{spec.question.zh}（须为“{answer.zh}”）", f"{en}: {spec.question.en} (must be: {answer.en})"
-
-
-def _unknown(fact: Fact | None) -> bool:
-    return fact is None or fact.value is None
+    zh = f"{verb.zh}：{spec.question.zh}（须为：{answer.zh}）"
+    return Phrase(kind, zh, f"{verb.en}: {spec.question.en} (it must be: {answer.en})")

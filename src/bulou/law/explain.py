@@ -1,41 +1,41 @@
-"""A verdict's reasons: findings, needs, grants, trace. Filled from the norms' own words; no prose is made up."""
+"""The reasons of a ruling, filled from the norms' own words; no prose is made up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from bulou.law.completion import Answer, Row, Table, Unit
+from bulou.law.completion import Answer, Unit
 from bulou.law.docket import Docket
-from bulou.law.facts import Fact
-from bulou.law.finding import Finding, Step
+from bulou.law.finding import Finding
 from bulou.law.norms import Norm
-from bulou.law.outcomes import RANK, Effect, Outcome
+from bulou.law.outcomes import Effect, Outcome
 from bulou.law.sentence import Sentence
+from bulou.law.tables import Row
 from bulou.law.text import Text
 from bulou.law.vocabulary import VOCABULARY
 
-_UNKNOWN = Fact(None)
 
-
-def findings(book: Docket, facts: Mapping[str, Fact], answers: Sequence[Answer], low: Outcome, owed_by: Sequence[str]) -> tuple[Finding, ...]:
-    """What stops the conduct or may stop it, strictest first; where nothing does, what permits or demands it."""
+def findings(book: Docket, values: Row, answers: Sequence[Answer]) -> tuple[Finding, ...]:
+    """What stops the conduct or still may, strictest first; then what demands it and what permits it."""
+    least = max((answer.low for answer in answers), default=0)
     stopping = [
-        (answer.high, _finding(unit, answer))
-        for unit, answer in zip(book.units, answers, strict=True)
-        if unit.source is not None and answer.high > 0 and (answer.low > 0 or answer.high > RANK.get(low, 0))
+        (answer.high, finding)
+        for (_, _, unit), answer in zip(book.asking, answers, strict=True)
+        if (answer.low > unit.floor or answer.high > least) and (finding := _finding(unit, answer))
     ]
     stopping.sort(key=lambda each: -each[0])
-    owing = [_saying(book.duties[id], Outcome.OWED) for id in owed_by]
-    granting = [_saying(norm, Outcome.PERMITTED) for norm in granted(book, facts)]
-    return tuple([finding for _, finding in stopping] + owing + granting)
+    owing = [_saying(book.duties[id], Outcome.OWED) for id in book.owed]
+    allowing = [_saying(norm, Outcome.PERMITTED) for norm in granting(book, values)]
+    return tuple([finding for _, finding in stopping] + owing + allowing)
 
 
-def granted(book: Docket, facts: Mapping[str, Fact]) -> tuple[Norm, ...]:
+def granting(book: Docket, values: Row) -> tuple[Norm, ...]:
     """The grants that hold for certain."""
-    return tuple(norm for norm, table in book.grants if _holds(table, facts) is True)
+    world = dict(zip(book.names, values, strict=True))
+    return tuple(norm for norm, table in book.grants if table.settled(world))
 
 
 def needs(answers: Sequence[Answer]) -> tuple[Effect, ...]:
     """What is certainly needed first: approvals, steps, judgements."""
-    certain = [answer.effects[0] for answer in answers if answer.low > 0 and len(answer.effects) == 1]
+    certain = [answer.effects[0] for answer in answers if len(answer.effects) == 1]
     return tuple(effect for effect in certain if effect is not None and effect.need)
 
 
@@ -43,40 +43,22 @@ def unmodelled(book: Docket, answers: Sequence[Answer]) -> tuple[str, ...]:
     """The sentences not yet encoded that leave the answer open, or may."""
     return tuple(
         unit.id
-        for unit, answer in zip(book.units, answers, strict=True)
-        if any(effect is not None and effect.outcome is Outcome.NOT_MODELLED for effect in answer.effects)
+        for (_, _, unit), answer in zip(book.asking, answers, strict=True)
+        if isinstance(unit.source, Sentence) and answer.high > unit.floor
     )
 
 
-def steps(book: Docket, facts: Mapping[str, Fact], answers: Sequence[Answer]) -> tuple[Step, ...]:
-    """Every norm that was considered, with the facts it used and where they come from."""
-    get = facts.get
-    return tuple(
-        Step(
-            unit.id,
-            unit.released,
-            unit.citation,
-            answer.effects,
-            tuple([(name, fact.value, fact.source) for name in unit.names for fact in (get(name, _UNKNOWN),)]),
-            tuple([(id, _holds(table, facts)) for id, table in unit.exceptions]),
-        )
-        for unit, answer in zip(book.units, answers, strict=True)
-        if unit.source is not None
-    )
-
-
-def _holds(table: Table, facts: Mapping[str, Fact]) -> bool | None:
-    row: Row = tuple(facts.get(name, _UNKNOWN).value for name in table.names)
-    return table.partial(row)
-
-
-def _finding(unit: Unit, answer: Answer) -> Finding:
-    effect = answer.effects[0]
-    certain = len(answer.effects) == 1
-    outcome = effect.outcome if certain and effect is not None else Outcome.NEEDS_FACTS
+def _finding(unit: Unit, answer: Answer) -> Finding | None:
+    effect, *others = answer.effects
+    if effect is None or unit.source is None:
+        return None
+    outcome = Outcome.NEEDS_FACTS if others else effect.outcome
     if isinstance(unit.source, Sentence):
-        text = Text(f"{unit.source.zh}尚未编码，对此不作回答。", f"{unit.source.en} is not yet encoded; it is not answered.")
-    elif outcome is Outcome.NEEDS_JUDGEMENT and effect is not None:
+        text = Text(
+            f"{unit.citation.zh}尚未编码，对此不作回答。",
+            f"{unit.citation.en} is not yet encoded; it is not answered.",
+        )
+    elif outcome is Outcome.NEEDS_JUDGEMENT:
         text = _question(effect)
     else:
         text = unit.source.text

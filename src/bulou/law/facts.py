@@ -4,15 +4,14 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from bulou.law.text import Text
-from bulou.law.vocabulary import VOCABULARY, FactKind, FactSpec
+from bulou.law.vocabulary import VOCABULARY, FactKind, FactSpec, Known
 
-Value: TypeAlias = bool | str | int | None
+Value: TypeAlias = Known | None
 
-__all__ = ["BadFact", "Fact", "FactKind", "UnknownFact", "Value", "parse_facts"]
+__all__ = ["UNKNOWN", "BadFact", "Fact", "FactKind", "UnknownFact", "Value", "parse_facts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,13 @@ class Fact:
     recorded_at: datetime | None = None
     evidence: str | None = None
 
+    def to_json(self) -> dict[str, Any]:
+        """In the form of a facts file, without the moments."""
+        return {"value": self.value, "kind": str(self.kind), "source": self.source}
+
+
+UNKNOWN: Final = Fact(None)
+
 
 class _Bilingual(Exception):
     """Says what is wrong in both languages: `zh`, `en`."""
@@ -46,7 +52,11 @@ class UnknownFact(_Bilingual):
     def __init__(self, name: str) -> None:
         self.name = name
         self.nearest = next(iter(difflib.get_close_matches(name, VOCABULARY, n=1, cutoff=0.5)), None)
-        hint = Text(f"，是否指 {self.nearest}？", f"; did you mean {self.nearest}?") if self.nearest else Text("。", ".")
+        hint = (
+            Text(f"，是否指 {self.nearest}？", f"; did you mean {self.nearest}?")
+            if self.nearest
+            else Text("。", ".")
+        )
         super().__init__(Text(f"没有名为 {name} 的事实{hint.zh}", f"There is no fact named {name}{hint.en}"))
 
 
@@ -57,7 +67,10 @@ class BadFact(_Bilingual):
         self.name, self.value = name, value
         allowed = ", ".join(_written(each) for each in VOCABULARY[name].domain)
         super().__init__(
-            Text(f"事实 {name} 不能取值 {value!r}；可取：{allowed}。", f"The fact {name} cannot be {value!r}; it is one of {allowed}.")
+            Text(
+                f"事实 {name} 不能取值 {value!r}；可取：{allowed}。",
+                f"The fact {name} cannot be {value!r}; it is one of {allowed}.",
+            )
         )
 
 
@@ -66,7 +79,10 @@ class BadMoment(_Bilingual):
 
     def __init__(self, name: str, given: object) -> None:
         super().__init__(
-            Text(f"事实 {name} 的时刻 {given!r} 应为带时区的 RFC 3339 时刻。", f"The moment {given!r} of {name} must be an RFC 3339 instant with a zone.")
+            Text(
+                f"事实 {name} 的时刻 {given!r} 应为带时区的 RFC 3339 时刻。",
+                f"The moment {given!r} of {name} must be an RFC 3339 instant with a zone.",
+            )
         )
 
 

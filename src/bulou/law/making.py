@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bulou.law.completion import Table, Unit, tabulate
-from bulou.law.facts import Value
+from bulou.law.completion import Unit
 from bulou.law.norms import Instrument, Norm, NormKind
 from bulou.law.outcomes import RANK, Effect, Grant, Outcome, Silence
 from bulou.law.sentence import Sentence
+from bulou.law.tables import Table, World, tabulate
 from bulou.law.text import Citation, Text
-
-World = Mapping[str, Value]
 
 
 def granting(grants: Sequence[tuple[Norm, Table]]) -> Unit:
@@ -40,7 +38,9 @@ class Maker:
         chosen = {name: self.readings[name] for name in norm.readings}
 
         def value(world: World) -> Any:
-            given = [self.defined[name].at(world) if name in self.defined else world[name] for name in norm.reads]
+            given = [
+                self.defined[name].at(world) if name in self.defined else world[name] for name in norm.reads
+            ]
             return norm.function(*given, **chosen)
 
         return tabulate([base for name in norm.reads for base in self._base(name)], value)
@@ -62,7 +62,9 @@ class Maker:
         citation = Citation(instrument.name.en, instrument.name.zh, Text(sentence.zh, sentence.en))
         return self._unit(sentence.id, sentence, citation, None, tabulate(("actor_role",), unknown))
 
-    def _unit(self, id: str, source: Any, citation: Citation, released: date | None, own: Table) -> Unit:
+    def _unit(
+        self, id: str, source: Norm | Sentence, citation: Citation, released: date | None, own: Table
+    ) -> Unit:
         lifting = self._lifting(id)
         names = [*own.names, *(name for _, table in lifting for name in table.names)]
 
@@ -85,4 +87,6 @@ class Maker:
     @staticmethod
     def _less(table: Table, lifting: Sequence[tuple[str, Table]]) -> Table:
         names = [*table.names, *(name for _, each in lifting for name in each.names)]
-        return tabulate(names, lambda world: bool(table.at(world)) and not any(each.at(world) for _, each in lifting))
+        return tabulate(
+            names, lambda world: bool(table.at(world)) and not any(each.at(world) for _, each in lifting)
+        )

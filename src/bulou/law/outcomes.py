@@ -51,6 +51,10 @@ class Effect(NamedTuple):
         """How strict the effect is; greater is stricter."""
         return RANK[self.outcome]
 
+    def to_json(self) -> dict[str, str]:
+        """As plain values."""
+        return {"outcome": str(self.outcome), "of": self.need}
+
 
 Forbid: Final = Effect(Outcome.FORBIDDEN)
 Grant: Final = Effect(Outcome.PERMITTED)

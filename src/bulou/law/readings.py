@@ -8,7 +8,6 @@ from typing import Final
 from bulou.law.open_points import READINGS
 from bulou.law.text import Text
 
-
 STRICT: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -26,7 +25,11 @@ def check_reading(name: str, value: str) -> None:
     if reading is None:
         near = _nearest(name, READINGS)
         hint = Text(f"，是否指 {near}？", f"; did you mean {near}?") if near else Text("。", ".")
-        raise BadReading(name, value, Text(f"没有名为 {name} 的解释选项{hint.zh}", f"There is no reading named {name}{hint.en}"))
+        raise BadReading(
+            name,
+            value,
+            Text(f"没有名为 {name} 的解释选项{hint.zh}", f"There is no reading named {name}{hint.en}"),
+        )
     if value not in reading.options:
         known = ", ".join(reading.options)
         near = _nearest(str(value), reading.options) or reading.default

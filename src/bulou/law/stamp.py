@@ -11,7 +11,6 @@ from typing import Any
 
 from bulou.law import calendar_cn
 from bulou.law.clocks import CN
-from bulou.law.docket import Docket
 from bulou.law.facts import Fact
 from bulou.law.readings import profile
 from bulou.law.vocabulary import VOCABULARY
@@ -36,18 +35,22 @@ class Stamp:
         return {each.name: str(getattr(self, each.name)) for each in fields(self)}
 
 
-def stamped(book: Docket, at: datetime, facts: Mapping[str, Fact], readings: Mapping[str, str]) -> Stamp:
-    """The stamp of a decision made from `book`."""
+def stamped(
+    encoded_as_of: date, at: datetime, facts: Mapping[str, Fact], readings: Mapping[str, str]
+) -> Stamp:
+    """The stamp of a decision."""
     values = {name: fact.value for name, fact in facts.items() if fact.value is not None}
     return Stamp(
-        at.astimezone(CN).date(), book.as_of, pack_hash(), vocabulary_hash(), calendar_cn.VERSION,
+        at.astimezone(CN).date(), encoded_as_of, pack_hash(), vocabulary_hash(), calendar_cn.VERSION,
         _profile_hash(tuple(sorted(readings.items()))), sha256(values),
     )  # fmt: skip
 
 
 def canonical(value: Any) -> bytes:
     """Canonical JSON of text, whole numbers, booleans, null, lists and mappings: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()
 
 
 def sha256(value: Any) -> str:

@@ -22,7 +22,7 @@ class Terms:
 
     performed_by: Conduct | None
     addressee: Text
-    starts: tuple[str, ...]
+    starts: tuple[str, ...] = ()
     also: tuple[Conduct, ...] = ()
     start_by: tuple[str, Mapping[str, tuple[str, ...]]] | None = None
     done_by: tuple[str, ...] = ()
@@ -37,3 +37,10 @@ class Terms:
     def conducts(self) -> frozenset[Conduct]:
         """Every conduct that the duty bids."""
         return frozenset(self.also if self.performed_by is None else (self.performed_by, *self.also))
+
+    def starts_under(self, readings: Mapping[str, str]) -> tuple[str, ...]:
+        """The events that start it under these readings."""
+        if self.start_by is None:
+            return self.starts
+        reading, events = self.start_by
+        return events[readings[reading]]

@@ -34,9 +34,13 @@ class Citation:
         """`RMSV Art. 9(1)`."""
         return f"{self.instrument} {self.article.en}"
 
+    def to_json(self) -> dict[str, str]:
+        """Both together, in both languages."""
+        return {"zh": self.zh, "en": self.en}
 
-def place(article: int, *, item: int | None = None, paragraph: int | None = None) -> Text:
-    """The label of an article, of its item (项) or of its paragraph (款): `place(9, item=1)` is 第九条(一), Art. 9(1)."""
+
+def place(article: int, item: int | None = None, *, paragraph: int | None = None) -> Text:
+    """The label of an article, of its item (项) or of its paragraph (款): `place(9, 1)` is 第九条(一), Art. 9(1)."""
     zh, en = f"第{NUMERALS[article]}条", f"Art. {article}"
     if item is not None:
         return Text(f"{zh}({NUMERALS[item]})", f"{en}({item})")

@@ -24,19 +24,28 @@ FACTS: Final = (
     FactSpec(
         "own_product",
         Text("自身产品", "Own product"),
-        Text("漏洞是否存在于行为人自己提供的网络产品？", "Is the vulnerability in a product that the actor itself provides?"),
+        Text(
+            "漏洞是否存在于行为人自己提供的网络产品？",
+            "Is the vulnerability in a product that the actor itself provides?",
+        ),
         suppliers=("vendor", "platform"),
     ),
     FactSpec(
         "collects_others_products",
         Text("收集他人产品漏洞", "Collects flaws of others' products"),
-        Text("接收渠道是否收集他人产品的漏洞？", "Does the channel collect vulnerabilities of products of others?"),
+        Text(
+            "接收渠道是否收集他人产品的漏洞？",
+            "Does the channel collect vulnerabilities of products of others?",
+        ),
         suppliers=("vendor", "operator", "platform"),
     ),
     FactSpec(
         "platform_listed",
         Text("平台已备案并公布", "Platform listed"),
-        Text("该平台是否已通过备案并由工业和信息化部公布？", "Is the platform filed and on the ministry's published list?"),
+        Text(
+            "该平台是否已通过备案并由工业和信息化部公布？",
+            "Is the platform filed and on the ministry's published list?",
+        ),
         kind=FactKind.OFFICIAL,
         suppliers=("authority",),
     ),

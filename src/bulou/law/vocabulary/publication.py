@@ -1,58 +1,20 @@
-"""What is to be published, when, and with whose consent."""
+"""What is to be published."""
 
 from typing import Final
 
 from bulou.law.text import Text
-from bulou.law.vocabulary.spec import FactKind, FactSpec, do, obtain, wait
+from bulou.law.vocabulary.spec import FactKind, FactSpec, do
 
 _JUDGED, _PUBLISHERS = FactKind.JUDGEMENT, ("finder", "vendor", "platform")
 
 FACTS: Final = (
     FactSpec(
-        "assessed_jointly_with_vendor",
-        Text("已与提供者共同评估协商", "Assessed jointly with the vendor"),
-        Text("是否已与相关网络产品提供者共同评估协商？", "Has early publication been assessed and discussed with the vendor?"),
-        suppliers=_PUBLISHERS,
-        phrases={True: do("与相关网络产品提供者共同评估协商", "Assess and discuss it with the vendor concerned")},
-    ),
-    FactSpec(
-        "vendor_dissents",
-        Text("提供者有不同意见", "The vendor dissents"),
-        Text("协商中提供者是否持不同意见？", "Did the vendor dissent in that discussion?"),
-        suppliers=_PUBLISHERS,
-    ),
-    FactSpec(
-        "reported_to_miit",
-        Text("已向工业和信息化部报告", "Reported to MIIT"),
-        Text("是否已向工业和信息化部报告？", "Has it been reported to the Ministry of Industry and Information Technology?"),
-        suppliers=_PUBLISHERS,
-        phrases={True: do("向工业和信息化部报告", "Report to MIIT")},
-    ),
-    FactSpec(
-        "reported_to_mps",
-        Text("已向公安部报告", "Reported to MPS"),
-        Text("是否已向公安部报告？", "Has it been reported to the Ministry of Public Security?"),
-        suppliers=_PUBLISHERS,
-        phrases={True: do("向公安部报告", "Report to MPS")},
-    ),
-    FactSpec(
-        "authorities_assessment",
-        Text("两部门组织的评估", "Assessment by the ministries"),
-        Text("工业和信息化部、公安部是否已组织评估，结果如何？", "Have MIIT and MPS had it assessed, and with what result?"),
-        domain=("done_no_objection", "done_objection", "none"),
-        kind=FactKind.OFFICIAL,
-        suppliers=("authority",),
-        phrases={"done_no_objection": obtain("取得两部门组织的评估，且无异议", "Obtain the ministries' assessment, without objection")},
-        values={
-            "none": Text("未评估", "none"),
-            "done_no_objection": Text("已评估，无异议", "done, no objection"),
-            "done_objection": Text("已评估，有异议", "done, objection"),
-        },
-    ),
-    FactSpec(
         "operator_in_use_detail",
         Text("含在用系统细节", "Details of a system in use"),
-        Text("内容是否含网络运营者在用的网络、信息系统及其设备的漏洞细节？", "Does it hold details of flaws in an operator's systems in use?"),
+        Text(
+            "内容是否含网络运营者在用的网络、信息系统及其设备的漏洞细节？",
+            "Does it hold details of flaws in an operator's systems in use?",
+        ),
         suppliers=_PUBLISHERS,
         phrases={False: do("删去在用系统的细节", "Take out the details of systems in use")},
     ),
@@ -60,40 +22,64 @@ FACTS: Final = (
         "exaggerates",
         Text("刻意夸大", "Deliberately exaggerates"),
         Text("内容是否刻意夸大危害和风险？", "Does it deliberately exaggerate harm and risk?"),
-        kind=_JUDGED, suppliers=("person",),
+        kind=_JUDGED,
+        suppliers=("person",),
         phrases={False: do("改写夸大之处，重新判断", "Rewrite what exaggerates, then have it judged again")},
     ),
     FactSpec(
         "hype_or_extortion",
         Text("恶意炒作、诈骗或者敲诈勒索", "Hype, fraud or extortion"),
-        Text("是否恶意炒作，或者借此诈骗、敲诈勒索？", "Is it malicious hype, or used for fraud or extortion?"),
-        kind=_JUDGED, suppliers=("person",),
+        Text(
+            "是否恶意炒作，或者借此诈骗、敲诈勒索？", "Is it malicious hype, or used for fraud or extortion?"
+        ),
+        kind=_JUDGED,
+        suppliers=("person",),
     ),
     FactSpec(
         "truthful_and_necessary",
         Text("必要、真实、客观", "Necessary, truthful, objective"),
-        Text("内容是否必要、真实、客观，且有利于防范风险？", "Is it necessary, truthful, objective and helpful against risk?"),
-        kind=_JUDGED, suppliers=("person",),
-        phrases={True: do("改写失实或者不必要之处，重新判断", "Rewrite what is untrue or needless, then have it judged again")},
+        Text(
+            "内容是否必要、真实、客观，且有利于防范风险？",
+            "Is it necessary, truthful, objective and helpful against risk?",
+        ),
+        kind=_JUDGED,
+        suppliers=("person",),
+        phrases={
+            True: do(
+                "改写失实或者不必要之处，重新判断",
+                "Rewrite what is untrue or needless, then have it judged again",
+            )
+        },
     ),
     FactSpec(
         "reasonable_release",
         Text("合理发布", "Reasonable release"),
-        Text("在修补之前发布自身产品漏洞是否属于“合理发布”？", "Is releasing one's own flaw before a fix a reasonable release?"),
-        kind=_JUDGED, suppliers=("person",),
+        Text(
+            "在修补之前发布自身产品漏洞是否属于“合理发布”？",
+            "Is releasing one's own flaw before a fix a reasonable release?",
+        ),
+        kind=_JUDGED,
+        suppliers=("person",),
     ),
     FactSpec(
         "exploit_included",
         Text("含利用程序或者工具", "Holds an exploit"),
-        Text("内容是否包含或者链接利用漏洞的程序、工具？", "Does it contain or link a program or tool that exploits the flaw?"),
+        Text(
+            "内容是否包含或者链接利用漏洞的程序、工具？",
+            "Does it contain or link a program or tool that exploits the flaw?",
+        ),
         suppliers=_PUBLISHERS,
         phrases={False: do("删去利用程序、工具及其链接", "Take out the program or tool and links to it")},
     ),
     FactSpec(
         "tool_exclusively_for_attack",
         Text("专门用于危害网络安全", "Exclusively for attack"),
-        Text("该程序、工具是否专门用于利用漏洞从事危害网络安全活动？", "Is the tool made exclusively for endangering network security?"),
-        kind=_JUDGED, suppliers=("person",),
+        Text(
+            "该程序、工具是否专门用于利用漏洞从事危害网络安全活动？",
+            "Is the tool made exclusively for endangering network security?",
+        ),
+        kind=_JUDGED,
+        suppliers=("person",),
     ),
     FactSpec(
         "remedy_or_precaution_included",
@@ -101,19 +87,5 @@ FACTS: Final = (
         Text("是否同步发布修补或者防范措施？", "Is a remedy or precaution published with it?"),
         suppliers=_PUBLISHERS,
         phrases={True: do("同步发布修补或者防范措施", "Publish a remedy or precaution with it")},
-    ),
-    FactSpec(
-        "major_event",
-        Text("国家举办重大活动期间", "During a major national event"),
-        Text("是否处于国家举办重大活动期间？", "Is a major national event under way?"),
-        suppliers=("record", "authority"),
-        phrases={False: wait("待重大活动结束", "Wait until the major event is over")},
-    ),
-    FactSpec(
-        "mps_consent",
-        Text("公安部同意", "Consent of MPS"),
-        Text("是否已取得公安部同意？", "Has the Ministry of Public Security consented?"),
-        kind=FactKind.OFFICIAL, suppliers=("authority",),
-        phrases={True: obtain("取得公安部同意", "Obtain the consent of MPS")},
     ),
 )

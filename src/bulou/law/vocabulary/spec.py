@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 from bulou.law.text import Text
 
@@ -15,6 +15,8 @@ class FactKind(StrEnum):
     DERIVED = "derived"  # from other facts, by a norm or from a record
     OFFICIAL = "official"  # a document of an authority
     JUDGEMENT = "judgement"  # signed by a person; no code fills it
+
+Known: TypeAlias = bool | str | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,11 @@ class FactSpec:
     name: str
     label: Text
     question: Text
-    domain: tuple[bool | str, ...] = (True, False)
+    domain: tuple[Known, ...] = (True, False)
     kind: FactKind = FactKind.OBSERVED
     suppliers: tuple[str, ...] = ("vendor",)
-    phrases: Mapping[bool | str, Phrase] = field(default_factory=dict)
-    values: Mapping[bool | str, Text] = field(default_factory=lambda: YES_NO)
+    phrases: Mapping[Known, Phrase] = field(default_factory=dict)
+    values: Mapping[Known, Text] = field(default_factory=lambda: YES_NO)
 
     @property
     def type(self) -> str:
@@ -54,7 +56,7 @@ class FactSpec:
         return bool(self.phrases)
 
 
-YES_NO: Final[Mapping[bool | str, Text]] = {True: Text("是", "yes"), False: Text("否", "no")}
+YES_NO: Final[Mapping[Known, Text]] = {True: Text("是", "yes"), False: Text("否", "no")}
 
 
 def do(zh: str, en: str) -> Phrase:

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Final
 
 from bulou.law.norms import Instrument
+from bulou.law.release import Release
 from bulou.law.rmsv.v2021.sentences import SENTENCES
 from bulou.law.text import Text
 
 PROVISIONS: Final = Instrument("rmsv", Text("规定", "RMSV"), in_force=date(2021, 9, 1), sentences=SENTENCES)
 
-# The first encoding: what every norm of it gives as its `released`.
-FIRST: Final = date(2026, 11, 22)
+# The first encoding. A mistake in it is mended by a later release, beside it.
+first: Final = Release(PROVISIONS, date(2026, 11, 22))

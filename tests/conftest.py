@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from tests import postgres
 from tests.nodes import Node
 from tests.programs import OUTSIDE, required
 
-_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "fresh_database", "node"}
+_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "fresh_database"}
 _STARTED = "BULOU_TEST_SERVER"  # set for xdist's workers, which share what the first process has started
 _server: postgres.Server | None = None
 _home: Path | None = None
@@ -119,17 +120,15 @@ def _quick_passwords(request: pytest.FixtureRequest) -> None:
 @pytest.fixture
 def fresh_database(tmp_path: Path) -> Iterator[str]:
     """The address of an empty database for a process of its own, on the database system of this run."""
-    server = os.environ[_STARTED]
-    if server == "sqlite":
-        yield f"sqlite:///{tmp_path / 'node.sqlite3'}"
-        return
-    import psycopg
+    with _database(tmp_path, "node") as url:
+        yield url
 
-    name = f"node_{secrets.token_hex(6)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        yield server.replace("/postgres?", f"/{name}?")
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+@pytest.fixture
+def another_database(tmp_path: Path) -> Iterator[str]:
+    """The address of a second empty database, for a second node."""
+    with _database(tmp_path, "other") as url:
+        yield url
 
 
 @pytest.fixture
@@ -141,6 +140,21 @@ def node(tmp_path: Path, fresh_database: str) -> Iterator[Node]:
     yield made
     if made.process is not None and made.process.poll() is None:
         made.kill()
+
+
+@contextmanager
+def _database(folder: Path, name: str) -> Iterator[str]:
+    server = os.environ[_STARTED]
+    if server == "sqlite":
+        yield f"sqlite:///{folder / name}.sqlite3"
+        return
+    import psycopg
+
+    name = f"{name}_{secrets.token_hex(6)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        yield server.replace("/postgres?", f"/{name}?")
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _make_home() -> None:

@@ -24,7 +24,7 @@ class Node:
     folder: Path
     database_url: str
     settings: dict[str, str] = field(default_factory=dict)
-    port: int = field(default_factory=lambda: _free_port())
+    port: int = field(default_factory=lambda: free_port())
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -54,7 +54,17 @@ class Node:
 
     def run(self, *arguments: str, code: int | None = 0, **options: Any) -> subprocess.CompletedProcess[str]:
         """Run `bulou` with these arguments and demand this exit code (None: any)."""
-        command = [sys.executable, "-m", "bulou", *arguments]
+        return self._run(["-m", "bulou", *arguments], code, options)
+
+    def python(self, program: str) -> str:
+        """Run a program with Django up on this node, in a process of its own; returns what it prints."""
+        up = "from bulou.entrypoints.cli.boot import boot\nboot()\n"
+        return self._run(["-c", up + program], 0, {}).stdout
+
+    def _run(
+        self, arguments: list[str], code: int | None, options: dict[str, Any]
+    ) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, *arguments]
         done = subprocess.run(
             command, env=self.environment, capture_output=True, text=True, check=False, timeout=120, **options
         )
@@ -105,7 +115,8 @@ class Node:
         self.process.wait(30)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on now."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]

@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
 
@@ -110,17 +111,26 @@ def acts() -> Iterator[str]:
         yield said
 
 
-PAGES: dict[str, Callable[[], Iterator[str]]] = {
-    "settings.md": settings,
-    "reference/commands.md": commands,
-    "reference/acts.md": acts,
-}
-
-
-def text(page: str) -> str:
-    """What the page must say."""
-    first, *rest = PAGES[page]()
+def _of_the_house(page: Callable[[], Iterator[str]]) -> str:
+    first, *rest = page()
     return "\n\n".join([first, NOTE, *rest]).rstrip() + "\n"
+
+
+def _of_a_ring(name: str) -> str:
+    module, function = name.split(":")
+    page: str = getattr(import_module(module), function)()
+    return page
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "settings.md": lambda: _of_the_house(settings),
+    "reference/commands.md": lambda: _of_the_house(commands),
+    "reference/acts.md": lambda: _of_the_house(acts),
+    # a ring that knows its own tables best writes its page itself
+    "reference/law.md": lambda: _of_a_ring("bulou.law.register:page"),
+    "reference/machines.md": lambda: _of_a_ring("bulou.cases.diagram:page"),
+    "reference/nvdb_packet.md": lambda: _of_a_ring("bulou.formats.nvdb.reference:markdown"),
+}
 
 
 def main() -> int:
@@ -129,7 +139,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bulou.config.settings")
     stale = []
     for page in PAGES:
-        path, wanted = DOCS / page, text(page)
+        path, wanted = DOCS / page, PAGES[page]()
         if path.is_file() and path.read_text(encoding="utf-8") == wanted:
             continue
         stale.append(page)

@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from tests.nodes import Node
+from tests.nodes import Node, free_port
 
 ROUNDS = int(os.environ.get("BULOU_TEST_ROUNDS", "20"))
 CLIENTS = 4
@@ -57,9 +57,9 @@ class Mailbox:
 @contextmanager
 def mail_server() -> Iterator[tuple[Mailbox, str]]:
     mailbox = Mailbox()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=0)
+    port = free_port()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
     controller.start()
-    port = controller.server.sockets[0].getsockname()[1]
     try:
         yield mailbox, f"smtp://127.0.0.1:{port}"
     finally:

@@ -1,4 +1,7 @@
-"""Duties whose time has come to be noted: within a day, within six hours, overdue; each stage once."""
+"""What waits for the worker: duties whose time has come, and entries that no tree holds yet.
+
+A duty is noted within a day of its time, within six hours of it, and when it is overdue; each stage once.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from bulou.records.models import Duty
+from bulou.records.models import Duty, Entry
 
 DAY = timedelta(hours=24)
 SIX_HOURS = timedelta(hours=6)
@@ -26,6 +29,11 @@ def reminders(*, at: datetime, most: int) -> list[Reminder]:
     """What has to be noted at `at`, the longest due first; one query."""
     rows = _live().filter(_unnoted(at)).order_by("due_at", "id").values_list("case_id", "duty_id", "due_at")
     return [Reminder(case_id, duty_id, stage_of(due_at, at)) for case_id, duty_id, due_at in rows[:most]]
+
+
+def entries_wait() -> bool:
+    """Whether the journal has entries that are no leaves of the tree yet."""
+    return Entry.objects.filter(leaf=None).exists()
 
 
 def stage_of(due_at: datetime, at: datetime) -> str:

@@ -56,6 +56,8 @@ def may(request: HttpRequest, case: str) -> Any:
         standing=standing(by, page.case.organisation, page.case),
         parties=page.parties,
         advisories=page.advisories,
+        known=page.known,
+        duties=page.duties,
     )
     return {"case": page.case.number, "at": said.moment(at), "acts": [said.prospect(item) for item in found]}
 

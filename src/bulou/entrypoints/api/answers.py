@@ -95,6 +95,7 @@ class Prospect(Schema):
     stopped: bool
     conduct: str | None
     outcome: str | None
+    reason: str | None
     citations: list[Citation]
     cures: list[Cure]
     about: str | None
@@ -139,17 +140,18 @@ class Cases(Schema):
 
 
 class Case(CaseLine):
-    """A case. `report`, `files` and the prose of the timeline are there only while it is opened (act open_undisclosed)."""
+    """A case. What stands after `head` is filled in only while the case is disclosed or opened (act open_undisclosed)."""
 
     opened: bool
     duties: list[dict[str, Any]]
+    length: int
+    head: str
     report: dict[str, Any]
     files: list[dict[str, Any]]
     parties: list[dict[str, Any]]
     affected: list[dict[str, Any]]
     advisories: list[dict[str, Any]]
     timeline: list[dict[str, Any]]
-    length: int
 
 
 class FileOfReport(Schema):

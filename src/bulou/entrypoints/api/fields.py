@@ -11,6 +11,7 @@ MESSAGES = {
     "union_tag_not_found": _("Name the act."),
     "string_too_long": _("This is too long."),
     "string_type": _("This is text."),
+    "string_unicode": _("Text cannot hold NUL or half a character here."),
     "literal_error": _("Choose one of: %s."),
     "value_error": _("Text cannot hold NUL or half a character here."),
     "timezone_aware": _("Give the time zone, as in 2026-11-22T14:05:00+08:00."),

@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -20,7 +21,8 @@ from bulou.acts.reception import NoteOversized
 from bulou.entrypoints.api.limits import REPORTS, source
 from bulou.entrypoints.api.problems import HEADERS, not_found, problem
 from bulou.journal import instant
-from bulou.records import public
+from bulou.records.public import reception as receipt_of
+from bulou.records.reception import open_reception
 from bulou.transport.received import Received, describe, from_json
 
 CEILING = 2 * 1024 * 1024
@@ -49,18 +51,18 @@ def _receive(request: HttpRequest, slug: str) -> HttpResponse:
     if sender and (wait := REPORTS.wait(sender)):
         log.warning("reports from one address are slowed down")
         return _said(request, "too-many", headers={"Retry-After": str(int(wait) + 1)}, ways=_ways(slug))
-    organisation = public.organisation(slug)
-    if organisation is None:
+    reception = open_reception(slug)
+    if reception is None:
         return _said(request, "not-found")
     raw, size = body(request)
     if raw is None:
         log.warning("a report of %s bytes was answered with another way in", size)
-        perform(NoteOversized(organisation_id=organisation.id, channel="api", size=size, ceiling=CEILING),
+        perform(NoteOversized(organisation_id=reception.organisation_id, channel="api", size=size, ceiling=CEILING),
                 by=Actor.stranger(), at=timezone.now())  # fmt: skip
-        return _said(request, "too-large", ceiling=CEILING, ways=_ways(slug, organisation.contact_email))
+        return _said(request, "too-large", ceiling=CEILING, ways=_ways(slug, reception.contact_email))
     received = from_json(raw)
     act = SubmitReport(
-        organisation_id=organisation.id,
+        organisation_id=reception.organisation_id,
         channel="api",
         raw=raw,
         content=received.content,
@@ -105,7 +107,7 @@ def key_of(request: HttpRequest, raw: bytes) -> str | None:
 def receipt(request: HttpRequest, outcome: Outcome, received: Received) -> HttpResponse:
     """201 with what the reporter keeps: number, return code, moment, hashes, and what could not be read."""
     ids = outcome.ids
-    sealed = outcome.entry or public.reception(ids["case_id"])
+    sealed = outcome.entry or receipt_of(UUID(ids["case_id"]))  # sent again: the entry it got the first time
     url = f"{settings.BULOU_BASE_URL}/report/status?number={ids['number']}"
     document: dict[str, Any] = {
         "number": ids["number"],

@@ -81,7 +81,7 @@ def cures(found: Iterable[Cure]) -> list[dict[str, Any]]:
 
 def prospect(found: Prospect) -> dict[str, Any]:
     """One act as it stands now: whether it would pass, under which articles, and what would cure it."""
-    answer = found.outcome.verdict
+    answer, refusal = found.outcome.verdict, found.outcome.refusal
     return {
         "act": found.name,
         "title": str(found.act.title),
@@ -89,6 +89,7 @@ def prospect(found: Prospect) -> dict[str, Any]:
         "stopped": found.stopped,
         "conduct": str(found.act.conduct) if found.act.conduct else None,
         "outcome": str(answer.outcome) if answer is not None else None,
+        "reason": str(refusal.reason) if refusal is not None else None,
         "citations": citations(answer),
         "cures": cures(found.outcome.cures),
         "about": found.about or None,
@@ -119,18 +120,20 @@ def line(row: CaseLine) -> dict[str, Any]:
 
 
 def case(page: CasePage, row: CaseLine) -> dict[str, Any]:
-    """A case as its page shows it. Prose and files only while it is open to the reader (`opened`)."""
+    """A case as its page shows it: what stands behind its door only while it is open to the reader (`opened`)."""
+    inside = page if page.opened else None
     return {
         **line(row),
         "opened": page.opened,
         "duties": [duty(state) for state in page.duties],
+        "length": page.length,
+        "head": page.head,
         "report": dict(page.report),
         "files": [file(item) for item in page.files],
-        "parties": [party(item) for item in page.parties],
-        "affected": [affected(item) for item in page.affected],
-        "advisories": [advisory(item) for item in page.advisories],
-        "timeline": [sealed(item) for item in page.timeline],
-        "length": page.length,
+        "parties": [party(item) for item in inside.parties] if inside else [],
+        "affected": [affected(item) for item in inside.affected] if inside else [],
+        "advisories": [advisory(item) for item in inside.advisories] if inside else [],
+        "timeline": [sealed(item) for item in inside.timeline] if inside else [],
     }
 
 

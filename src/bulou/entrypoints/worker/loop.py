@@ -4,21 +4,22 @@ import logging
 import os
 import secrets
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
-from bulou.acts import blobs
+from bulou.acts import blobs, sequencing
+from bulou.acts.sequencing import sequence
+from bulou.entrypoints.worker import deliveries, duties
 from bulou.entrypoints.worker.deliveries import deliver_due
 from bulou.entrypoints.worker.duties import note_duties
 from bulou.records import leases, outbox
-from bulou.records.reminders import reminders
+from bulou.records.waiting import entries_wait, reminders
 
 NAP = 1.0  # seconds: what another process has queued is seen this soon
 REST = 5.0  # seconds after a fault, so that a database that is away is not hammered
@@ -29,19 +30,15 @@ log = logging.getLogger("bulou.worker")
 class Job:
     """One function of the worker. `due` is asked without a lead and writes nothing; `run` returns how much it did.
 
-    `lead` is how long one leader goes on without renewing; None where several workers may do it side by side.
+    `batch` is the most that one run does: after fewer there is nothing left for now. `lead` is how long one leader
+    goes on without renewing; None where several workers may work side by side.
     """
 
     name: str
     due: Callable[[datetime], bool]
     run: Callable[[str, datetime], int]
+    batch: int
     lead: timedelta | None = timedelta(seconds=30)
-
-
-def _sequence(holder: str, at: datetime) -> int:
-    sequencer = import_module("bulou.records.sequencer")
-    done: int = sequencer.sequence(at)
-    return done
 
 
 def _sweep_due(at: datetime) -> bool:
@@ -49,29 +46,33 @@ def _sweep_due(at: datetime) -> bool:
     return last is None or last <= at - timedelta(days=1)
 
 
-def jobs() -> list[Job]:
-    """Every function of the worker."""
-    found = [
-        Job(
-            "deliveries",
-            lambda at: outbox.is_due(at=at),
-            lambda holder, at: deliver_due(holder, at=at),
-            lead=None,  # each row is claimed by itself
-        ),
-        Job(
-            "duties", lambda at: bool(reminders(at=at, most=1)), lambda holder, at: note_duties(holder, at=at)
-        ),
-        Job("sweep", _sweep_due, lambda holder, at: blobs.sweep(at)),
-    ]
-    if find_spec("bulou.records.sequencer"):
-        found.append(Job("sequence", lambda at: True, _sequence))
-    return found
+JOBS = (
+    Job(
+        "deliveries",
+        lambda at: outbox.is_due(at=at),
+        lambda holder, at: deliver_due(holder, at=at),
+        batch=deliveries.BATCH,
+        lead=None,  # each row is claimed by itself
+    ),
+    Job(
+        "duties",
+        lambda at: bool(reminders(at=at, most=1)),
+        lambda holder, at: note_duties(at=at),
+        batch=duties.BATCH,
+    ),
+    Job("sequence", lambda at: entries_wait(), lambda holder, at: sequence(at), batch=sequencing.BATCH),
+    Job("sweep", _sweep_due, lambda holder, at: blobs.sweep(at), batch=sys.maxsize),
+)
 
 
 def tick(at: datetime, *, holder: str | None = None) -> dict[str, int]:
     """Do at once whatever is due at `at`, one batch of each job; how much each did. For tests, set-up and the demo."""
     holder = holder or name_of_this_worker()
-    return {job.name: step(job, holder, at) for job in jobs()}
+    done = {}
+    for job in JOBS:
+        done[job.name] = step(job, holder, at)
+        leases.give_back(job.name, holder, at=at)
+    return done
 
 
 def step(job: Job, holder: str, at: datetime) -> int:
@@ -92,7 +93,7 @@ def run(stop: threading.Event) -> None:
     holder = name_of_this_worker()
     threads = [
         threading.Thread(target=_keep_doing, args=(job, holder, stop), name=job.name, daemon=True)
-        for job in jobs()
+        for job in JOBS
     ]
     for thread in threads:
         thread.start()
@@ -110,10 +111,10 @@ def _keep_doing(job: Job, holder: str, stop: threading.Event) -> None:
 
 
 def _once(job: Job, holder: str) -> float:
-    """One step and how long to sleep after it: not at all while there is more to do."""
+    """One step and how long to sleep after it: not at all while there is probably more to do."""
     close_old_connections()
     try:
-        return 0.0 if step(job, holder, timezone.now()) else NAP
+        return 0.0 if step(job, holder, timezone.now()) >= job.batch else NAP
     except Exception:
         log.exception("%s", job.name)
         connections.close_all()

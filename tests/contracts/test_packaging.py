@@ -2,10 +2,12 @@
 
 import re
 import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
-from tests.contracts.tree import ROOT
+from tests.contracts.tree import ROOT, imports, modules, name
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PINNED = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[^\s;]+)(?: ; .+)?")
@@ -24,8 +26,7 @@ def _declared() -> list[str]:
 
 
 def test_every_dependency_is_locked():
-    names = {re.split(r"[\[~=<>]", requirement)[0].lower() for requirement in _declared()}
-    assert names - _locked().keys() == set()
+    assert _names(_declared()) - _locked().keys() == set()
 
 
 def test_every_runtime_dependency_says_what_it_saves_us():
@@ -34,6 +35,34 @@ def test_every_runtime_dependency_says_what_it_saves_us():
     lines = "".join(lists).splitlines()
     assert len(lines) == len(PROJECT["project"]["dependencies"]) + 1
     assert [line for line in lines if not re.search(r'",\s+# \w.{20,}', line)] == []
+
+
+def _names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[\[~=<>]", requirement)[0].lower().replace("_", "-") for requirement in requirements}
+
+
+def _undeclared(declared: set[str], *folders: Path) -> list[str]:
+    made_by = packages_distributions()
+    return [
+        f"{name(path)}:{line} imports {module}"
+        for path in modules(*folders)
+        for module, line in imports(path)
+        if (top := module.split(".")[0])
+        not in sys.stdlib_module_names | {"bulou", "tests", "bench", "scripts"}
+        and not {made.lower().replace("_", "-") for made in made_by.get(top, [top])} & declared
+    ]
+
+
+def test_what_the_package_imports_is_declared():
+    extras = PROJECT["project"]["optional-dependencies"]
+    assert _undeclared(_names([*PROJECT["project"]["dependencies"], *extras["pg"]]), ROOT / "src") == []
+
+
+def test_what_tests_and_scripts_import_is_declared():
+    assert (
+        _undeclared(_names(_declared()), ROOT / "tests", ROOT / "bench", ROOT / "scripts", ROOT / "docs")
+        == []
+    )
 
 
 def _kept_files() -> list[Path]:

@@ -38,7 +38,7 @@ def entries_wait() -> bool:
 
 def stage_of(due_at: datetime, at: datetime) -> str:
     """The stage of a duty that is due at `due_at`, a day ahead at the earliest."""
-    if due_at <= at:
+    if due_at < at:  # at the very moment it can still be met
         return "overdue"
     return "6h" if due_at <= at + SIX_HOURS else "24h"
 
@@ -48,7 +48,7 @@ def _live() -> QuerySet[Duty]:
 
 
 def _unnoted(at: datetime) -> Q:
-    overdue = Q(due_at__lte=at) & ~Q(reminded="overdue")
-    soon = Q(due_at__gt=at, due_at__lte=at + SIX_HOURS) & ~Q(reminded__in=STAGES[1:])
+    overdue = Q(due_at__lt=at) & ~Q(reminded="overdue")
+    soon = Q(due_at__gte=at, due_at__lte=at + SIX_HOURS) & ~Q(reminded__in=STAGES[1:])
     within_a_day = Q(due_at__gt=at + SIX_HOURS, due_at__lte=at + DAY, reminded="")
     return overdue | soon | within_a_day

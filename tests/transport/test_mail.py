@@ -93,14 +93,14 @@ def test_a_notice_to_users_is_what_they_are_told_character_for_character(mailbox
     assert subject(found) == "产品安全通知 N-1 · Product security notice N-1"
 
 
-def test_an_invitation_carries_its_link_and_both_names(world: World, mailbox: smtp.Mailbox) -> None:
+def test_an_invitation_carries_its_secret_where_no_log_sees_it(world: World, mailbox: smtp.Mailbox) -> None:
     body = {"template": "invitation", "secret": "s3cret", "organisation": str(world.organisations["vendor"])}
 
     send("new@vendor.example", body)
 
     [found] = mailbox.mails
     assert subject(found) == "邀请加入 vendor（测试） · Invitation to vendor (test)"
-    assert found.get_content().count("https://node.example/invitation/vendor/s3cret/") == 2
+    assert found.get_content().count("https://node.example/join/vendor/#s3cret") == 2
 
 
 @pytest.mark.parametrize(

@@ -63,17 +63,18 @@ class _Bound:
         row = tuple([facts.get(name, UNKNOWN).value for name in self.arising.names])
         arises, hinges_on = self.asked.get(row) or self._ask(row)
         if not arises:
-            return self._never(facts, started_at)
+            if not self._ran(facts, started_at):
+                return self._state(DutyStanding.NOT_ARISEN)
+            if _earliest(past, self.terms.done_by) is None:
+                return self._state(DutyStanding.LAPSED, started_at=started_at)
         if self.terms.maintenance:
             return self._kept(past, at, started_at, hinges_on)
         return self._performed(past, at, started_at, hinges_on)
 
-    def _never(self, facts: Mapping[str, Fact], started_at: datetime) -> DutyState:
-        """It does not bind; it lapsed if that was learned only while it was running."""
+    def _ran(self, facts: Mapping[str, Fact], started_at: datetime) -> bool:
+        """Whether it was running until one learned that it does not bind."""
         learned = [facts[name].recorded_at for name in self.arising.names if name in facts]
-        if any(moment is not None and moment > started_at for moment in learned):
-            return self._state(DutyStanding.LAPSED, started_at=started_at)
-        return self._state(DutyStanding.NOT_ARISEN)
+        return any(moment is not None and moment > started_at for moment in learned)
 
     def _performed(
         self, past: Events, at: datetime, started_at: datetime, hinges_on: tuple[str, ...]

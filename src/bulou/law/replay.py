@@ -11,6 +11,7 @@ import sys
 import textwrap
 import tokenize
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ LOCK: Final = Path(__file__).with_name("lock.json")
 _LAYOUT: Final = frozenset({
     tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER,
 })  # fmt: skip
+_CLOSING: Final = frozenset(")]}")  # a comma before one is layout
 
 
 def released() -> dict[str, str]:
@@ -46,6 +48,9 @@ def norm_hash(norm: Norm) -> str:
     source = textwrap.dedent(inspect.getsource(norm.function))
     tokens = tokenize.generate_tokens(io.StringIO(source).readline)
     words = [token.string for token in tokens if token.type not in _LAYOUT]
+    words = [
+        word for word, next_word in pairwise([*words, ""]) if not (word == "," and next_word in _CLOSING)
+    ]
     return hashlib.sha256("\0".join([*words, *_bound(norm)]).encode()).hexdigest()
 
 

@@ -17,7 +17,6 @@ RECEIVING = ("vendor", "operator", "platform")
     "Keep the channel for reports open",
     Terms(
         performed_by=Conduct.RECEIVE,
-        also=(Conduct.OPEN_RECEPTION,),
         addressee=Text("报告人", "reporters"),
         starts=("report_received",),
         maintenance=True,

@@ -1,0 +1,52 @@
+"""Facts to ask the law about, whole and in part."""
+
+from datetime import UTC, datetime
+from itertools import product
+
+from hypothesis import strategies as st
+
+from bulou.law import VOCABULARY, Conduct, Fact, FactKind
+from bulou.law.clocks import CN
+from bulou.law.docket import docket
+from bulou.law.open_points import READINGS
+
+AT = datetime(2026, 11, 22, 1, tzinfo=UTC)
+MOST_OPEN = 5
+
+
+def facts(**values):
+    return {name: Fact(value) for name, value in values.items()}
+
+
+def reads(conduct, readings):
+    """The facts on which the answer to the conduct may hang."""
+    chosen = tuple(sorted(readings.items()))
+    return docket("rmsv", conduct, AT.astimezone(CN).date(), None, chosen, ()).names
+
+
+def is_judgement(name):
+    return VOCABULARY[name].kind is FactKind.JUDGEMENT
+
+
+def completions(known, names):
+    """Every way to fill those of `names` that are unknown and that no person has to judge."""
+    holes = [name for name in names if name not in known and not is_judgement(name)]
+    for values in product(*(VOCABULARY[name].domain for name in holes)):
+        yield dict(zip(holes, values, strict=True))
+
+
+@st.composite
+def readings(draw):
+    """A few readings other than the defaults."""
+    names = draw(st.sets(st.sampled_from(sorted(READINGS)), max_size=3))
+    return {name: draw(st.sampled_from(sorted(READINGS[name].options))) for name in sorted(names)}
+
+
+@st.composite
+def questions(draw, most_open=MOST_OPEN):
+    """A conduct, readings, and facts of which few that matter are unknown."""
+    conduct, chosen = draw(st.sampled_from(list(Conduct))), draw(readings())
+    names = reads(conduct, chosen)
+    unknown = draw(st.sets(st.sampled_from(names), max_size=most_open)) if names else set()
+    known = {name: draw(st.sampled_from(VOCABULARY[name].domain)) for name in names if name not in unknown}
+    return conduct, known, chosen

@@ -20,13 +20,22 @@ from bulou.law import Conduct, Fact
 ACTS: dict[str, type["Act"]] = {}
 
 
-def asked(label: Any, *, hint: Any = "", widget: str = "text", choices: Any = (), **options: Any) -> Any:
+def asked(
+    label: Any,
+    *,
+    hint: Any = "",
+    widget: str = "text",
+    choices: Any = (),
+    longest: int | None = None,
+    **options: Any,
+) -> Any:
     """A field of an act as people are asked for it: label and hint (translatable), widget, choices (value, label).
 
-    `widget` is one of text, textarea, choice, check, instant, date, hidden, person, party, advisory. `options` go to
-    `dataclasses.field`.
+    `widget` is one of text, textarea, choice, check, instant, date, hidden, person, party, advisory. `longest` is the
+    most characters it may have, where that is not what its widget allows. `options` go to `dataclasses.field`.
     """
-    return field(metadata={"label": label, "hint": hint, "widget": widget, "choices": choices}, **options)
+    about = {"label": label, "hint": hint, "widget": widget, "choices": choices, "longest": longest}
+    return field(metadata=about, **options)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +77,11 @@ class Act:
         return True
 
     def again(self, error: IntegrityError) -> "Act | Outcome":
-        """What to do when a uniqueness rule of the database stopped the act: another act, or its earlier outcome."""
-        raise error
+        """What to do when a uniqueness rule of the database stopped the act: an act to try, or its earlier outcome.
+
+        The same act by default: someone else may have begun the same stream at the same moment.
+        """
+        return self
 
     def supposes(self, work: Work) -> Mapping[str, Fact]:
         """Facts of the proposed act itself, laid over the case's own before the law is asked."""

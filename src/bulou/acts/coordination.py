@@ -22,7 +22,7 @@ class ProposeEmbargo(CaseAct, title=_("Propose an embargo"), right=Right.CASEWOR
     """An agreed silence until a definite hour in a named zone. It binds no statutory report (COORDINATION §4.5)."""
 
     until: datetime = asked(_("Until"), widget="instant")
-    zone: str = asked(_("Time zone"), default="Asia/Shanghai")
+    zone: str = asked(_("Time zone"), longest=40, default="Asia/Shanghai")
 
     def turns(self, work: Work) -> list[tuple[str, str, str]]:
         return [("EM", work.the_case.em, "propose")]
@@ -32,7 +32,7 @@ class ProposeEmbargo(CaseAct, title=_("Propose an embargo"), right=Right.CASEWOR
             raise InvalidAct({"until": _("An embargo ends in the future.")})
         try:
             ZoneInfo(self.zone)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             raise InvalidAct({"zone": _("Name a zone such as Asia/Shanghai or UTC.")}) from None
         case = work.the_case
         if "already_public" in case.facts:
@@ -64,6 +64,8 @@ class TerminateEmbargo(CaseAct, title=_("End the embargo"), right=Right.CASEWORK
         return [("EM", work.the_case.em, "terminate")]
 
     def do(self, work: Work) -> None:
+        if not self.reason.strip():
+            raise InvalidAct({"reason": _("Say why.")})
         work.step("EM", "terminate")
         work.conceal(text=self.reason)
 

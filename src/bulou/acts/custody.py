@@ -54,6 +54,8 @@ class PurgeLog(CaseAct, title=_("Purge the reception log"), right=Right.RELEASE,
     grounds: str = asked(_("Grounds"), widget="textarea")
 
     def do(self, work: Work) -> None:
+        if not self.grounds.strip():
+            raise InvalidAct({"grounds": _("Say on what grounds.")})
         report = Report.objects.filter(case=work.case).first()
         if report is None or report.purged_at is not None:
             raise InvalidAct({"grounds": _("There is nothing left to purge.")})

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from bulou import law
 from bulou.acts.act import Act
 from bulou.acts.actor import Actor
+from bulou.acts.entered import problems
 from bulou.acts.opening import open_work
 from bulou.acts.outcome import InvalidAct, Outcome, Question, Refusal, Status
 from bulou.acts.permissions import may
@@ -48,7 +49,11 @@ def perform(act: Act, *, by: Actor, at: datetime) -> Outcome:
 
 
 def foresee(act: Act, *, by: Actor, at: datetime) -> Outcome:
-    """What `perform` would answer now, from the same code; nothing is locked, written or sealed."""
+    """What `perform` would answer now, from the same code; nothing is locked, written or sealed.
+
+    Of the three questions only: whether what was entered can be acted on (INVALID) shows when it is acted on, so that
+    an act can be foreseen before its form is filled in.
+    """
     work = open_work(act, by, at, lock=False)
     if work is None:
         return Outcome(status=Status.NOT_FOUND, act=act.name)
@@ -101,6 +106,8 @@ def _do(act: Act, work: Work) -> Refusal | None:
     if not act.refusable:
         act.do(work)
         return None
+    if wrong := problems(act):
+        raise InvalidAct(wrong)
     try:
         with transaction.atomic():
             act.do(work)

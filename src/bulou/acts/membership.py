@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,8 +17,9 @@ from bulou.acts.act import CaseAct, NodeAct, OrganisationAct, PersonAct, asked
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
-from bulou.law import BadReading, Conduct, check_reading
-from bulou.records.models import Grant, Invitation, MajorEvent, Node, Office, Organisation, Person
+from bulou.law import BadReading, Conduct, Fact, FactKind, check_reading
+from bulou.records.facts import law_role
+from bulou.records.models import Case, Grant, Invitation, MajorEvent, Node, Office, Organisation, Person
 
 OFFICES = [
     ("lead", _("Lead: sees every case, releases, decides readings")),
@@ -117,7 +119,7 @@ class AppointPerson(OrganisationAct, title=_("Appoint a person"), right=Right.SY
 class InvitePerson(OrganisationAct, title=_("Invite a person"), right=Right.SECURITY):
     """An invitation by mail, good for seven days; its secret is kept only as a hash."""
 
-    email: str = asked(_("E-mail address"))
+    email: str = asked(_("E-mail address"), longest=254)
     office: str = asked(_("Office"), widget="choice", choices=OFFICES)
 
     def do(self, work: Work) -> None:
@@ -145,7 +147,7 @@ class AcceptInvitation(OrganisationAct, title=_("Accept the invitation"), right=
     """Whoever holds the secret of an invitation joins under its address and office."""
 
     secret: str = field(repr=False)
-    person: str = asked(_("Your name"))
+    person: str = asked(_("Your name"), longest=120)
     password: str = asked(_("Password"), widget="password", repr=False)
 
     def begin(self, work: Work) -> bool:
@@ -217,6 +219,7 @@ class RevokeOffice(OrganisationAct, title=_("Revoke an office"), right=Right.SEC
             Grant.objects.filter(
                 person_id=self.person_id, case__organisation=work.organisation, revoked_at=None
             ).update(revoked_at=work.at)
+            Case.objects.filter(organisation=work.organisation, handler_id=self.person_id).update(handler=None)
         work.keep(person=str(self.person_id), office=self.office)
 
 
@@ -278,10 +281,10 @@ class ChooseReading(OrganisationAct, title=_("Choose a reading of the law"), rig
 class RecordMajorEvent(OrganisationAct, title=_("Record a major event"), right=Right.RELEASE):
     """A period of a major national event (Article 9(6)); there is no public list, so a named person enters it."""
 
-    event: str = asked(_("Event"))
+    event: str = asked(_("Event"), longest=200)
     starts_at: datetime = asked(_("From"), widget="instant")
     ends_at: datetime = asked(_("Until"), widget="instant")
-    source: str = asked(_("Source"))
+    source: str = asked(_("Source"), longest=300)
 
     def do(self, work: Work) -> None:
         if self.ends_at <= self.starts_at:
@@ -300,7 +303,13 @@ class OpenReception(
 ):
     """Let the public report here. What the law can stop is this, never a report (DECISIONS 7)."""
 
-    filing_number: str = asked(_("Filing number"), hint=_("As MIIT listed it"), default="")
+    filing_number: str = asked(_("Filing number"), hint=_("As MIIT listed it"), longest=60, default="")
+
+    def supposes(self, work: Work) -> Mapping[str, Fact]:
+        organisation = work.organisation
+        role = Fact(law_role(organisation.primary_role), FactKind.DERIVED, "roles of the organisation")
+        others = Fact("platform" in organisation.roles, FactKind.DERIVED, "roles of the organisation")
+        return {"actor_role": role, "collects_others_products": others}
 
     def do(self, work: Work) -> None:
         work.organisation.receives, work.organisation.filing_number = True, self.filing_number
@@ -323,6 +332,8 @@ def hold_office(work: Work, person: Person, office: str) -> None:
             "kind", flat=True
         )
     )
+    if office not in dict(OFFICES):
+        raise InvalidAct({"office": _("Choose an office.")})
     if office in held:
         raise InvalidAct({"office": _("This person holds that office already.")})
     if held and not ({office} | held) <= DESK:

@@ -31,7 +31,7 @@ class PreparePacket(CaseAct, title=_("Save the packet"), right=Right.CASEWORK):
     """The six items of Article 7(2) and the optional ones, field by field; saved, not sent."""
 
     packet: Mapping[str, str] = field(default_factory=dict)
-    library: str = asked(_("Library"), default="CNVDB")
+    library: str = asked(_("Library"), longest=20, default="CNVDB")
     supplements: UUID | None = None
 
     def do(self, work: Work) -> None:
@@ -65,7 +65,7 @@ class NotifyAuthority(
 
     method: str = asked(_("How"), widget="choice", choices=METHODS, default="by_hand")
     filed_at: datetime | None = asked(_("When it was filed"), widget="instant", default=None)
-    receipt_number: str = asked(_("Receipt number"), default="")
+    receipt_number: str = asked(_("Receipt number"), longest=80, default="")
 
     def turns(self, work: Work) -> list[tuple[str, str, str]]:
         return []
@@ -125,7 +125,7 @@ class RecordOfficialReceipt(CaseAct, title=_("Record the official receipt"), rig
     """What came back from the platform: its number and moment."""
 
     notification_id: UUID = asked(_("Notification"), widget="hidden")
-    receipt_number: str = asked(_("Receipt number"))
+    receipt_number: str = asked(_("Receipt number"), longest=80)
     received_at: datetime | None = asked(_("When it came"), widget="instant", default=None)
 
     def do(self, work: Work) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bulou.acts.act import Act, CaseAct, OpeningAct, OrganisationAct
+from bulou.acts.act import Act, CaseAct, OpeningAct, OrganisationAct, PersonAct
 from bulou.acts.actor import Actor, ActorKind
 from bulou.acts.permissions import Right, Standing, standing
 from bulou.acts.work import Work
@@ -10,6 +10,7 @@ from bulou.law import Fact, FactKind
 from bulou.records.facts import circumstances, duties_of, given, law_role
 from bulou.records.models import Case, Organisation
 from bulou.records.sealed import new_case_key
+from bulou.records.streams import Head, hold
 
 
 def open_work(act: Act, by: Actor, at: datetime, *, lock: bool) -> Work | None:
@@ -21,10 +22,25 @@ def open_work(act: Act, by: Actor, at: datetime, *, lock: bool) -> Work | None:
             work = _on_new_case(act, by, at)
         case OrganisationAct():
             work = _on_organisation(act, by, at)
+        case PersonAct():
+            work = Work(by, at, Organisation()) if by.person_id == act.person_id else None
         case _:
-            who = Standing(system=by.kind is ActorKind.SYSTEM)
-            work = Work(by, at, Organisation(), standing=who)
-    return work if work is not None and act.begin(work) else None
+            system = by.kind is ActorKind.SYSTEM
+            work = Work(by, at, Organisation(), standing=Standing(system=True)) if system else None
+    if work is None:
+        return None
+    if lock and not isinstance(act, CaseAct | OpeningAct):
+        work.head = hold(act.stream)
+        work.at = not_before(work.head, at)
+    return work if act.begin(work) else None
+
+
+def not_before(head: Head, at: datetime) -> datetime:
+    """The moment of an act that asks for `at`: never before the head of its stream (DECISIONS 16).
+
+    The law is asked about this moment and every row bears it, whatever the clock of one process says.
+    """
+    return max(at, head.at) if head.at else at
 
 
 def _on_case(act: CaseAct, by: Actor, at: datetime, lock: bool) -> Work | None:
@@ -35,7 +51,12 @@ def _on_case(act: CaseAct, by: Actor, at: datetime, lock: bool) -> Work | None:
     if case is None:
         return None
     who = standing(by, case.organisation, case)
-    return on_known_case(case, by, at, who) if who.knows_case else None
+    if not who.knows_case:
+        return None
+    head = hold(case.stream) if lock else None
+    work = on_known_case(case, by, not_before(head, at) if head else at, who)
+    work.head = head
+    return work
 
 
 def on_known_case(case: Case, by: Actor, at: datetime, who: Standing) -> Work:

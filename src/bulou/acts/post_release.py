@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from bulou.acts.act import CaseAct, asked
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
-from bulou.acts.release import DraftAct, issue, the_advisory
+from bulou.acts.release import DraftAct, gate_turn, issue, the_advisory
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
 from bulou.law import Conduct
@@ -19,7 +19,7 @@ from bulou.records.models import Thanks
 class FurtherAct(DraftAct):
     """The saved draft becomes the next revision of a published advisory; it is a publication like the first."""
 
-    summary: str = asked(_("What changed"))
+    summary: str = asked(_("What changed"), longest=300)
 
     def do(self, work: Work) -> None:
         if not self.summary.strip():
@@ -45,6 +45,9 @@ class CorrectAdvisory(
 ):
     """Something published was wrong; the correction says so."""
 
+    def turns(self, work: Work) -> list[tuple[str, str, str]]:
+        return gate_turn(work, self.advisory_id, "correct")
+
     def mark(self, work: Work) -> None:
         advisory = the_advisory(work, self.advisory_id)
         advisory.gate = MACHINES["GATE"].next(advisory.gate, "correct")
@@ -57,6 +60,9 @@ class WithdrawAdvisory(CaseAct, title=_("Withdraw the advisory"), right=Right.RE
 
     advisory_id: UUID = asked(_("Advisory"), widget="hidden")
     reason: str = asked(_("Reason, as readers will see it"), widget="textarea")
+
+    def turns(self, work: Work) -> list[tuple[str, str, str]]:
+        return gate_turn(work, self.advisory_id, "withdraw")
 
     def do(self, work: Work) -> None:
         if not self.reason.strip():
@@ -74,8 +80,8 @@ class WithdrawAdvisory(CaseAct, title=_("Withdraw the advisory"), right=Right.RE
 class ThankReporter(CaseAct, title=_("Thank the reporter"), right=Right.RELEASE):
     """A public word of thanks after publication, in the name the reporter chose."""
 
-    credited: str = asked(_("Name to thank"))
-    words: str = asked(_("Words"), default="")
+    credited: str = asked(_("Name to thank"), longest=120)
+    words: str = asked(_("Words"), longest=300, default="")
 
     def do(self, work: Work) -> None:
         if work.the_case.disclosed_at is None:

@@ -48,6 +48,8 @@ def _of(case: Case, *, write: bool) -> Iterator[Difference]:
             yield Difference(case.number, name, getattr(case, name), getattr(anew, name))
     known = circumstances(anew, at=case.updated_at)  # as they were when the cache was last written
     duties = duties_of(anew, known, at=case.updated_at)
+    if case.due_at != nearest(duties):
+        yield Difference(case.number, "due_at", case.due_at, nearest(duties))
     yield from _duties(case, duties)
     if write:
         anew.due_at = nearest(duties)
@@ -58,6 +60,7 @@ def _of(case: Case, *, write: bool) -> Iterator[Difference]:
             unique_fields=["case", "duty_id"],
             update_fields=CACHED,
         )
+        Duty.objects.filter(case=case).exclude(duty_id__in=[duty.duty_id for duty in duties]).delete()
 
 
 def _duties(case: Case, duties: tuple[DutyState, ...]) -> Iterator[Difference]:

@@ -16,7 +16,7 @@ from bulou.acts.outcome import InvalidAct, Outcome, Status
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
-from bulou.law import Conduct
+from bulou.law import Conduct, Fact
 from bulou.records.models import Attachment, Party, Report
 from bulou.records.sealed import return_code
 
@@ -185,6 +185,13 @@ class WriteAsReporter(CaseAct, title=_("Write as the reporter"), right=Right.REP
         work.touch("awaiting_reporter")
 
 
+ASSERTED = {
+    "not_a_vulnerability": ("flaw_exists", False),
+    "out_of_scope": ("own_product", False),
+    "duplicate": ("duplicate_report", True),
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class DeclineReport(CaseAct, title=_("Decline the report"), right=Right.CASEWORK, conduct=Conduct.DECLINE):
     """Not a vulnerability, out of scope, or a duplicate: the reason is kept and the reporter is told."""
@@ -200,6 +207,14 @@ class DeclineReport(CaseAct, title=_("Decline the report"), right=Right.CASEWORK
     def turns(self, work: Work) -> list[tuple[str, str, str]]:
         # A duplicate describes a real flaw: it is valid and deferred, never invalid (COORDINATION §4.1).
         return [("RM", work.the_case.rm, "validate" if self.reason == "duplicate" else "invalidate")]
+
+    def supposes(self, work: Work) -> Mapping[str, Fact]:
+        """What the reason asserts, where the case itself does not say otherwise."""
+        if self.reason not in ASSERTED:
+            return {}
+        name, value = ASSERTED[self.reason]
+        known = work.the_case.facts.get(name)
+        return {} if known is not None else {name: Fact(value, source=work.source)}
 
     def do(self, work: Work) -> None:
         if not self.text.strip():

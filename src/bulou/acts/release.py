@@ -22,6 +22,7 @@ from bulou.records.models import Advisory, Affected, Revision
 
 ANSWERS = [("", _("Not answered")), ("no", _("No")), ("yes", _("Yes"))]
 LANGUAGES = [("zh-CN", "中文"), ("en", "English")]
+OUT = ("published", "corrected")  # what is out is not withdrawn by a new draft
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +58,9 @@ class SaveDraft(CaseAct, title=_("Save the draft"), right=Right.CASEWORK):
 
     NOT_CONTENT: ClassVar[frozenset[str]] = frozenset({"case_id", "advisory_id"})
 
+    def turns(self, work: Work) -> list[tuple[str, str, str]]:
+        return [turn for turn in gate_turn(work, self.advisory_id, "redraft") if turn[1] not in OUT]
+
     def do(self, work: Work) -> None:
         if not self.heading.strip():
             raise InvalidAct({"heading": _("An advisory needs a title.")})
@@ -68,7 +72,7 @@ class SaveDraft(CaseAct, title=_("Save the draft"), right=Right.CASEWORK):
             advisory.judgements = {}
         advisory.draft_sha256 = digest
         advisory.draft_sealed = work.key.close(text, f"advisory:{advisory.id}:draft")
-        if advisory.gate not in ("published", "corrected"):
+        if advisory.gate not in OUT:
             advisory.gate = MACHINES["GATE"].next(advisory.gate, "redraft")
         advisory.save()
         work.ids["advisory_id"] = str(advisory.id)
@@ -243,6 +247,14 @@ def _rendered(work: Work, content: dict[str, Any], number: str, history: Any, st
 ON_FORM = {"title": "heading", "remediations": "remediation", "acknowledgments": "credits"} | {
     name: name for name in ("summary", "description", "cve", "cwe", "references", "language")
 }
+
+
+def gate_turn(work: Work, advisory_id: UUID | None, event: str) -> list[tuple[str, str, str]]:
+    """The turn of an event for an advisory of this case; none where there is no such advisory."""
+    if advisory_id is None:
+        return []
+    found = Advisory.objects.filter(id=advisory_id, case=work.case).values_list("gate", flat=True)
+    return [("GATE", gate, event) for gate in found]
 
 
 def the_advisory(work: Work, advisory_id: UUID) -> Advisory:

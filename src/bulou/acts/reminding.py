@@ -27,7 +27,7 @@ class NoteDuty(CaseAct, title=_("Note a duty's time"), right=Right.SYSTEM):
 
     def _address(self, work: Work) -> str:
         handler = work.the_case.handler
-        return handler.email if handler else work.organisation.contact_email
+        return handler.email if handler and handler.is_active else work.organisation.contact_email
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from bulou.records.facts import duties_of, given
 from bulou.records.models import Case, Delivery, Duty
 from bulou.records.rows import insert
 from bulou.records.sealed import Key, node_key
-from bulou.records.streams import EntryRef, append, fresh, hold
+from bulou.records.streams import EntryRef, append, fresh
 
 CACHED = ["standing", "live", "started_at", "due_at", "done_at"]
 
@@ -24,7 +24,7 @@ def seal(act: Act, work: Work, refusal: Refusal | None) -> EntryRef:
     elif work.case is not None and work.case.stream == act.stream:
         _settle(work)
     entry = append(
-        fresh(act.stream) if work.opening else hold(act.stream),
+        work.head or fresh(act.stream),
         act=act.name,
         actor=work.by.key,
         at=work.at,

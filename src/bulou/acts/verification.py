@@ -37,7 +37,9 @@ class OpenUndisclosed(PersonAct, title=_("Open undisclosed detail"), right=Right
     def do(self, work: Work) -> None:
         if self.purpose == "emergency" and not self.grounds.strip():
             raise InvalidAct({"grounds": _("An emergency needs its grounds.")})
-        work.keep(case=str(self.case_id), purpose=self.purpose, grounds=self.grounds)
+        work.keep(case=str(self.case_id), purpose=self.purpose)
+        if self.grounds:
+            work.conceal(grounds=self.grounds)
         Reading.objects.update_or_create(
             person_id=self.person_id, case_id=self.case_id, defaults={"at": work.at}
         )
@@ -131,6 +133,8 @@ class CloseCase(CaseAct, title=_("Close the case"), right=Right.CASEWORK):
         return [("RM", work.the_case.rm, "close")]
 
     def do(self, work: Work) -> None:
+        if not self.reason.strip():
+            raise InvalidAct({"reason": _("Say why.")})
         work.step("RM", "close")
         work.the_case.closed_at = work.at
         work.touch("closed_at")
@@ -142,9 +146,9 @@ class GradeSeverity(CaseAct, title=_("Grade the severity"), right=Right.CASEWORK
     """GB/T 30279-2020 and CVSS, side by side; neither is computed from the other."""
 
     gbt_vector: str = asked(
-        _("GB/T 30279 vector"), hint=_("For example AV:N/AC:L/PR:N/UI:N/C:H/I:H/A:H"), default=""
+        _("GB/T 30279 vector"), hint=_("For example AV:N/AC:L/PR:N/UI:N/C:H/I:H/A:H"), longest=120, default=""
     )
-    cvss_vector: str = asked(_("CVSS vector"), hint=_("CVSS 3.1 or 4.0"), default="")
+    cvss_vector: str = asked(_("CVSS vector"), hint=_("CVSS 3.1 or 4.0"), longest=200, default="")
 
     def do(self, work: Work) -> None:
         case = work.the_case
@@ -180,11 +184,11 @@ STATUSES = [
 class IdentifyProduct(CaseAct, title=_("Record an affected product"), right=Right.CASEWORK):
     """Say of one product which versions are affected and whether it is the organisation's own."""
 
-    product: str = asked(_("Product"))
-    model: str = asked(_("Model"), default="")
-    versions: str = asked(_("Versions"), hint=_("As written on the product, for example 3.1.0–3.4.6"))
+    product: str = asked(_("Product"), longest=200)
+    model: str = asked(_("Model"), longest=120, default="")
+    versions: str = asked(_("Versions"), hint=_("As written on the product, for example 3.1.0–3.4.6"), longest=300)
     status: str = asked(_("Status"), widget="choice", choices=STATUSES, default="affected")
-    fixed_in: str = asked(_("Fixed in"), default="")
+    fixed_in: str = asked(_("Fixed in"), longest=120, default="")
     own_product: bool = asked(_("It is our own product"), widget="check", default=False)
     users_must_update: bool = asked(
         _("Users must update software or firmware"), widget="check", default=False
@@ -253,6 +257,6 @@ class RecordObservation(CaseAct, title=_("Record what was observed"), right=Righ
         work.event_at = self.observed_at
         work.event(f"observed_{self.observed}", self.observed_at)
         if self.observed == "public":
-            work.fact("already_public", True, source=self.source, event_at=self.observed_at)
+            work.fact("already_public", True, event_at=self.observed_at)
         work.keep(observed=self.observed)
         work.conceal(source=self.source)

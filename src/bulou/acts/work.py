@@ -14,6 +14,7 @@ from bulou.law import DutyState, Fact, FactKind, Verdict
 from bulou.records.facts import Circumstances, as_stored, learn
 from bulou.records.models import Case, Organisation, Party
 from bulou.records.sealed import Key, case_key
+from bulou.records.streams import Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Work:
     queue: list[Queued] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     opening: list[Model] = field(default_factory=list)
+    head: Head | None = None
     _key: Key | None = None
 
     @property

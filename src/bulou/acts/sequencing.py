@@ -8,12 +8,12 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import transaction
 
 from bulou.journal import checkpoint, merkle
 from bulou.records.models import Checkpoint, Entry, Stream, TreeNode
+from bulou.records.signing import origin, signing_key
 
 TREE = "tree"
 BATCH = 1000
@@ -62,14 +62,3 @@ def _leave(note: str, at: datetime) -> None:
 def stored_node(level: int, index: int) -> bytes:
     """A complete node of the tree, 32 bytes."""
     return bytes(TreeNode.objects.values_list("hash", flat=True).get(level=level, index=index))
-
-
-def origin() -> str:
-    """The name under which this node signs its checkpoints."""
-    return f"{settings.BULOU_NODE_NAME}/journal"
-
-
-def signing_key() -> Ed25519PrivateKey:
-    """The node's journal key, from the file outside the database."""
-    seed = bytes.fromhex(Path(settings.BULOU_JOURNAL_KEY_FILE).read_text().strip())
-    return Ed25519PrivateKey.from_private_bytes(seed)

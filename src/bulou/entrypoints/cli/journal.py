@@ -1,17 +1,18 @@
-"""`bulou journal`: verify an exported journal. Needs no database."""
+"""`bulou journal`: export the journal, and verify an export or the database. An export needs no database."""
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bulou.journal.checkpoint import read_verifier_key
+from bulou.journal.checkpoint import VerifierKey, read_verifier_key
 from bulou.journal.errors import MalformedCheckpoint, UnreadablePack
 from bulou.journal.pack import Examination, examine
 
-WHOLE, BROKEN, UNREADABLE = 0, 1, 2
+WHOLE, BROKEN, UNREADABLE, NEEDED_FIRST = 0, 1, 2, 3
 
 
 @click.group()
@@ -20,7 +21,28 @@ def journal() -> None:
 
 
 @journal.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "file", metavar="FILE", required=True, type=click.Path(path_type=Path), help="Where to write it. 输出文件。"
+)
+def export(file: Path) -> None:
+    """Write the journal of this node to FILE, which verifies without a database. 导出日志。
+
+    Encrypted fields are withheld; their commitments remain. Exit codes: 0 written, 2 FILE cannot be written, 3 the
+    node has no keys or no database yet.
+    """
+    _ready()
+    from bulou.records.export import export as write
+
+    try:
+        count = write(file, at=datetime.now(UTC))
+    except OSError as error:
+        click.echo(f"无法写入 {file}：{error.strerror}。 {file} cannot be written: {error.strerror}.", err=True)
+        sys.exit(UNREADABLE)
+    click.echo(f"{file}: {count} 条 entries")
+
+
+@journal.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--checkpoint",
     metavar="KNOWN",
@@ -29,17 +51,17 @@ def journal() -> None:
 )
 @click.option("--key", metavar="KEY", help="The node's verifier key, if known. 已知的节点验证密钥。")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def verify(file: Path, checkpoint: Path | None, key: str | None, as_json: bool) -> None:
-    """Verify an exported journal FILE and name every entry that was touched.
+def verify(file: Path | None, checkpoint: Path | None, key: str | None, as_json: bool) -> None:
+    """Verify an exported journal FILE and name every entry that was touched. 验证日志，指出每一条被动过的条目。
 
-    Exit codes: 0 whole, 1 something is broken, 2 the file or KNOWN cannot be read. 验证导出的日志，指出每一条被动过的条目。
+    Without FILE the journal is verified in this node's own database, against KNOWN or the checkpoints that the node has
+    left in its folder. Exit codes: 0 whole, 1 something is broken, 2 the file, KNOWN or KEY cannot be read, 3 the node
+    has no keys or no database yet.
     """
     try:
-        seen = examine(
-            file,
-            checkpoint=None if checkpoint is None else _text(checkpoint),
-            key=None if key is None else read_verifier_key(key),
-        )
+        known = None if checkpoint is None else _text(checkpoint)
+        name = None if key is None else read_verifier_key(key)
+        seen = _here(known, name) if file is None else examine(file, checkpoint=known, key=name)
     except (UnreadablePack, MalformedCheckpoint) as error:
         _refuse(error.zh, error.en, as_json=as_json)
     if as_json:
@@ -47,6 +69,40 @@ def verify(file: Path, checkpoint: Path | None, key: str | None, as_json: bool) 
     else:
         _show(file, seen)
     sys.exit(BROKEN if seen.faults else WHOLE)
+
+
+def _here(known: str | None, key: VerifierKey | None) -> Examination:
+    """The journal in the database of this node."""
+    _ready()
+    from bulou.records.audit import examine_database
+
+    return examine_database(known, kept=_left() if known is None else (), key=key)
+
+
+def _left() -> list[str]:
+    """The checkpoints that the node has left outside its database."""
+    from django.conf import settings
+
+    return [_text(path) for path in sorted((Path(settings.BULOU_HOME) / "checkpoints").glob("*.txt"))]
+
+
+def _ready() -> None:
+    """Bring Django up; a node without keys or tables is not ready (exit code 3)."""
+    from bulou.entrypoints.cli.boot import boot
+
+    boot()
+    from django.db import DatabaseError, connection
+
+    from bulou.records.signing import node_verifier
+
+    try:
+        node_verifier()
+        ready = "records_entry" in connection.introspection.table_names()
+    except (OSError, ValueError, DatabaseError):
+        ready = False
+    if not ready:
+        click.echo("节点尚未就绪，请先运行 bulou init。 This node is not ready: run `bulou init` first.", err=True)
+        sys.exit(NEEDED_FIRST)
 
 
 def _text(path: Path) -> str:
@@ -66,9 +122,9 @@ def _refuse(zh: str, en: str, *, as_json: bool) -> None:
     sys.exit(UNREADABLE)
 
 
-def _said(file: Path, seen: Examination) -> dict[str, Any]:
+def _said(file: Path | None, seen: Examination) -> dict[str, Any]:
     return {
-        "file": str(file),
+        "file": None if file is None else str(file),
         "node": seen.node,
         "whole": not seen.faults,
         "entries": seen.entries,
@@ -84,9 +140,10 @@ def _said(file: Path, seen: Examination) -> dict[str, Any]:
     }
 
 
-def _show(file: Path, seen: Examination) -> None:
+def _show(file: Path | None, seen: Examination) -> None:
     verdict = "已损坏 broken" if seen.faults else "完好 whole"
-    click.echo(f"{file}: {verdict} — {seen.node}")
+    place = file or "数据库 database"
+    click.echo(f"{place}: {verdict} — {seen.node}")
     click.echo(
         f"  {seen.entries} 条 entries, {seen.streams} 个序列 streams; "
         f"检查点覆盖 checkpointed {seen.covered}, 其后 after it {seen.tail}; 未公开字段 withheld fields {seen.withheld}"

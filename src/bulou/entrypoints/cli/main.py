@@ -45,6 +45,9 @@ COMMANDS: dict[str, Place] = {
     "severity": Place(f"{_CLI}.severity", "Grade a vulnerability.", "漏洞分级。"),
     "csaf": Place(f"{_CLI}.csaf", "Validate CSAF documents.", "校验 CSAF 文档。"),
     "journal": Place(f"{_CLI}.journal", "Export and verify the journal.", "导出和验证日志。"),
+    "rebuild": Place(
+        f"{_CLI}.rebuild", "Compute the caches anew from the entries.", "由条目重算缓存。", django=True
+    ),
     "backup": Place(f"{_CLI}.backup", "Save the node into a folder.", "备份节点。", django=True),
     "restore": Place(f"{_CLI}.backup", "Bring a saved node back.", "恢复节点。", django=True),
 }

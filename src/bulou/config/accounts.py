@@ -1,12 +1,24 @@
 """How allauth behaves here: one joins by invitation, which is an act, never by signing up."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from bulou.acts import Actor, perform
+from bulou.acts.membership import SignIn
 
 
 class Adapter(DefaultAccountAdapter):
-    """allauth's defaults with the sign-up page closed."""
+    """allauth's defaults with the sign-up page closed and every sign-in sealed."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an organisation invites (acts/membership)."""
         return False
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        """Seal the sign-in in the person's own stream, then go on as allauth does."""
+        perform(SignIn(person_id=user.pk), by=Actor.person(user.pk, name=user.name), at=timezone.now())
+        response: HttpResponse = super().post_login(request, user, **more)
+        return response

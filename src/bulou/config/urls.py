@@ -3,12 +3,15 @@
 from django.urls import include, path
 
 from bulou.entrypoints.api.service import api
+from bulou.entrypoints.desk.join import join
 
 handler400 = "bulou.entrypoints.portal.errors.bad_request"
 handler404 = "bulou.entrypoints.portal.errors.not_found"
 handler500 = "bulou.entrypoints.portal.errors.went_wrong"
 urlpatterns = [
     path("", include("bulou.entrypoints.portal.urls")),
+    path("desk/", include("bulou.entrypoints.desk.urls")),
+    path("join/<slug:slug>/", join, name="join"),
     path("api/v1/", api.urls),
     path("account/", include("allauth.account.urls")),
     path("language/", include("django.conf.urls.i18n")),

@@ -14,6 +14,9 @@ SOON = timedelta(hours=24)
 URGENT = timedelta(hours=6)
 IN_DAYS = timedelta(hours=72)  # below this a two-day clock is read in hours
 
+# 及时: owed in good time, not at once; the law gives neither a number
+IN_GOOD_TIME = frozenset({"RMSV-7-0", "RMSV-7-3a", "RMSV-7-3b"})
+
 # duty standing (law.DutyStanding) -> face, where the hours do not matter
 _SETTLED = {
     "done_in_time": "done",
@@ -59,8 +62,9 @@ def row_face(
     row: Any, *, standing: str, title: Any, citation: Any, conduct: str, at: datetime, short: bool = True
 ) -> ClockFace:
     """The face of a stored duty: `row` has duty_id, started_at, due_at and done_at; the law's words come beside it."""
+    state = standing_state(standing, row.due_at, at=at)
     return ClockFace(
-        state=standing_state(standing, row.due_at, at=at),
+        state="ample" if state == "atonce" and row.duty_id in IN_GOOD_TIME else state,
         title=title,
         left=_words(row, standing, conduct, at=at, short=short),
         citation=citation,
@@ -156,6 +160,8 @@ def _words(duty: Any, standing: str, conduct: str, *, at: datetime, short: bool)
     if standing == "kept_so_far":
         return _kept_words(duty)
     if duty.due_at is None:
+        if duty.duty_id in IN_GOOD_TIME:
+            return gettext("in good time · under way")
         return _at_once_words(duty, at=at, short=short)
     left = duty.due_at - at
     if standing == "overdue":

@@ -34,13 +34,14 @@ class DeskSeat:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One line of the inbox; `age` since receipt."""
+    """One line of the inbox; `age` since receipt, `seen` whether this person has ever opened the case."""
 
     case: Case
     title: str
     duties: list[Duty]
     identity: str
     age: timedelta
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ class InboxPage:
     total: int
     page: int
     pages: int
+
+    @property
+    def previous(self) -> int | None:
+        return self.page - 1 if self.page > 1 else None
+
+    @property
+    def following(self) -> int | None:
+        return self.page + 1 if self.page < self.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +106,19 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """People of an organisation: all who ever were, by id; those who hold a desk office now; the leads among them."""
+    """People of an organisation: all who ever were, by id; those who hold a desk office now; the leads among them;
+    those with a grant on the case at hand.
+    """
 
     by_id: Mapping[str, Person]
     desk: list[Person]
     leads: set[UUID]
+    granted: set[UUID]
+
+    @property
+    def inside(self) -> set[UUID]:
+        """Who may know the case at hand."""
+        return self.leads | self.granted
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +133,7 @@ class FileRow:
 class CasePage:
     """Everything the case page shows. `duties` are computed for the moment of asking, `timeline` newest first.
 
-    `readers` is how many people of the organisation may know the case.
+    `readers` is how many people of the organisation may know the case; `length` and `head` (hash) are those of its stream.
     """
 
     case: Case
@@ -134,3 +151,4 @@ class CasePage:
     notifications: list[AuthorityNotification]
     files: list[FileRow]
     length: int
+    head: str

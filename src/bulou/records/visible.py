@@ -5,6 +5,7 @@ lead in its organisation. Everyone else gets what they would get if it were not 
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,6 +30,7 @@ from bulou.records.models import (
     Person,
     Reading,
     SavedView,
+    Stream,
 )
 from bulou.records.pages import (
     CasePage,
@@ -45,6 +47,7 @@ from bulou.records.streams import opened
 OPEN_FOR = timedelta(hours=12)
 PAGE = 30
 TIMELINE = 100
+DESK = frozenset({Office.Kind.LEAD, Office.Kind.HANDLER})
 
 VIEWS: dict[str, Any] = {
     "new": lambda at, me: Q(rm="received", closed_at=None),
@@ -79,7 +82,13 @@ def cases_of(person_id: UUID) -> QuerySet[Case]:
 
 
 def inbox(
-    person_id: UUID, organisation_id: UUID, *, at: datetime, view: str = "open", search: str = "", page: int = 1
+    person_id: UUID,
+    organisation_id: UUID,
+    *,
+    at: datetime,
+    view: str = "open",
+    search: str = "",
+    page: int = 1,
 ) -> InboxPage:
     """One page of the inbox of an organisation as one person sees it; five queries at any size.
 
@@ -94,13 +103,17 @@ def inbox(
         chosen = chosen.filter(Q(number__icontains=search) | Q(product__icontains=search))
         total = chosen.count()
     first = (max(page, 1) - 1) * PAGE
+    seen = Reading.objects.filter(person_id=person_id, case=OuterRef("pk"))
     cases = (
         chosen.select_related("handler", "report")
+        .annotate(seen=Exists(seen))
         .prefetch_related(Prefetch("duties", Duty.objects.exclude(standing="not_arisen").order_by("due_at")))
         .order_by(*_order(view))[first : first + PAGE]
     )
     rows = [_row(case, at) for case in cases]
-    saved = list(SavedView.objects.filter(person_id=person_id, organisation_id=organisation_id).order_by("name"))
+    saved = list(
+        SavedView.objects.filter(person_id=person_id, organisation_id=organisation_id).order_by("name")
+    )
     return InboxPage(view, rows, counts, saved, search, total, max(page, 1), -(-total // PAGE) or 1)
 
 
@@ -117,7 +130,28 @@ def _row(case: Case, at: datetime) -> CaseRow:
         duties=[duty for duty in case.duties.all() if duty.live or duty.done_at],
         identity=case.report.identity if hasattr(case, "report") else "",
         age=at - case.received_at,
+        seen=getattr(case, "seen", False),
     )
+
+
+def desk_people(organisation_id: UUID) -> list[Person]:
+    """Who works on cases in an organisation now, by name; one query."""
+    offices = Office.objects.filter(
+        person=OuterRef("pk"), organisation_id=organisation_id, kind__in=DESK, revoked_at=None
+    )
+    return list(Person.objects.filter(Exists(offices), is_active=True).order_by("name"))
+
+
+def numbers_of(person_id: UUID, organisation_id: UUID, numbers: Sequence[str]) -> dict[str, UUID]:
+    """The ids of those of these cases that exist for this person in this organisation; one query."""
+    rows = cases_of(person_id).filter(organisation_id=organisation_id, number__in=numbers)
+    return dict(rows.values_list("number", "id"))
+
+
+def numbers_by_id(person_id: UUID, case_ids: Sequence[UUID]) -> dict[str, str]:
+    """The numbers of those of these cases that still exist for this person, by id as text; at most one query."""
+    rows = cases_of(person_id).filter(id__in=case_ids) if case_ids else Case.objects.none()
+    return {str(identity): number for identity, number in rows.values_list("id", "number")}
 
 
 def title_of(case: Case) -> str:
@@ -126,11 +160,11 @@ def title_of(case: Case) -> str:
     return key.open(case.title_sealed, f"case:{case.id}:title").decode()
 
 
-def case_page(person_id: UUID, number: str, *, at: datetime) -> CasePage | None:
-    """Everything the case page shows, or None when the case does not exist for this person.
+def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None = None) -> CasePage | None:
+    """Everything the case page shows, or None when the case does not exist for this person; nine queries.
 
     Prose and files are there only if the case is disclosed or the person has opened it (OpenUndisclosed) within
-    twelve hours; `opened` says which.
+    twelve hours; `opened` says which. The timeline holds the newest hundred entries, or those before index `before`.
     """
     reading = Reading.objects.filter(person_id=person_id, case=OuterRef("pk"), at__gt=at - OPEN_FOR)
     case = (
@@ -145,10 +179,11 @@ def case_page(person_id: UUID, number: str, *, at: datetime) -> CasePage | None:
     is_open = bool(case.disclosed_at) or case.freshly_opened  # type: ignore[attr-defined]
     key = case_key(case.id, case.key_wrapped)
     known = circumstances(case, at=at)
-    entries = list(Entry.objects.filter(stream=case.stream).order_by("-index")[:TIMELINE])
+    entries = _entries(case, before)
     timeline = [_entry(entry, key if is_open else None) for entry in entries]
     first = next((entry for entry in entries if entry.index == 0), None)
-    people = _people(case.organisation_id)
+    length, head = _end(case, entries, before)
+    people = _people(case)
     return CasePage(
         case=case,
         title=title_of(case),
@@ -158,16 +193,26 @@ def case_page(person_id: UUID, number: str, *, at: datetime) -> CasePage | None:
         timeline=timeline,
         report=_report(case, first, key) if is_open else {},
         people=people,
-        readers=len(people.leads | _granted(case)),
-        parties=list(Party.objects.filter(case=case).select_related("organisation").order_by("asked_at", "name")),
+        readers=len(people.inside),
+        parties=list(
+            Party.objects.filter(case=case).select_related("organisation").order_by("asked_at", "name")
+        ),
         affected=list(Affected.objects.filter(case=case).order_by("id")),
-        advisories=list(Advisory.objects.filter(case=case).order_by("number").defer("draft_sealed")),
+        advisories=list(Advisory.objects.filter(case=case).order_by("number")),
         notifications=list(
             AuthorityNotification.objects.filter(case=case).order_by("prepared_at").defer("packet_sealed")
         ),
         files=_files(case, key) if is_open else [],
-        length=entries[0].index + 1 if entries else 0,
+        length=length,
+        head=head,
     )
+
+
+def _entries(case: Case, before: int | None) -> list[Entry]:
+    rows = Entry.objects.filter(stream=case.stream)
+    if before is not None:
+        rows = rows.filter(index__lt=before)
+    return list(rows.order_by("-index")[:TIMELINE])
 
 
 def _report(case: Case, first: Entry | None, key: Key) -> dict[str, Any]:
@@ -180,30 +225,36 @@ def _entry(entry: Entry, key: Key | None) -> TimelineRow:
     return TimelineRow.of(entry, opened(entry, key))
 
 
-def _people(organisation_id: UUID) -> Readers:
-    """The people of the organisation by id; the timeline names them, and forms offer those with a desk office."""
+def _end(case: Case, entries: list[Entry], before: int | None) -> tuple[int, str]:
+    """How many entries the case's stream has, and the hash of the last."""
+    if before is None and entries:
+        return entries[0].index + 1, entries[0].hash
+    row = Stream.objects.filter(key=case.stream).first()
+    return (row.length, row.head) if row else (0, "")
+
+
+def _people(case: Case) -> Readers:
+    """The people of the case's organisation by id; the timeline names them, and forms offer those with a desk office."""
     people: dict[str, Person] = {}
     desk: list[Person] = []
     leads: set[UUID] = set()
-    rows = Office.objects.filter(organisation_id=organisation_id).select_related("person").order_by("person__name")
-    for office in rows:
+    granted: set[UUID] = set()
+    grants = Grant.objects.filter(case=case, person=OuterRef("person"), revoked_at=None)
+    rows = Office.objects.filter(organisation_id=case.organisation_id).select_related("person")
+    for office in rows.annotate(granted=Exists(grants)).order_by("person__name", "id"):
         people[str(office.person_id)] = office.person
-        if office.revoked_at is None and office.kind in ("lead", "handler") and office.person not in desk:
+        if office.revoked_at is None and office.kind in DESK and office.person not in desk:
             desk.append(office.person)
-        if office.revoked_at is None and office.kind == "lead":
+        if office.revoked_at is None and office.kind == Office.Kind.LEAD:
             leads.add(office.person_id)
-    return Readers(people, desk, leads)
-
-
-def _granted(case: Case) -> set[UUID]:
-    return set(Grant.objects.filter(case=case, revoked_at=None).values_list("person_id", flat=True))
+        if office.revoked_at is None and office.granted:
+            granted.add(office.person_id)
+    return Readers(people, desk, leads, granted)
 
 
 def _files(case: Case, key: Key) -> list[FileRow]:
     rows = Attachment.objects.filter(case=case).order_by("position")
-    return [
-        FileRow(row, key.open(row.name_sealed, f"attachment:{row.id}:name").decode()) for row in rows
-    ]
+    return [FileRow(row, key.open(row.name_sealed, f"attachment:{row.id}:name").decode()) for row in rows]
 
 
 def attachment(person_id: UUID, attachment_id: UUID, *, at: datetime) -> tuple[Attachment, Key, str] | None:
@@ -233,16 +284,17 @@ class Draft:
     content: dict[str, Any]
     judgements: dict[str, Any]
     published_at: datetime | None
+    withdrawn_at: datetime | None = None
 
 
 def draft(page: CasePage, advisory_id: UUID) -> Draft | None:
-    """The draft of an advisory of this case; None when there is none such."""
-    row = Advisory.objects.filter(id=advisory_id, case=page.case).first()
+    """The draft of an advisory of this case, in clear; None when there is none such. No query."""
+    row = next((row for row in page.advisories if row.id == advisory_id), None)
     if row is None:
         return None
     key = case_key(page.case.id, page.case.key_wrapped)
     content = json.loads(key.open(row.draft_sealed, f"advisory:{row.id}:draft"))
-    return Draft(row.id, row.number, row.gate, content, row.judgements, row.published_at)
+    return Draft(row.id, row.number, row.gate, content, row.judgements, row.published_at, row.withdrawn_at)
 
 
 def first_draft(page: CasePage) -> dict[str, Any]:

@@ -1,35 +1,43 @@
 """Doing something to a case: the form of any act, its foreseen answer, and what came of it."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
-from bulou.acts import ACTS, CaseAct, Outcome, Status, foresee, perform
+from bulou.acts import ACTS, CaseAct, Outcome, Status, perform
 from bulou.acts.permissions import Right
-from bulou.acts.prospects import blank
-from bulou.entrypoints.desk.case import the_page
+from bulou.acts.prospects import prospects
+from bulou.entrypoints.desk.case import case_url, the_page
 from bulou.entrypoints.desk.forms import complain, entered, form_of
+from bulou.entrypoints.desk.panel import PAGES, row_of
+from bulou.entrypoints.desk.refusals import refused
+from bulou.entrypoints.desk.remedies import remedies
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.records.pages import CasePage
 
 DESK_RIGHTS = frozenset({Right.CASEWORK, Right.RELEASE})
+ELSEWHERE = PAGES | {"prepare_packet": "desk:packet", "save_draft": "desk:advisory_new", "judge_draft": "desk:advisory_new"}
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @seated
 def act(request: HttpRequest, seat: Seat, number: str, name: str) -> HttpResponse:
     """Show the form of an act with what the law says of it now; on POST perform it."""
     page = the_page(seat, number)
+    cls = desk_act(name)
     if not page.opened:
         return redirect("desk:case", number=number)
-    cls = desk_act(name)
-    form_class = form_of(cls, options=options(page), leave_out=())
+    if request.method != "POST" and name in ELSEWHERE:
+        return redirect(ELSEWHERE[name], number=number)
+    form_class = form_of(cls, options=options(page))
     if request.method != "POST":
-        form = form_class(initial=_initial(request, page))
-        return _show(request, seat, page, cls, form)
-    form = form_class(request.POST, _files(request))
+        return _show(request, seat, page, cls, form_class(initial=_initial(request, page)))
+    form = form_class(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, seat, page, cls, form, status=422)
     outcome = perform(cls(case_id=page.case.id, **entered(form)), by=seat.actor, at=seat.at)
@@ -39,32 +47,23 @@ def act(request: HttpRequest, seat: Seat, number: str, name: str) -> HttpRespons
     return answered(request, seat, page, outcome)
 
 
-def answered(request: HttpRequest, seat: Seat, page: CasePage, outcome: Outcome) -> HttpResponse:
+def answered(
+    request: HttpRequest, seat: Seat, page: CasePage, outcome: Outcome, about: UUID | None = None
+) -> HttpResponse:
     """Back to the case after an act that was done; the refusal page after one that was stopped."""
     if outcome.status is Status.NOT_FOUND:
         raise Http404
-    if outcome:
-        title = ACTS[outcome.act].title
-        sealed = f"{outcome.entry.index}" if outcome.entry else ""
-        messages.success(request, _("%(act)s: done, sealed as entry %(entry)s.") % {"act": title, "entry": sealed})
-        return redirect("desk:case", number=page.case.number)
-    fresh = the_page(seat, page.case.number)
-    context = furniture(
-        seat, page=fresh, outcome=outcome, act=ACTS[outcome.act], used=_used(outcome), owed=_owed(fresh)
-    )
-    return render(request, "desk/refusal.html", context, status=409)
+    if not outcome:
+        return refused(request, seat, the_page(seat, page.case.number), outcome, about)
+    note(request, outcome)
+    anchor = f"#entry-{outcome.entry.index}" if outcome.entry else ""
+    return redirect(case_url(page) + anchor)
 
 
-def _used(outcome: Outcome) -> list[Any]:
-    """The facts that the refusal hangs on, each once, in the order in which the law names them."""
-    if outcome.verdict is None:
-        return []
-    names = [name for finding in outcome.verdict.findings for name in finding.facts]
-    return list(dict.fromkeys(names))
-
-
-def _owed(page: CasePage) -> list[Any]:
-    return [duty for duty in page.duties if duty.live and not duty.maintenance]
+def note(request: HttpRequest, outcome: Outcome) -> None:
+    """Say what was done and as which entry it was sealed."""
+    words = {"act": ACTS[outcome.act].title, "entry": outcome.entry.index if outcome.entry else "–"}
+    messages.success(request, _("Done: %(act)s. Sealed as entry %(entry)s.") % words)
 
 
 def desk_act(name: str) -> type[CaseAct]:
@@ -86,17 +85,43 @@ def options(page: CasePage) -> dict[str, list[tuple[str, Any]]]:
 
 def _initial(request: HttpRequest, page: CasePage) -> dict[str, Any]:
     about = request.GET.get("about", "")
-    known = {"product": page.case.product, "versions": page.case.versions}
+    known = {
+        "product": page.case.product,
+        "versions": page.case.versions,
+        "gbt_vector": page.case.gbt_vector,
+        "cvss_vector": page.case.cvss_vector,
+        "own_product": bool(_fact(page, "own_product")),
+        "users_must_update": bool(_fact(page, "users_must_update")),
+    }
     return known | {"party_id": about, "advisory_id": about, "notification_id": about}
 
 
-def _files(request: HttpRequest) -> Any:
-    return request.FILES
+def _fact(page: CasePage, name: str) -> Any:
+    fact = page.known.facts.get(name)
+    return fact.value if fact else None
 
 
 def _show(
     request: HttpRequest, seat: Seat, page: CasePage, cls: type[CaseAct], form: Any, status: int = 200
 ) -> HttpResponse:
-    foreseen = foresee(blank(cls, case_id=page.case.id), by=seat.actor, at=seat.at)
-    context = furniture(seat, page=page, act=cls, form=form, foreseen=foreseen)
+    found = prospects(
+        page.case,
+        by=seat.actor,
+        at=seat.at,
+        standing=seat.standing_in(page.case.organisation_id),
+        parties=page.parties,
+        advisories=page.advisories,
+        known=page.known,
+        duties=page.duties,
+        panel=(cls,),
+    )
+    context = furniture(
+        seat,
+        page=page,
+        act=cls,
+        form=form,
+        rows=[(row_of(prospect, page), remedies(prospect.outcome.cures, page)) for prospect in found],
+        out_of_turn=not found and cls.conduct is None,
+        has_files=any(field.widget.needs_multipart_form for field in form.fields.values()),
+    )
     return render(request, "desk/act.html", context, status=status)

@@ -1,43 +1,103 @@
 """The advisory editor: written on the left, judged on the right as it is written, previewed as readers will see it."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
 
-from bulou.acts import Status, foresee, perform
+from bulou.acts import Status, perform
+from bulou.acts.act import CaseAct
 from bulou.acts.post_release import CorrectAdvisory, ReviseAdvisory
 from bulou.acts.release import JUDGEMENTS, JudgeDraft, PublishAdvisory, SaveDraft
-from bulou.acts.trial import tried
-from bulou.entrypoints.desk.acts import answered
+from bulou.acts.trial import Trial, tried
+from bulou.entrypoints.desk.acts import answered, note
 from bulou.entrypoints.desk.case import the_page
 from bulou.entrypoints.desk.forms import complain, entered, form_of
+from bulou.entrypoints.desk.panel import told
+from bulou.entrypoints.desk.remedies import remedies
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.law import VOCABULARY
 from bulou.records import visible
 from bulou.records.pages import CasePage
+from bulou.records.visible import Draft
 
-RELEASES = {"publish": PublishAdvisory, "revise": ReviseAdvisory, "correct": CorrectAdvisory}
+RELEASES: dict[str, type[CaseAct]] = {
+    "publish": PublishAdvisory,
+    "revise": ReviseAdvisory,
+    "correct": CorrectAdvisory,
+}
+BUTTONS = {
+    "publish": pgettext_lazy("button", "Publish"),
+    "revise": pgettext_lazy("button", "Publish the revision"),
+    "correct": pgettext_lazy("button", "Publish the correction"),
+}
+FAVOURABLE = {name: name == "truthful_and_necessary" for name, _title in JUDGEMENTS}
+WHERE = {
+    "title": "heading", "summary": "summary", "description": "description", "remediations": "remediation",
+    "cve": "cve", "cwe": "cwe", "references": "references", "acknowledgments": "credits", "products": "",
+}  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One open question of Article 9 about this text: asked, or signed by whom with what answer."""
+
+    name: str
+    title: Any
+    signed: Any
+    asked: bool
+    favourable: bool
+    answer: str
+    grounds: str
+    errors: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One button that would publish, with what it would come to."""
+
+    name: str
+    title: Any
+    button: Any
+    stopped: bool
+    why: Any
+    summary: bool
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @seated
 def editor(request: HttpRequest, seat: Seat, number: str, advisory_id: UUID | None = None) -> HttpResponse:
     """Write a draft; save, sign a judgement on it, or publish it, by the button that was pressed."""
     page = the_page(seat, number)
+    draft = _draft(page, advisory_id)
     if not page.opened:
         return redirect("desk:case", number=number)
-    draft = visible.draft(page, advisory_id) if advisory_id else None
-    form_class = form_of(SaveDraft, options={})
     if request.method != "POST":
-        initial = draft.content if draft else visible.first_draft(page)
-        return _show(request, seat, page, form_class(initial=initial), draft)
-    if "judge" in request.POST and draft:
-        return _judge(request, seat, page, draft)
-    return _save(request, seat, page, form_class(request.POST), draft)
+        written = draft.content if draft else visible.first_draft(page)
+        return _show(request, seat, page, form_of(SaveDraft, options={})(initial=written), draft)
+    form = form_of(SaveDraft, options={})(request.POST)
+    if "check" in request.POST:
+        form.is_valid()
+        return _show(request, seat, page, form, draft)
+    return _save(request, seat, page, form, draft)
 
 
-def _save(request: HttpRequest, seat: Seat, page: CasePage, form: Any, draft: Any) -> HttpResponse:
+def _draft(page: CasePage, advisory_id: UUID | None) -> Draft | None:
+    if advisory_id is None:
+        return None
+    draft = visible.draft(page, advisory_id)
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def _save(request: HttpRequest, seat: Seat, page: CasePage, form: Any, draft: Draft | None) -> HttpResponse:
+    """Save first, whatever comes next: judgements and publication concern exactly what is saved."""
     if not form.is_valid():
         return _show(request, seat, page, form, draft, status=422)
     act = SaveDraft(case_id=page.case.id, advisory_id=draft.id if draft else None, **entered(form))
@@ -45,43 +105,56 @@ def _save(request: HttpRequest, seat: Seat, page: CasePage, form: Any, draft: An
     if saved.status is Status.INVALID:
         complain(form, saved.errors)
         return _show(request, seat, page, form, draft, status=422)
+    if not saved:
+        return answered(request, seat, page, saved)
+    advisory_id = UUID(saved.ids["advisory_id"])
+    if "judge" in request.POST:
+        return _judge(request, seat, page, form, advisory_id)
     wanted = request.POST.get("release", "")
-    if not saved or wanted not in RELEASES:
-        return (
-            redirect("desk:advisory", number=page.case.number, advisory_id=saved.ids["advisory_id"])
-            if saved
-            else answered(request, seat, page, saved)
-        )
-    return _release(request, seat, page, form, wanted, UUID(saved.ids["advisory_id"]))
+    if wanted in RELEASES:
+        return _release(request, seat, page, form, wanted, advisory_id)
+    note(request, saved)
+    return redirect("desk:advisory", number=page.case.number, advisory_id=advisory_id)
 
 
 def _release(
     request: HttpRequest, seat: Seat, page: CasePage, form: Any, wanted: str, advisory_id: UUID
 ) -> HttpResponse:
-    more = {"summary": request.POST.get("changed", "")} if wanted != "publish" else {}
+    more = {"summary": request.POST.get("changed", "").strip()[:300]} if wanted != "publish" else {}
     act = RELEASES[wanted](case_id=page.case.id, advisory_id=advisory_id, **more)
     outcome = perform(act, by=seat.actor, at=seat.at)
     if outcome.status is Status.INVALID:
-        complain(form, outcome.errors)
-        return _show(request, seat, page, form, visible.draft(page, advisory_id), status=422)
-    return answered(request, seat, page, outcome)
+        errors = dict(outcome.errors)
+        changed = errors.pop("summary", "") if wanted != "publish" else ""
+        complain(form, errors)
+        fresh = the_page(seat, page.case.number)
+        return _show(
+            request, seat, fresh, form, _draft(fresh, advisory_id), status=422, judging={"changed": changed}
+        )
+    return answered(request, seat, page, outcome, advisory_id)
 
 
-def _judge(request: HttpRequest, seat: Seat, page: CasePage, draft: Any) -> HttpResponse:
+def _judge(request: HttpRequest, seat: Seat, page: CasePage, form: Any, advisory_id: UUID) -> HttpResponse:
+    name = request.POST["judge"]
     act = JudgeDraft(
         case_id=page.case.id,
-        advisory_id=draft.id,
-        judgement=request.POST.get("judgement", ""),
-        answer=request.POST.get("answer", ""),
-        grounds=request.POST.get("grounds", ""),
+        advisory_id=advisory_id,
+        judgement=name,
+        answer=request.POST.get(f"answer-{name}", ""),
+        grounds=request.POST.get(f"grounds-{name}", ""),
     )
     outcome = perform(act, by=seat.actor, at=seat.at)
     if outcome:
-        return redirect("desk:advisory", number=page.case.number, advisory_id=draft.id)
+        note(request, outcome)
+        url = redirect("desk:advisory", number=page.case.number, advisory_id=advisory_id)
+        url["Location"] += "#judgements"
+        return url
     if outcome.status is not Status.INVALID:
-        return answered(request, seat, page, outcome)
-    form = form_of(SaveDraft, options={})(initial=draft.content)
-    return _show(request, seat, page, form, draft, judging=outcome.errors, status=422)
+        return answered(request, seat, page, outcome, advisory_id)
+    fresh = the_page(seat, page.case.number)
+    return _show(
+        request, seat, fresh, form, _draft(fresh, advisory_id), judging={name: outcome.errors}, status=422
+    )
 
 
 @require_POST
@@ -89,15 +162,74 @@ def _judge(request: HttpRequest, seat: Seat, page: CasePage, draft: Any) -> Http
 def check(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     """The live pre-check: what the law says of the text as it stands in the form, unsaved; a part of the page."""
     page = the_page(seat, number)
+    if not page.opened:
+        raise Http404
     form = form_of(SaveDraft, options={})(request.POST)
     form.is_valid()
-    advisory_id = request.POST.get("advisory_id") or None
-    context = _checked(seat, page, form.cleaned_data, UUID(advisory_id) if advisory_id else None)
-    return render(request, "desk/advisory_check.html", furniture(seat, page=page, **context))
+    draft = _draft(page, _uuid(request.POST.get("advisory_id", "")))
+    context = _judged(request, seat, page, form.cleaned_data, draft, {})
+    return render(request, "desk/advisory_check.html", furniture(seat, page=page, draft=draft, **context))
 
 
-def _checked(seat: Seat, page: CasePage, written: Any, advisory_id: UUID | None) -> dict[str, Any]:
-    return {"trial": tried(page.case, written, advisory_id, by=seat.actor, at=seat.at)} if page.opened else {}
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _judged(
+    request: HttpRequest, seat: Seat, page: CasePage, written: Any, draft: Draft | None, judging: dict[str, Any]
+) -> dict[str, Any]:
+    row = next((row for row in page.advisories if draft and row.id == draft.id), None)
+    trial = tried(page.case, written, row, known=page.known, products=page.affected, at=seat.at)
+    return {
+        "trial": trial,
+        "reasons": told(trial.verdict),
+        "remedies": remedies(trial.cures, page, draft.id if draft else None),
+        "asks": [VOCABULARY[name] for name in trial.verdict.asks],
+        "problems": [(problem, WHERE.get(problem.field.partition("[")[0], "")) for problem in trial.problems],
+        "remarks": [(remark, WHERE.get(remark.field.partition("[")[0], "")) for remark in trial.remarks],
+        "judgements": _judgements(request, trial, judging),
+        "releases": _releases(seat, page, trial, draft),
+        "can_sign": "lead" in seat.standing_in(page.case.organisation_id).offices,
+    }
+
+
+def _judgements(request: HttpRequest, trial: Trial, judging: dict[str, Any]) -> list[Judgement]:
+    """The questions that a named person must answer; the one about tools only where an exploit is included."""
+    needed = {name for finding in trial.verdict.findings for name in finding.facts} | set(trial.verdict.asks)
+    found = []
+    for name, title in JUDGEMENTS:
+        signed = trial.signed.get(name)
+        if name == "tool_exclusively_for_attack" and name not in needed and not signed:
+            continue
+        found.append(
+            Judgement(
+                name, title, signed, signed is None, FAVOURABLE[name],
+                request.POST.get(f"answer-{name}", ""), request.POST.get(f"grounds-{name}", ""),
+                dict(judging.get(name, {})),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _releases(seat: Seat, page: CasePage, trial: Trial, draft: Draft | None) -> list[Release]:
+    """The buttons that publish, each with what it would come to if it were pressed now."""
+    if draft is not None and draft.withdrawn_at:
+        return []
+    names = ["revise", "correct"] if draft is not None and draft.published_at else ["publish"]
+    lead = "lead" in seat.standing_in(page.case.organisation_id).offices
+    why: Any = ""
+    if not lead:
+        why = gettext_lazy("Only a lead of the organisation publishes.")
+    elif not trial.verdict:
+        why = gettext_lazy("The law stops it as the text stands; the reasons and the ways out stand above.")
+    elif trial.unread is not None or trial.wanting:
+        why = gettext_lazy("The law does not stop it, but the document is not complete yet; see what is wanting.")
+    return [
+        Release(name, RELEASES[name].title, BUTTONS[name], bool(why), why, name != "publish") for name in names
+    ]
 
 
 def _show(
@@ -105,22 +237,28 @@ def _show(
     seat: Seat,
     page: CasePage,
     form: Any,
-    draft: Any,
+    draft: Draft | None,
     *,
     judging: Any = None,
     status: int = 200,
 ) -> HttpResponse:
-    written = form.data if form.is_bound else form.initial
+    if form.is_bound:
+        form.is_valid()
+        written = form.cleaned_data
+    else:
+        written = {name: field.initial or "" for name, field in form.fields.items()} | dict(form.initial)
+    judging = judging or {}
     context = furniture(
         seat,
         page=page,
         form=form,
         draft=draft,
-        judgements=JUDGEMENTS,
-        judging=judging or {},
-        foreseen=foresee(PublishAdvisory(case_id=page.case.id, advisory_id=draft.id), by=seat.actor, at=seat.at)
-        if draft
-        else None,
-        **_checked(seat, page, written, draft.id if draft else None),
+        title=_("Advisory %(number)s") % {"number": draft.number} if draft else _("New advisory"),
+        changed=request.POST.get("changed", ""),
+        changed_error=judging.get("changed", ""),
+        others=[row for row in page.advisories if draft is None or row.id != draft.id],
+        **_judged(request, seat, page, written, draft, judging),
     )
     return render(request, "desk/advisory.html", context, status=status)
+
+

@@ -6,25 +6,33 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bulou.acts import perform
 from bulou.acts.blobs import read
 from bulou.acts.prospects import prospects
 from bulou.acts.verification import OpenUndisclosed
-from bulou.entrypoints.desk.panel import panel
+from bulou.entrypoints.desk import around
+from bulou.entrypoints.desk.clocks import TWO_DAYS, case_strip, duty_faces
+from bulou.entrypoints.desk.panel import entries, panel
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.timeline import timeline
+from bulou.entrypoints.desk.words import em_state, progress, rm_state
+from bulou.law import DutyState
 from bulou.records import visible
 from bulou.records.pages import CasePage
 
 
+@require_safe
 @seated
 def case(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     """The case, or its closed door: an undisclosed one is opened first, and the opening is sealed."""
-    page = the_page(seat, number)
+    before = request.GET.get("before", "")
+    earlier = int(before) if before.isascii() and before.isdecimal() and len(before) < 9 else None
+    page = the_page(seat, number, before=earlier)
+    clocks = case_strip(page, seat.at)
     if not page.opened:
-        return render(request, "desk/door.html", furniture(seat, page=page))
+        return render(request, "desk/door.html", furniture(seat, page=page, clocks=clocks, **states(page)))
     found = prospects(
         page.case,
         by=seat.actor,
@@ -32,16 +40,35 @@ def case(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
         standing=seat.standing_in(page.case.organisation_id),
         parties=page.parties,
         advisories=page.advisories,
+        known=page.known,
+        duties=page.duties,
     )
     context = furniture(
         seat,
         page=page,
+        clocks=clocks,
+        two_days=two_days(page),
         panel=panel(found, page),
+        entries=entries(page, seat),
         timeline=timeline(page),
-        threads=visible_to(page),
-        two_days=next((duty for duty in page.duties if duty.duty_id == "RMSV-7-2"), None),
+        older=page.timeline[-1].index if page.timeline and page.timeline[-1].index else None,
+        newer=earlier is not None,
+        threads=around.threads(page),
+        duties=duty_faces(page, seat.at),
+        waiting_for=around.waiting_for(page),
+        parties=around.parties(page, seat.at),
+        report=around.report(page),
+        notifications=around.notifications(page),
+        advisories=around.advisories(page),
+        affected=around.affected(page),
+        **states(page),
     )
     return render(request, "desk/case.html", context)
+
+
+def states(page: CasePage) -> dict[str, Any]:
+    """The words for where a case stands."""
+    return {"state": rm_state(page.case), "progress": progress(page.case), "embargo": em_state(page.case)}
 
 
 @require_POST
@@ -55,6 +82,7 @@ def open_case(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     return redirect("desk:case", number=number)
 
 
+@require_safe
 @seated
 def attachment(request: HttpRequest, seat: Seat, attachment_id: Any) -> HttpResponse:
     """A file as it was received, always as a download, never shown inline."""
@@ -63,31 +91,24 @@ def attachment(request: HttpRequest, seat: Seat, attachment_id: Any) -> HttpResp
         raise Http404
     row, key, name = found
     response = HttpResponse(read(row, key), content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = _disposition(name)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 
 
-def _disposition(name: str) -> str:
-    return content_disposition_header(True, name) or "attachment"
-
-
-def the_page(seat: Seat, number: str) -> CasePage:
+def the_page(seat: Seat, number: str, *, before: int | None = None) -> CasePage:
     """The case page for this seat. Raises Http404, the same for what is not there and what may not be known."""
-    page = visible.case_page(seat.person_id, number, at=seat.at)
+    page = visible.case_page(seat.person_id, number, at=seat.at, before=before)
     if page is None:
         raise Http404
     return page
 
 
-def visible_to(page: CasePage) -> dict[str, Any]:
-    """Who can read what is written into each thread of this case, by name or count."""
-    organisation = page.case.organisation
-    parties = [party.name for party in page.parties if party.role != "reporter" and party.asked_at]
-    return {
-        "internal": {"organisation": organisation, "count": page.readers},
-        "party": {"organisation": organisation, "count": page.readers, "parties": parties},
-        "public": {"organisation": organisation, "count": page.readers},
-    }
+def two_days(page: CasePage) -> DutyState | None:
+    """The duty of Article 7(2) with all its readings, once it has arisen."""
+    duty = next((duty for duty in page.duties if duty.duty_id == TWO_DAYS), None)
+    return duty if duty is not None and duty.readings else None
 
 
 def case_url(page: CasePage) -> str:

@@ -6,23 +6,44 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts import Act
 from bulou.acts.blobs import Blob, keep
+from bulou.entrypoints.templatetags.bulou_tags import tongue
 
 LONGEST = 64 * 1024
+LONGEST_LINE = 1000
+LARGEST_FILE = 50 * 1024 * 1024
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A file control that takes several."""
+
+    allow_multiple_selected = True
 
 
 class ManyFiles(forms.FileField):
     """One control, several files."""
 
-    widget = type("ManyFilesInput", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
+    widget = ManyFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        if not data:
-            return []
-        return [super(ManyFiles, self).clean(item, initial) for item in data]
+        """The files chosen, which may be none. Raises ValidationError for an empty or an oversized one."""
+        found = [super(ManyFiles, self).clean(item, initial) for item in data or []]
+        if any(item.size > LARGEST_FILE for item in found):
+            raise forms.ValidationError(_("A file may have at most 50 MB."))
+        return found
+
+
+class Prose(forms.CharField):
+    """Several lines as they were meant: a browser's line ends become plain ones, so that the same text has one hash."""
+
+    def to_python(self, value: Any) -> Any:
+        """The text with line feeds only."""
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
 def form_of(
@@ -45,28 +66,31 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
         common["initial"] = item.default
     match asked["widget"]:
         case "textarea":
-            return forms.CharField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}), **common)
+            return Prose(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}), **common)
         case "check":
             return forms.BooleanField(**(common | {"required": False}))
         case "choice":
             return forms.ChoiceField(choices=asked["choices"], **common)
         case "person" | "party" | "advisory" as kind:
-            return forms.TypedChoiceField(choices=options.get(kind, ()), coerce=UUID, **common)
+            offered = [("", _("Choose")), *options.get(kind, ())]
+            return forms.TypedChoiceField(choices=offered, coerce=UUID, empty_value=None, **common)
         case "instant":
+            common["help_text"] = common["help_text"] or _("Beijing time")
             widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
             return forms.DateTimeField(widget=widget, **common)
         case "hidden":
-            return forms.CharField(widget=forms.HiddenInput, **(common | {"required": False}))
+            return forms.UUIDField(widget=forms.HiddenInput, **(common | {"required": False}))
         case "file":
             return ManyFiles(**(common | {"required": False}))
         case "password":
-            return forms.CharField(widget=forms.PasswordInput, **common)
+            attrs = {"autocomplete": "new-password"}
+            return forms.CharField(widget=forms.PasswordInput(attrs=attrs), strip=False, **common)
         case _:
-            return forms.CharField(max_length=1000, **common)
+            return forms.CharField(max_length=LONGEST_LINE, **common)
 
 
 def entered(form: forms.Form) -> dict[str, Any]:
-    """What was entered, as the act wants it: files kept as encrypted blobs, hidden ids as UUIDs, blanks as defaults."""
+    """What was entered, as the act wants it: files kept as encrypted blobs, blanks as defaults, none where none is."""
     act: type[Act] = form.act  # type: ignore[attr-defined]
     by_name = {item.name: item for item in fields(act)}
     values: dict[str, Any] = {}
@@ -74,10 +98,10 @@ def entered(form: forms.Form) -> dict[str, Any]:
         item = by_name[name]
         if item.metadata["widget"] == "file":
             values[name] = tuple(_kept(upload) for upload in value)
-        elif item.metadata["widget"] == "hidden":
-            values[name] = UUID(value) if value else None
         elif value in (None, "") and item.default is not MISSING:
             values[name] = item.default
+        elif value is None and item.metadata["widget"] == "hidden":
+            values[name] = UUID(int=0)
         else:
             values[name] = value
     return values
@@ -89,8 +113,13 @@ def _kept(upload: Any) -> Blob:
 
 def complain(form: forms.Form, errors: Mapping[str, Any]) -> None:
     """Put the gate's messages at the fields they concern; those of unseen fields stand above the form."""
+    form.is_valid()
     for name, message in errors.items():
-        form.add_error(name if name in form.fields else None, str(message))
+        form.add_error(name if name in form.fields else None, tongue(message))
 
 
-NOTHING_ENTERED = _("Nothing needs to be entered.")
+def local_instant(text: str) -> Any:
+    """The aware instant of a `datetime-local` control, in the active time zone; None for blank. Raises ValidationError."""
+    field = forms.DateTimeField(required=False)
+    value = field.clean(text)
+    return timezone.make_aware(value) if value is not None and timezone.is_naive(value) else value

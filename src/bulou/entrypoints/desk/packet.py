@@ -1,21 +1,70 @@
 """The two-day packet: prefilled, field by field with its statutory item, saved, then sent or filed by hand."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
-from bulou.acts import Status, foresee, perform
+from bulou.acts import Status, perform
 from bulou.acts.notification import METHODS, NotifyAuthority, PreparePacket
+from bulou.acts.prospects import prospects
+from bulou.entrypoints.desk import around
 from bulou.entrypoints.desk.acts import answered
-from bulou.entrypoints.desk.case import the_page
+from bulou.entrypoints.desk.case import the_page, two_days
+from bulou.entrypoints.desk.forms import local_instant
+from bulou.entrypoints.desk.panel import row_of
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.formats import nvdb
+from bulou.formats.nvdb import Exploitation, Kind, ProductClass
 from bulou.records import visible
 from bulou.records.pages import CasePage
 
+LONGEST = 20_000
+PRODUCT_CLASSES: dict[str, Any] = {
+    "general": gettext_lazy("General network products"),
+    "industrial_control": gettext_lazy("Industrial control"),
+    "mobile_app": gettext_lazy("Mobile apps"),
+    "vehicle": gettext_lazy("Connected vehicles"),
+    "government_it": gettext_lazy("Domestic IT for government"),
+    "ai": gettext_lazy("Artificial intelligence"),
+}
+EXPLOITATION: dict[str, Any] = {
+    "none_known": gettext_lazy("None known"),
+    "proof_of_concept": gettext_lazy("Proof of concept exists"),
+    "exploited": gettext_lazy("Exploited"),
+}
+YES_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
+PLACEHOLDERS = {
+    Kind.MOMENT: "2026-11-20T18:00:00+08:00",
+    Kind.GBT30279: "AV:N/AC:L/PR:N/UI:N/C:H/I:H/A:H",
+    Kind.CVSS: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
+}
 
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One field of the packet as the page shows it."""
+
+    field: nvdb.Field
+    value: str
+    error: str
+    choices: list[tuple[str, Any]]
+    placeholder: str
+
+    @property
+    def filled(self) -> bool:
+        return bool(self.value.strip())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @seated
 def packet(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     """The packet of Article 7(2). POST saves it; with `send` it also goes out."""
@@ -24,73 +73,141 @@ def packet(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
         return redirect("desk:case", number=number)
     if request.method != "POST":
         return _show(request, seat, page, visible.packet_fields(page))
-    fields = {field.name: request.POST.get(field.name, "").strip()[:8000] for field in nvdb.FIELDS}
-    fields = {name: value for name, value in fields.items() if value}
-    act = PreparePacket(case_id=page.case.id, packet=fields, library=request.POST.get("library", "CNVDB"))
+    written = {field.name: _text(request, field.name) for field in nvdb.FIELDS}
+    written = {name: value for name, value in written.items() if value}
+    try:
+        filed_at = local_instant(request.POST.get("filed_at", ""))
+    except ValidationError as error:
+        return _show(request, seat, page, written, errors={"filed_at": " ".join(error.messages)}, status=422)
+    act = PreparePacket(
+        case_id=page.case.id, packet=written, library=_library(request, written), supplements=_earlier(page)
+    )
     saved = perform(act, by=seat.actor, at=seat.at)
+    if saved.status is Status.INVALID:
+        return _show(request, seat, page, written, errors=saved.errors, status=422)
     if not saved:
-        return _show(request, seat, page, fields, errors=saved.errors, status=422)
+        return answered(request, seat, page, saved)
     if "send" not in request.POST:
+        index = saved.entry.index if saved.entry else "–"
+        messages.success(request, _("The packet was saved as entry %(entry)s; nothing was sent.") % {"entry": index})
         return redirect("desk:packet", number=number)
-    sent = perform(_notify(request, page), by=seat.actor, at=seat.at)
+    method = request.POST["send"]
+    notify = NotifyAuthority(
+        case_id=page.case.id,
+        method=method if method in dict(METHODS) else "by_hand",
+        receipt_number=_text(request, "receipt_number")[:80] if method != "node" else "",
+        filed_at=filed_at if method != "node" else None,
+    )
+    sent = perform(notify, by=seat.actor, at=seat.at)
     if sent.status is Status.INVALID:
-        return _show(request, seat, page, fields, errors=sent.errors, status=422)
+        return _show(request, seat, the_page(seat, number), written, errors=sent.errors, status=422)
     return answered(request, seat, page, sent)
 
 
-def _notify(request: HttpRequest, page: CasePage) -> NotifyAuthority:
-    return NotifyAuthority(
-        case_id=page.case.id,
-        method=request.POST.get("method", "by_hand"),
-        receipt_number=request.POST.get("receipt_number", "").strip()[:80],
-    )
+def _text(request: HttpRequest, name: str) -> str:
+    return request.POST.get(name, "").replace("\r\n", "\n").strip()[:LONGEST]
+
+
+def _library(request: HttpRequest, written: dict[str, str]) -> str:
+    """The library chosen; left open, the one that takes the product's class."""
+    chosen = request.POST.get("library", "")
+    codes = {library.code for library in nvdb.LIBRARIES} | {nvdb.PLATFORM.code}
+    return chosen if chosen in codes else _routed(written).code
+
+
+def _routed(written: Any) -> nvdb.Library:
+    try:
+        return nvdb.route(ProductClass(written.get("product_class", "")))
+    except ValueError:
+        return nvdb.PLATFORM
+
+
+def _earlier(page: CasePage) -> UUID | None:
+    """The last packet that went out: what is saved now supplements it."""
+    return next((row.id for row in reversed(page.notifications) if row.submitted_at), None)
 
 
 def _show(
     request: HttpRequest,
     seat: Seat,
     page: CasePage,
-    fields: dict[str, Any],
+    written: dict[str, Any],
     *,
     errors: Any = None,
     status: int = 200,
 ) -> HttpResponse:
-    foreseen = foresee(NotifyAuthority(case_id=page.case.id), by=seat.actor, at=seat.at)
+    problems = {name: tongue(message) for name, message in (errors or {}).items()}
+    items = [_item(field, written, problems) for field in nvdb.FIELDS]
+    draft = next((row for row in page.notifications if row.submitted_at is None), None)
+    found = prospects(
+        page.case, by=seat.actor, at=seat.at, standing=seat.standing_in(page.case.organisation_id),
+        known=page.known, duties=page.duties, panel=(NotifyAuthority,),
+    )  # fmt: skip
+    missing = nvdb.missing(written)
     context = furniture(
         seat,
         page=page,
-        fields=[(field, fields.get(field.name, "")) for field in nvdb.FIELDS],
-        missing=nvdb.missing(fields),
-        libraries=nvdb.LIBRARIES,
-        methods=METHODS,
-        foreseen=foreseen,
-        errors=errors or {},
-        two_days=next((duty for duty in page.duties if duty.duty_id == "RMSV-7-2"), None),
+        statutory=items[: len(nvdb.STATUTORY)],
+        optional=items[len(nvdb.STATUTORY) :],
+        missing=missing,
+        total=len(nvdb.STATUTORY),
+        filled=len(nvdb.STATUTORY) - len(missing),
+        libraries=[nvdb.PLATFORM, *nvdb.LIBRARIES],
+        library=request.POST.get("library") or (draft.library if draft else _routed(written).code),
+        routed=_routed(written),
+        draft=draft,
+        earlier=next((row for row in reversed(page.notifications) if row.submitted_at), None),
+        notifications=around.notifications(page),
+        rows=[row_of(prospect, page) for prospect in found],
+        errors=problems,
+        said=request.POST,
+        two_days=two_days(page),
     )
     return render(request, "desk/packet.html", context, status=status)
 
 
+def _item(field: nvdb.Field, written: dict[str, Any], problems: dict[str, str]) -> Item:
+    choices: list[tuple[str, Any]] = []
+    if field.kind is Kind.YES_NO:
+        choices = YES_NO
+    elif field.name == "product_class":
+        choices = [(one.value, PRODUCT_CLASSES[one.value]) for one in ProductClass]
+    elif field.name == "exploitation":
+        choices = [(one.value, EXPLOITATION[one.value]) for one in Exploitation]
+    value = str(written.get(field.name, ""))
+    return Item(field, value, problems.get(field.name, ""), choices, PLACEHOLDERS.get(field.kind, ""))
+
+
+@require_safe
 @seated
 def printed(request: HttpRequest, seat: Seat, number: str, notification_id: UUID) -> HttpResponse:
     """The packet as a Chinese document for paper."""
-    stored = _stored(seat, number, notification_id)
-    response = HttpResponse(nvdb.render_print(nvdb.read_json(stored)))
+    page, stored = _stored(seat, number, notification_id)
+    row = next(row for row in page.notifications if row.id == notification_id)
+    receipt = (
+        nvdb.Receipt(submitted_at=row.submitted_at, submitted_by="", number=row.receipt_number)
+        if row.submitted_at
+        else None
+    )
+    response = HttpResponse(nvdb.render_print(nvdb.read_json(stored), receipt))
     # The document carries its own print style and nothing else; this page alone may have inline style.
     response._csp_replace = {"style-src": ["'unsafe-inline'"]}  # type: ignore[attr-defined]
     return response
 
 
+@require_safe
 @seated
 def as_json(request: HttpRequest, seat: Seat, number: str, notification_id: UUID) -> HttpResponse:
     """The packet's exact bytes."""
-    response = HttpResponse(_stored(seat, number, notification_id), content_type="application/json")
+    _page, stored = _stored(seat, number, notification_id)
+    response = HttpResponse(stored, content_type="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="{number}.nvdb.json"'
     return response
 
 
-def _stored(seat: Seat, number: str, notification_id: UUID) -> bytes:
+def _stored(seat: Seat, number: str, notification_id: UUID) -> tuple[CasePage, bytes]:
     page = the_page(seat, number)
     stored = visible.packet_bytes(page, notification_id) if page.opened else None
     if stored is None:
         raise Http404
-    return stored
+    return page, stored

@@ -5,18 +5,43 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from bulou.acts import ACTS, Outcome, Question
+from bulou.acts.permissions import Right
 from bulou.acts.prospects import Prospect
+from bulou.cases import MACHINES
+from bulou.entrypoints.desk.seat import Seat
 from bulou.law import Cure, Finding, Verdict
 from bulou.records.pages import CasePage
 
-PAGES = {"notify_authority": "desk:packet", "publish_advisory": "desk:advisory_new"}
+PAGES = {"notify_authority": "desk:packet", "publish_advisory": "desk:advisory_new", "revise_advisory": "desk:advisory_new"}
 GROUPS = (
-    ("owed", _("The law asks for")),
+    ("owed", _("The law asks for it")),
     ("may", _("May be done")),
     ("one_missing", _("One thing is missing")),
     ("may_not", _("May not be done")),
 )
+BUTTONS = {
+    "notify_authority": pgettext_lazy("button", "Prepare the packet"),
+    "notify_upstream": pgettext_lazy("button", "Write the notice"),
+    "notify_users": pgettext_lazy("button", "Write the notice"),
+    "validate_report": pgettext_lazy("button", "Record it"),
+    "grade_severity": pgettext_lazy("button", "Grade"),
+    "publish_advisory": pgettext_lazy("button", "To the draft"),
+    "revise_advisory": pgettext_lazy("button", "To the draft"),
+    "share_detail": pgettext_lazy("button", "Share"),
+    "decline_report": pgettext_lazy("button", "Decline"),
+    "purge_log": pgettext_lazy("button", "Purge"),
+}
+# What no rule asks about: links under the panel, in the order in which one needs them.
+IN_HOUSE = (
+    "accept_case", "assign_handler", "identify_product", "identify_upstream", "record_observation",
+    "record_remediation", "record_mitigation", "add_party", "answer_party", "judge_provider",
+    "propose_embargo", "accept_embargo", "terminate_embargo", "record_joint_assessment", "report_to_ministry",
+    "record_official_decision", "thank_reporter", "grant_case", "revoke_case", "place_hold", "lift_hold",
+    "defer_case", "close_case",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +57,92 @@ class Row:
     url: str
     button: Any
     stopped: bool
+    label: Any = ""
+    note: Any = ""
 
 
-def panel(found: list[Prospect], page: CasePage) -> list[tuple[Any, list[Row]]]:
-    """The groups of the panel that are not empty, each with its heading."""
-    rows = [_row(prospect, page) for prospect in found]
-    return [(title, some) for group, title in GROUPS if (some := [r for r in rows if r.group == group])]
+def panel(found: list[Prospect], page: CasePage) -> list[tuple[str, Any, list[Row]]]:
+    """The groups of the panel that are not empty, each with its name and heading; acts no rule asks about are left out."""
+    rows = [row_of(prospect, page) for prospect in found if prospect.act.conduct is not None]
+    groups = [(group, title, [row for row in rows if row.group == group]) for group, title in GROUPS]
+    return [(group, title, some) for group, title, some in groups if some]
 
 
-def _row(prospect: Prospect, page: CasePage) -> Row:
+def row_of(prospect: Prospect, page: CasePage) -> Row:
+    """The line of one prospect."""
     outcome = prospect.outcome
     title = prospect.act.title
+    has_page = prospect.name in PAGES
+    barred = by_office(outcome)
     return Row(
         act=prospect.name,
         title=f"{title} · {prospect.about}" if prospect.about else title,
         verdict=outcome.verdict,
         group=prospect.group,
-        reasons=outcome.verdict.findings if outcome.verdict else (),
+        reasons=told(outcome.verdict),
         cures=outcome.cures,
         url=_url(prospect, page),
-        button=_("Prepare") if prospect.name in PAGES else _("Go on"),
-        stopped=prospect.stopped and prospect.group == "may_not" and prospect.name not in PAGES,
+        button=BUTTONS.get(prospect.name, pgettext_lazy("button", "Open")),
+        stopped=prospect.group == "may_not" and (barred or not has_page),
+        label=pgettext_lazy("outcome", "Not your office") if barred else "",
+        note=outcome.refusal.remedy if barred and outcome.refusal else "",
     )
+
+
+def told(verdict: Verdict | None) -> tuple[Finding, ...]:
+    """What the law says of an act, each sentence once; of one that passes, what demands or permits it."""
+    if verdict is None:
+        return ()
+    kept: dict[tuple[str, str], Finding] = {}
+    for finding in verdict.findings:
+        kept.setdefault((finding.norm_id, finding.en), finding)
+    return tuple(kept.values())
+
+
+def by_office(outcome: Outcome) -> bool:
+    """Whether the person's office stops the act, before the law is asked."""
+    return outcome.refusal is not None and outcome.refusal.question is Question.WHO
+
+
+def entries(page: CasePage, seat: Seat) -> list[tuple[Any, str]]:
+    """The acts that no rule asks about and that are in turn and in this person's office: (title, address)."""
+    shown = []
+    for name in IN_HOUSE:
+        act = ACTS[name]
+        if act.right is Right.RELEASE and "lead" not in _offices(page, seat):
+            continue
+        if _fits(name, page):
+            shown.append((act.title, reverse("desk:act", args=[page.case.number, name])))
+    return shown
+
+
+def _offices(page: CasePage, seat: Seat) -> frozenset[str]:
+    return seat.standing_in(page.case.organisation_id).offices
+
+
+def _fits(name: str, page: CasePage) -> bool:
+    """Whether the act has something to do on this case; the gate decides, this only keeps the list short."""
+    case = page.case
+    others = [party for party in page.parties if party.role != "reporter"]
+    match name:
+        case "accept_case" | "defer_case" | "close_case":
+            return MACHINES["RM"].allows(case.rm, name.removesuffix("_case"))
+        case "propose_embargo" | "accept_embargo" | "terminate_embargo":
+            return MACHINES["EM"].allows(case.em, name.removesuffix("_embargo"))
+        case "answer_party" | "judge_provider":
+            return bool(others)
+        case "thank_reporter":
+            return case.disclosed_at is not None
+        case "place_hold":
+            return not case.hold
+        case "lift_hold":
+            return case.hold
+    return True
 
 
 def _url(prospect: Prospect, page: CasePage) -> str:
     number = page.case.number
-    if prospect.name == "publish_advisory" and prospect.about_id:
+    if prospect.name in ("publish_advisory", "revise_advisory") and prospect.about_id:
         return reverse("desk:advisory", args=[number, prospect.about_id])
     if prospect.name in PAGES:
         return reverse(PAGES[prospect.name], args=[number])

@@ -10,13 +10,16 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from bulou.acts import Actor
 from bulou.acts.permissions import Standing
+from bulou.entrypoints.desk.words import OFFICES
 from bulou.records import visible
 from bulou.records.pages import DeskSeat
 
 CHOSEN = "organisation"
+DESK = frozenset({"lead", "handler"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,20 @@ class Seat:
     def is_lead(self) -> bool:
         return "lead" in self.current.offices
 
+    @property
+    def is_security(self) -> bool:
+        return "security_admin" in self.current.offices
+
+    @property
+    def is_desk(self) -> bool:
+        """Whether this seat works on cases at all."""
+        return bool(DESK & set(self.current.offices))
+
     def standing_in(self, organisation_id: UUID) -> Standing:
         """What this person is toward a case of that organisation which they have been shown."""
         seats = [self.current, *self.others]
         offices = [office for seat in seats if seat.organisation.id == organisation_id for office in seat.offices]
         return Standing(frozenset(offices), granted=True)
-
-    @property
-    def is_desk(self) -> bool:
-        return bool({"lead", "handler"} & set(self.current.offices))
 
 
 View = Callable[..., HttpResponse]
@@ -50,10 +58,11 @@ View = Callable[..., HttpResponse]
 def seated(view: View) -> View:
     """The view runs for someone who is signed in and holds an office; it gets their `Seat` after the request.
 
-    Someone who holds none gets the same not-found as everyone else.
+    Someone who holds none gets the same not-found as everyone else. Nothing it shows is kept by a cache.
     """
 
     @wraps(view)
+    @never_cache
     @login_required
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return view(request, seat_of(request), *args, **kwargs)
@@ -79,7 +88,7 @@ def furniture(seat: Seat, **context: Any) -> dict[str, Any]:
     return {
         "seat": seat,
         "organisation_name": seat.current.organisation,
-        "office": seat.current.offices[0],
+        "office": OFFICES.get(seat.current.offices[0], seat.current.offices[0]),
         "now": seat.at,
         **context,
     }

@@ -1,16 +1,25 @@
 """The case's one timeline: every entry with its words, tinted by who can read it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bulou.acts import ACTS
+from bulou.entrypoints.desk.around import inside, party_readers, public_readers
 from bulou.records.pages import CasePage, TimelineRow
 
-ACTORS = {"reporter": _("Reporter"), "stranger": _("Reporter"), "system": _("This node")}
-PROSE = ("text", "method", "harm", "scope", "grounds", "source")
+ACTORS = {
+    "reporter": pgettext_lazy("party", "Reporter"),
+    "stranger": pgettext_lazy("party", "Reporter"),
+    "system": _("This node"),
+}
+MESSAGES = frozenset({"post_message", "write_as_reporter"})
+OWN_WORDS = "text"
+SILENT = frozenset({"hidden", "file", "password"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,45 +30,89 @@ class Item:
     who: Any
     at: datetime
     text: str
-    visible_to: Any
+    details: list[tuple[Any, Any]]
+    visible_to: str
     entry_index: int
     entry_hash: str
     act_title: Any
-    verdict: str | None
+    outcome: str
     event_at: datetime | None
+    url: str
 
 
 def timeline(page: CasePage) -> list[Item]:
     """Newest first; a refusal is shown as what did not happen."""
-    return [_item(row, page) for row in page.timeline]
+    readers = {
+        "public": public_readers(page),
+        "party": party_readers(page),
+        "internal": inside(page),
+    }
+    return [_item(row, page, readers) for row in page.timeline]
 
 
-def _item(row: TimelineRow, page: CasePage) -> Item:
+def _item(row: TimelineRow, page: CasePage, readers: dict[str, str]) -> Item:
     kind = "refused" if row.refused else str(row.fields.get("thread", "sealed"))
+    title = ACTS[row.act].title if row.act in ACTS else row.act
     return Item(
         kind=kind,
-        who=_who(row, page),
+        who=who(row, page),
         at=row.at,
-        text="\n".join(str(row.fields[name]) for name in PROSE if row.fields.get(name)),
-        visible_to=_readers(kind, page),
+        text=str(row.fields.get(OWN_WORDS, "")),
+        details=[] if row.refused else details(row, page),
+        visible_to=readers.get(kind, readers["internal"]),
         entry_index=row.index,
         entry_hash=row.hash,
-        act_title=ACTS[row.act].title if row.act in ACTS else row.act,
-        verdict=row.verdict,
+        act_title="" if row.act in MESSAGES and not row.refused else title,
+        outcome=_outcome(row),
         event_at=row.event_at,
+        url=reverse("desk:refusal", args=[page.case.number, row.index]) if _explained(row) else "",
     )
 
 
-def _who(row: TimelineRow, page: CasePage) -> Any:
+def _outcome(row: TimelineRow) -> str:
+    """What the law answered a refused act; empty where office or turn stopped it."""
+    return row.verdict if row.refused and row.verdict and ":" not in row.verdict else ""
+
+
+def _explained(row: TimelineRow) -> bool:
+    return row.refused and "decision" in row.fields
+
+
+def who(row: TimelineRow, page: CasePage) -> Any:
+    """Who acted, by name if they are or were of this organisation."""
     if row.person_id is None:
         return ACTORS.get(row.actor, row.actor)
     person = page.people.by_id.get(row.person_id)
     return person.name if person else _("Someone outside the organisation")
 
 
-def _readers(kind: str, page: CasePage) -> Any:
-    if kind == "public":
-        return _("the reporter and %(count)d people of %(organisation)s")
-    if kind == "party":
-        return _("%(organisation)s and the parties who were told")
-    return _("%(count)d people of %(organisation)s")
+def details(row: TimelineRow, page: CasePage) -> list[tuple[Any, Any]]:
+    """What was entered besides the words, under the labels of the act's own form."""
+    act = ACTS.get(row.act)
+    if act is None:
+        return []
+    found = []
+    for item in fields(act):
+        label = item.metadata.get("label")
+        value = _value(item, row, page)
+        if label and item.metadata["widget"] not in SILENT and item.name != OWN_WORDS and value not in ("", None):
+            found.append((label, value))
+    return [] if row.act in MESSAGES else found
+
+
+def _value(item: Any, row: TimelineRow, page: CasePage) -> Any:
+    name = item.name
+    value = row.fields.get(name, row.fields.get(name.removesuffix("_id")))
+    widget = item.metadata.get("widget")
+    if widget == "person":
+        person = page.people.by_id.get(str(row.fields.get("person", "")))
+        return person.name if person else ""
+    if widget == "party":
+        return next((party.name for party in page.parties if str(party.id) == str(value)), "")
+    if widget == "check" and isinstance(value, bool):
+        return _("Yes") if value else ""
+    if widget == "instant":
+        return ""
+    if widget == "choice":
+        return dict(item.metadata["choices"]).get(value, value)
+    return value if isinstance(value, str | int) else ""

@@ -2,18 +2,23 @@
 
 from django.urls import path
 
-from bulou.entrypoints.desk import acts, advisory, case, inbox, packet, style
+from bulou.entrypoints.desk import acts, advisory, case, house, inbox, mine, packet, refusals, style
 
 app_name = "desk"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
+    path("bulk/", inbox.bulk, name="bulk"),
     path("views/", inbox.keep_view, name="keep_view"),
     path("views/<int:view_id>/drop/", inbox.drop_view, name="drop_view"),
     path("seat/", inbox.change_seat, name="change_seat"),
+    path("members/", house.members, name="members"),
+    path("readings/", house.readings, name="readings"),
+    path("mine/", mine.mine, name="mine"),
     path("style/", style.style, name="style"),
     path("files/<uuid:attachment_id>/", case.attachment, name="attachment"),
     path("cases/<slug:number>/", case.case, name="case"),
     path("cases/<slug:number>/open/", case.open_case, name="open"),
+    path("cases/<slug:number>/refusals/<int:index>/", refusals.sealed, name="refusal"),
     path("cases/<slug:number>/packet/", packet.packet, name="packet"),
     path("cases/<slug:number>/packet/<uuid:notification_id>/print/", packet.printed, name="packet_print"),
     path("cases/<slug:number>/packet/<uuid:notification_id>/json/", packet.as_json, name="packet_json"),

@@ -69,6 +69,14 @@
     if (moves[event.key] && rows().length) { event.preventDefault(); moves[event.key](); }
   }
 
+  /* A secret after # never leaves the browser by itself: put it into the field that is sent, and out of the address. */
+  function fillFromFragment() {
+    const field = document.querySelector("[data-from-fragment]");
+    if (!field || !location.hash || field.value) return;
+    field.value = decodeURIComponent(location.hash.slice(1));
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+
   function showKeys() {
     document.querySelectorAll("[data-keys-toggle]").forEach((button) => {
       button.setAttribute("aria-pressed", String(keysOn()));
@@ -94,6 +102,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     showKeys();
     countPicked();
+    fillFromFragment();
     const first = document.querySelector("[data-focus]");
     if (first) first.focus();
   });

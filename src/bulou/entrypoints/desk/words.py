@@ -1,0 +1,84 @@
+"""What the desk calls things: offices, roles, channels, identities, states."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from bulou.cases import MACHINES
+
+OFFICES: dict[str, Any] = {
+    "lead": pgettext_lazy("office", "Lead"),
+    "handler": pgettext_lazy("office", "Handler"),
+    "security_admin": pgettext_lazy("office", "Security administrator"),
+    "auditor": pgettext_lazy("office", "Auditor"),
+}
+IDENTITIES: dict[str, Any] = {
+    "anonymous": pgettext_lazy("reporter", "Anonymous"),
+    "pseudonym": pgettext_lazy("reporter", "Pseudonym"),
+    "self_declared": pgettext_lazy("reporter", "Self-declared"),
+}
+CHANNELS: dict[str, Any] = {
+    "portal": pgettext_lazy("channel", "Report form"),
+    "api": pgettext_lazy("channel", "API"),
+    "mail": pgettext_lazy("channel", "Mail"),
+    "staff": pgettext_lazy("channel", "Entered by staff"),
+    "notification": pgettext_lazy("channel", "Notification from a vendor"),
+    "peer": pgettext_lazy("channel", "Notice from another organisation"),
+}
+PARTY_ROLES: dict[str, Any] = {
+    "reporter": pgettext_lazy("party", "Reporter"),
+    "vendor": pgettext_lazy("party", "Vendor of the product"),
+    "upstream": pgettext_lazy("party", "Upstream vendor"),
+    "downstream": pgettext_lazy("party", "Downstream vendor"),
+    "operator": pgettext_lazy("party", "Network operator"),
+    "coordinator": pgettext_lazy("party", "Coordinator"),
+    "authority": pgettext_lazy("party", "Authority"),
+}
+ANSWERS: dict[str, Any] = {
+    "affected": _("Affected"),
+    "not_affected": _("Not affected"),
+    "under_investigation": _("Under investigation"),
+    "acknowledged": _("Acknowledged"),
+    "fixed": _("Fixed"),
+}
+NOTIFICATION_STATES: dict[str, Any] = {
+    "draft": pgettext_lazy("packet", "Saved, not sent"),
+    "submitted": pgettext_lazy("packet", "Sent, no receipt yet"),
+    "acknowledged": pgettext_lazy("packet", "Receipt recorded"),
+}
+REPORT_FIELDS: dict[str, Any] = {
+    "title": pgettext_lazy("report", "Title"),
+    "product": pgettext_lazy("report", "Product"),
+    "versions": pgettext_lazy("report", "Versions"),
+    "weakness": pgettext_lazy("report", "Kind of flaw"),
+    "severity": pgettext_lazy("report", "Severity, as the reporter sees it"),
+    "steps": pgettext_lazy("report", "How to reproduce it"),
+    "impact": pgettext_lazy("report", "Impact"),
+    "public_state": pgettext_lazy("report", "Public already?"),
+    "name": pgettext_lazy("report", "Name"),
+    "contact": pgettext_lazy("report", "Contact"),
+    "note": pgettext_lazy("report", "Note"),
+    "cve": pgettext_lazy("report", "CVE"),
+}
+
+
+def rm_state(case: Any) -> Any:
+    """The state of the report in this organisation, in both languages."""
+    return MACHINES["RM"].states.get(case.rm, case.rm)
+
+
+def em_state(case: Any) -> Any:
+    """The state of the embargo."""
+    return MACHINES["EM"].states.get(case.em, case.em)
+
+
+def progress(case: Any) -> Any:
+    """How far mending and publishing have come, beside the report's own state; empty while there is nothing to say."""
+    if case.disclosed_at:
+        return _("published")
+    if "remediation_provided" in case.events:
+        return _("remedy provided")
+    if "mitigation_provided" in case.events:
+        return _("precaution provided")
+    return _("being mended") if case.rm == "accepted" else ""

@@ -27,13 +27,21 @@ serve: $(VENV)/.runtime
 	$(BIN)/bulou init
 	$(BIN)/bulou serve $(ARGS)
 
-test: $(VENV)/.dev
-	$(BIN)/python -m pytest tests -n $(WORKERS) --dist loadscope $(ARGS)
-	BULOU_TEST_DATABASE=postgres $(BIN)/python -m pytest tests -m database -n $(WORKERS) --dist loadscope $(ARGS)
+PYTEST := $(BIN)/python -m pytest tests
 
+# Both databases are tried even when the first shows a fault.
+test: $(VENV)/.dev
+	@status=0; set -x; \
+	$(PYTEST) -n $(WORKERS) --dist loadscope $(ARGS) || status=1; \
+	BULOU_TEST_DATABASE=postgres $(PYTEST) -m database -n $(WORKERS) --dist loadscope $(ARGS) || status=1; \
+	exit $$status
+
+soak: export BULOU_TEST_ROUNDS = $(ROUNDS)
 soak: $(VENV)/.dev
-	BULOU_TEST_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest tests -m soak --timeout 3600 $(ARGS)
-	BULOU_TEST_ROUNDS=$(ROUNDS) BULOU_TEST_DATABASE=postgres $(BIN)/python -m pytest tests -m soak --timeout 3600 $(ARGS)
+	@status=0; set -x; \
+	$(PYTEST) -m soak --timeout 3600 $(ARGS) || status=1; \
+	BULOU_TEST_DATABASE=postgres $(PYTEST) -m soak --timeout 3600 $(ARGS) || status=1; \
+	exit $$status
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

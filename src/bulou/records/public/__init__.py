@@ -1,6 +1,13 @@
 """What strangers and reporters may read: organisations, published advisories, thanks, a reporter's own report, counts."""
 
-from bulou.records.public.advisories import (
+from bulou.records.public.counts import Gauges, gauges
+from bulou.records.public.organisations import (
+    PublicOrganisation,
+    filed_platforms,
+    organisation,
+    receiving_organisations,
+)
+from bulou.records.public.published import (
     AdvisoryList,
     AdvisoryPage,
     AdvisoryRow,
@@ -13,13 +20,6 @@ from bulou.records.public.advisories import (
     latest_advisories,
     product_name,
     thanks,
-)
-from bulou.records.public.gauges import Gauges, gauges
-from bulou.records.public.organisations import (
-    PublicOrganisation,
-    filed_platforms,
-    organisation,
-    receiving_organisations,
 )
 from bulou.records.public.reporter import (
     Message,

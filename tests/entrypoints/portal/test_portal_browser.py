@@ -1,0 +1,96 @@
+"""The portal in a real browser: without scripts from form to answer, and nothing over the edge at any width."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.entrypoints.portal.publishing import published
+from tests.programs import chromium
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, and Django would then not let the tests near the database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("locale", "language"), [("zh-CN", "zh-CN"), ("en-GB", "en")])
+def test_a_report_goes_from_form_to_receipt_to_answer_without_a_script(
+    live_server, world, browser, width, locale, language
+):
+    page = browser.new_page(
+        viewport={"width": width, "height": 900},
+        locale=locale,
+        java_script_enabled=False,
+        base_url=live_server.url,
+    )
+    page.set_default_timeout(15_000)
+    seen = []
+
+    def look():
+        seen.append((page.locator("html").get_attribute("lang"), page.locator("h1").count()))
+
+    page.goto("/report/vendor")
+    look()
+    page.fill("#id_product", "QY-4200")
+    page.fill("#id_steps", "1. 恢复出厂设置。\n2. 访问诊断页。")
+    page.check("input[value=pseudonym]")
+    page.fill("#id_name", "苔原")
+    page.set_input_files(
+        "#id_files", {"name": "复现.zip", "mimeType": "application/zip", "buffer": b"PK\x03\x04"}
+    )
+    page.press("#id_name", "Enter")
+    look()
+    page.click("button[value=submit]")
+    look()
+    number, code = page.locator(".portal-large").all_inner_texts()
+    page.goto("/report/status")
+    page.fill("#id_number", number)
+    page.fill("#id_code", code)
+    page.click("button[value=open]")
+    look()
+    page.fill("#id_text", "3.4.5 也受影响。")
+    page.click(".audience button[value=write]")
+    look()
+
+    assert seen == [(language, 1)] * 5
+    assert "3.4.5 也受影响。" in page.locator(".timeline").inner_text()
+    assert "复现.zip" in page.locator("aside").inner_text()
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 720, 1440])
+def test_nothing_runs_over_the_edge(live_server, world, browser, width):
+    made = published(world, heading="一个很长的标题" * 12, cve="CVE-2026-12345")
+    page = browser.new_page(
+        viewport={"width": width, "height": 900}, locale="zh-CN", base_url=live_server.url
+    )
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    wide = []
+
+    for address in (
+        "/",
+        "/report/vendor",
+        "/report/status",
+        "/report/policy",
+        "/advisories",
+        f"/advisories/{made.number}",
+        "/thanks",
+        "/platforms",
+    ):
+        page.goto(address)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(address)
+
+    assert (wide, said) == ([], [])
+    page.close()

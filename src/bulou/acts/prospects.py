@@ -4,7 +4,7 @@ Whatever a page has already read is not read again: the same answers, without a 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -92,7 +92,7 @@ class Supposed:
 
     act: type[CaseAct]
     case_id: UUID
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] | None = None
     turn: tuple[tuple[str, str, str], ...] | None = None
     about: str = ""
     about_id: UUID | None = None
@@ -101,7 +101,7 @@ class Supposed:
         return getattr(self.act, name)
 
     def supposes(self, work: Work) -> Mapping[str, Fact]:
-        return self.facts
+        return blank(self.act, case_id=self.case_id).supposes(work) if self.facts is None else self.facts
 
     def turns(self, work: Work) -> Any:
         return blank(self.act, case_id=self.case_id).turns(work) if self.turn is None else self.turn
@@ -167,7 +167,7 @@ def supposed(
         if fitting:
             yield about_draft(cls, work, fitting[-1])
         elif cls not in NEEDS_ONE:
-            yield Supposed(cls, case.id, turn=())
+            yield Supposed(cls, case.id, {}, ())
     else:
         yield Supposed(cls, case.id)
 

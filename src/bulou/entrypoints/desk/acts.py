@@ -14,9 +14,8 @@ from bulou.acts.permissions import Right
 from bulou.acts.prospects import prospects
 from bulou.entrypoints.desk.case import case_url, the_page
 from bulou.entrypoints.desk.forms import complain, entered, form_of
-from bulou.entrypoints.desk.panel import PAGES, row_of
+from bulou.entrypoints.desk.panel import PAGES, named, row_of
 from bulou.entrypoints.desk.refusals import refused
-from bulou.entrypoints.desk.remedies import remedies
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.records.pages import CasePage
 
@@ -118,9 +117,9 @@ def _show(
     context = furniture(
         seat,
         page=page,
-        act=cls,
+        act=named(cls),
         form=form,
-        rows=[(row_of(prospect, page), remedies(prospect.outcome.cures, page)) for prospect in found],
+        rows=[row_of(prospect, page) for prospect in found],
         out_of_turn=not found and cls.conduct is None,
         has_files=any(field.widget.needs_multipart_form for field in form.fields.values()),
     )

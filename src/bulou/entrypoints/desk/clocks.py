@@ -25,7 +25,7 @@ NAMES: dict[str, Any] = {
 }
 TWO_DAYS = "RMSV-7-2"
 PRESSING = ("late", "urgent", "soon", "atonce", "ample", "paused", "agreed", "done", "idle")
-MOST_IN_A_ROW = 3
+MOST_IN_A_ROW = 2
 
 
 def case_strip(page: CasePage, at: datetime) -> list[ClockFace]:
@@ -43,7 +43,7 @@ def duty_faces(page: CasePage, at: datetime) -> list[tuple[DutyState, ClockFace]
 
 
 def row_strip(row: CaseRow, at: datetime) -> list[ClockFace]:
-    """The clocks of one line of the inbox: what is owed, else what was done last; at most three."""
+    """The clocks of one line of the inbox: what is owed, else what was done last; at most two."""
     catalogue = _words_of(at.date())
     owed, done = [], []
     for duty in row.duties:

@@ -18,6 +18,7 @@ from bulou.acts.membership import (
 )
 from bulou.entrypoints.desk.acts import note
 from bulou.entrypoints.desk.forms import complain, entered, form_of
+from bulou.entrypoints.desk.panel import named
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.words import OFFICES as OFFICE_NAMES
 from bulou.entrypoints.templatetags.bulou_tags import tongue
@@ -79,7 +80,7 @@ def members(request: HttpRequest, seat: Seat) -> HttpResponse:
             {"row": each, "office": OFFICE_NAMES.get(each.office, each.office)}
             for each in house.invitations(seat.current.organisation.id, at=seat.at)
         ],
-        acts=[(cls, forms[cls.name]) for cls in PEOPLE],
+        acts=[(named(cls), forms[cls.name]) for cls in PEOPLE],
         offices=OFFICES,
     )
     return render(request, "desk/members.html", context, status=status)
@@ -102,7 +103,7 @@ def _performed(request: HttpRequest, seat: Seat, cls: type[OrganisationAct], for
 
 
 def _refused(request: HttpRequest, seat: Seat, outcome: Any) -> HttpResponse:
-    context = furniture(seat, act=ACTS[outcome.act], refusal=outcome.refusal, entry=outcome.entry)
+    context = furniture(seat, act=named(ACTS[outcome.act]), refusal=outcome.refusal, entry=outcome.entry)
     return render(request, "desk/refused_here.html", context, status=409)
 
 

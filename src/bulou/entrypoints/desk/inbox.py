@@ -57,6 +57,11 @@ class Line:
     progress: Any
     identity: Any
 
+    @property
+    def cvss(self) -> str:
+        score = self.row.case.cvss_score
+        return f"CVSS {score}" if score is not None else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from bulou.acts import ACTS, Outcome, Question
+from bulou.acts import ACTS, Act, Outcome, Question
 from bulou.acts.permissions import Right
 from bulou.acts.prospects import Prospect
 from bulou.cases import MACHINES
+from bulou.entrypoints.desk.remedies import Remedy, remedies
 from bulou.entrypoints.desk.seat import Seat
-from bulou.law import Cure, Finding, Verdict
+from bulou.law import Finding, Verdict
 from bulou.records.pages import CasePage
 
 PAGES = {"notify_authority": "desk:packet", "publish_advisory": "desk:advisory_new", "revise_advisory": "desk:advisory_new"}
@@ -53,7 +54,7 @@ class Row:
     verdict: Verdict | None
     group: str
     reasons: tuple[Finding, ...]
-    cures: tuple[Cure, ...]
+    cures: list[Remedy]
     url: str
     button: Any
     stopped: bool
@@ -80,7 +81,7 @@ def row_of(prospect: Prospect, page: CasePage) -> Row:
         verdict=outcome.verdict,
         group=prospect.group,
         reasons=told(outcome.verdict),
-        cures=outcome.cures,
+        cures=remedies(outcome.cures, page, prospect.about_id),
         url=_url(prospect, page),
         button=BUTTONS.get(prospect.name, pgettext_lazy("button", "Open")),
         stopped=prospect.group == "may_not" and (barred or not has_page),
@@ -97,6 +98,11 @@ def told(verdict: Verdict | None) -> tuple[Finding, ...]:
     for finding in verdict.findings:
         kept.setdefault((finding.norm_id, finding.en), finding)
     return tuple(kept.values())
+
+
+def named(act: type[Act]) -> dict[str, Any]:
+    """Name and title of an act for a template, which would call a class."""
+    return {"name": act.name, "title": act.title}
 
 
 def by_office(outcome: Outcome) -> bool:

@@ -16,7 +16,7 @@ from bulou.acts.act import Act
 from bulou.entrypoints.desk.around import inside
 from bulou.entrypoints.desk.case import the_page
 from bulou.entrypoints.desk.clocks import duty_faces
-from bulou.entrypoints.desk.panel import told
+from bulou.entrypoints.desk.panel import named, told
 from bulou.entrypoints.desk.remedies import remedies
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.timeline import who
@@ -121,7 +121,7 @@ def _context(
     return furniture(
         seat,
         page=page,
-        act=act,
+        act=named(act),
         title=NOT_DONE.get(act.name, _("Nothing was done")),
         verdict=verdict,
         reasons=told(verdict),

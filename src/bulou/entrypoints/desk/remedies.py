@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bulou.acts import ACTS
-from bulou.law import Cure
+from bulou.entrypoints.templatetags.bulou_tags import tongue
+from bulou.law import VOCABULARY, Cure
 from bulou.records.pages import CasePage
 
 JUDGED = frozenset(
@@ -46,26 +48,67 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A cure with the buttons that lead to its steps, as components/cures.html shows it."""
+    """A cure with the buttons that lead to its steps, as components/cures.html shows it; `str` says it in one line.
+
+    `steps` are what has to happen in the world, `also` what the draft needs besides.
+    """
 
     kind: str
-    zh: str
-    en: str
+    steps: tuple[str, ...]
+    also: str
     until: datetime | None
     buttons: tuple[Button, ...]
 
+    def __str__(self) -> str:
+        words = _("; ").join(self.steps)
+        if not words:
+            return self.also
+        return _("%(steps)s (and: %(also)s)") % {"steps": words, "also": self.also} if self.also else words
+
 
 def remedies(cures: tuple[Cure, ...], page: CasePage, advisory_id: UUID | None = None) -> list[Remedy]:
-    """Each cure with its buttons; one that only time brings has none."""
-    return [Remedy(cure.kind, cure.zh, cure.en, cure.until, _buttons(cure, page, advisory_id)) for cure in cures]
+    """Each cure with its buttons; one that only time brings has none. Cures that differ only in the draft are one."""
+    found: dict[frozenset[tuple[str, Any]], Remedy] = {}
+    for cure in cures:
+        world = {name: value for name, value in cure.changes.items() if name not in JUDGED | WRITTEN}
+        found.setdefault(frozenset(world.items()), _remedy(cure, world, page, advisory_id))
+    return list(found.values())
 
 
-def _buttons(cure: Cure, page: CasePage, advisory_id: UUID | None) -> tuple[Button, ...]:
-    found = {}
-    for name in cure.changes:
+def _remedy(cure: Cure, world: dict[str, Any], page: CasePage, advisory_id: UUID | None) -> Remedy:
+    steps = tuple(_said(name, value, page) for name, value in world.items())
+    judged = [name for name in cure.changes if name in JUDGED]
+    written = [name for name in cure.changes if name in WRITTEN]
+    also = []
+    if judged:
+        also.append(
+            ngettext("sign %(count)d judgement on the draft", "sign %(count)d judgements on the draft", len(judged))
+            % {"count": len(judged)}
+        )
+    also += [_said(name, cure.changes[name], page) for name in written]
+    return Remedy(cure.kind, steps, _("; ").join(also), cure.until, _buttons(cure, world, page, advisory_id))
+
+
+def _said(name: str, value: Any, page: CasePage) -> str:
+    """What has to become so: as a request where someone can bring it about, else as the answer it takes."""
+    spec = VOCABULARY[name]
+    fact = page.known.facts.get(name)
+    phrase = spec.phrases.get(value)
+    if phrase is not None and (name not in WRITTEN or (fact is not None and fact.value is not None)):
+        return tongue(phrase)
+    answer = tongue(spec.values.get(value, value))
+    return _("%(question)s — “%(answer)s”") % {"question": tongue(spec.question), "answer": answer}
+
+
+def _buttons(
+    cure: Cure, world: dict[str, Any], page: CasePage, advisory_id: UUID | None
+) -> tuple[Button, ...]:
+    """The steps in the world first, then the draft; each page once."""
+    found: dict[str, Button] = {}
+    for name in [*world, *(name for name in cure.changes if name not in world)]:
         button = _button(name, page, advisory_id)
         if button is not None:
-            found.setdefault(button.url, button)
+            found.setdefault(str(button.label), button)
     return tuple(found.values())
 
 

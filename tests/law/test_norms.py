@@ -146,7 +146,7 @@ def test_no_norm_reads_more_than_can_be_tried():
         for name, reading in READINGS.items():
             for option in reading.options:
                 book = docket("rmsv", conduct, LAST_DAY, None, ((name, option),), ())
-                assert all(len(unit.table.cells) <= MOST_ROWS for _, _, unit in book.asking)
+                assert all(len(unit.table.cells) <= MOST_ROWS for _, unit in book.units)
     assert max(len(norm.reads) for norm in PROVISIONS.norms) <= 10
     with pytest.raises(TooManyFacts):
         tabulate(VOCABULARY, lambda world: None)

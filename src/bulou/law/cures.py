@@ -79,7 +79,7 @@ def _proposals(now: Verdict) -> Iterator[Changes]:
     ruling = now.ruling
     stopping = [
         unit
-        for (_, _, unit), answer in zip(ruling.book.asking, ruling.answers, strict=True)
+        for (_, unit), answer in zip(ruling.book.units, ruling.answers, strict=True)
         if answer.high > RANK[Outcome.NOT_PROHIBITED]
     ]
     combined = islice(product(*(ways(unit, known) for unit in stopping)), MOST_COMBINED)

@@ -2,17 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import Final
 
 from bulou.law.clocks import CN
 from bulou.law.conducts import Conduct
 from bulou.law.docket import docket
 from bulou.law.facts import UNKNOWN, Fact
 from bulou.law.readings import STRICT
-from bulou.law.ruling import Ruling
+from bulou.law.ruling import rule
 from bulou.law.verdict import Verdict
-
-MOST_RULINGS: Final = 512  # kept for each docket: a page asks the same many times over
 
 
 def decide(
@@ -39,10 +36,4 @@ def decide(
     book = docket(regime, conduct, at.astimezone(CN).date(), as_of, chosen, tuple(owed))
     get = facts.get
     values = tuple([get(name, UNKNOWN).value for name in book.names])
-    ruling = book.rulings.get(values)
-    if ruling is None:
-        ruling = Ruling(book, values)
-        if len(book.rulings) >= MOST_RULINGS:
-            book.rulings.clear()
-        book.rulings[values] = ruling
-    return Verdict(ruling, at, dict(facts), readings, as_of, trace)
+    return Verdict(rule(book, values), at, dict(facts), readings, as_of, trace)

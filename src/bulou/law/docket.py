@@ -1,44 +1,47 @@
 """What bears on one conduct on one day under one set of readings, ready to be asked."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any
 
-from bulou.law.completion import Answer, Unit
+from bulou.law.completion import Unit
 from bulou.law.conducts import Conduct
 from bulou.law.finding import Step
 from bulou.law.making import Maker, granting
 from bulou.law.norms import Instrument, Norm, NormKind
-from bulou.law.outcomes import RANK, Outcome
+from bulou.law.outcomes import LADDER, RANK, Outcome
+from bulou.law.panel import Joint, Panel, Pick, names_of, panels, pick
 from bulou.law.readings import profile
 from bulou.law.sentence import Sentence, Standing
 from bulou.law.tables import Row, Table
 from bulou.law.versions import epoch_of, instruments, norms_of
 
-Pick: TypeAlias = Callable[[Row], Row]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Docket:
-    """Everything that bears on a conduct. `names` are the facts it hangs on; `asking` are the units
-    with their known answers and what picks their facts out of those; `idle` traces the norms that cannot stop it at all.
+    """Everything that bears on a conduct. `names` are the facts it hangs on, in the order of the text.
 
-    `base` is the rank of the answer when no unit has an effect; `duties` are the ids of the duties that the conduct performs.
+    `asking` holds the panels of units with what they remember and what picks their facts out of `names`; `units` the same one
+    by one; `idle` traces the norms that cannot stop the conduct at all. `base` is the rank of the answer when no unit has an
+    effect, `ladder` what each rank is called. `duties` are those that the conduct performs, `owed` the ids of the live ones
+    among them. `ranges` and `rulings` are remembered answers (see `bulou.law.range`, `bulou.law.ruling`).
     """
 
     regime: str
     conduct: Conduct
     names: tuple[str, ...]
-    asking: tuple[tuple[Mapping[Row, Answer], Pick, Unit], ...]
+    asking: tuple[tuple[Mapping[Row, Joint], Pick, Panel], ...]
+    units: tuple[tuple[Pick, Unit], ...]
     idle: tuple[Step, ...]
     grants: tuple[tuple[Norm, Table], ...]
     base: int
+    ladder: tuple[Outcome, ...]
     duties: Mapping[str, Norm]
     owed: tuple[str, ...]
     as_of: date
+    ranges: dict[Row, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     rulings: dict[Row, Any] = field(default_factory=dict)
 
 
@@ -81,12 +84,13 @@ def _docket(
         units += [granting(grants)] if grants else []
     idle = [unit for unit in units if not unit.names and unit.answer(()).high == 0]
     units = [unit for unit in units if unit not in idle]
-    names = tuple(dict.fromkeys(name for unit in units for name in unit.names))
+    names = names_of(units)
     speaking = [norm for norm in norms if norm.kind not in (NormKind.EXCEPTION, NormKind.DEFINITION)]
     return Docket(
-        regime, conduct, names, tuple((unit.answers, _pick(names, unit), unit) for unit in units),
+        regime, conduct, names, tuple((panel.known, pick(names, panel.names), panel) for panel in panels(units)),
+        tuple((pick(names, unit.names), unit) for unit in units),
         tuple(unit.answer(()).step for unit in idle), grants,
-        _base(bool(speaking or silent), bool(owed or grants)), duties, owed,
+        _base(bool(speaking or silent), bool(owed or grants)), (Outcome.OWED, *LADDER[1:]) if owed else LADDER, duties, owed,
         as_of or max((norm.released for norm in current), default=date.min),
     )  # fmt: skip
 
@@ -108,11 +112,3 @@ def _silent(regime: str, conduct: Conduct, current: Sequence[Norm]) -> list[tupl
         for sentence in instrument.sentences
         if sentence.standing is Standing.NOT_YET and conduct in sentence.governs
     ]
-
-
-def _pick(names: Sequence[str], unit: Unit) -> Pick:
-    """Takes the values of the unit's names, always as a tuple."""
-    places = [names.index(name) for name in unit.names]
-    if len(places) > 1:
-        return itemgetter(*places)
-    return itemgetter(slice(places[0], places[0] + 1) if places else slice(0))

@@ -18,7 +18,7 @@ def findings(book: Docket, values: Row, answers: Sequence[Answer]) -> tuple[Find
     least = max((answer.low for answer in answers), default=0)
     stopping = [
         (answer.high, finding)
-        for (_, _, unit), answer in zip(book.asking, answers, strict=True)
+        for (_, unit), answer in zip(book.units, answers, strict=True)
         if (answer.low > unit.floor or answer.high > least) and (finding := _finding(unit, answer))
     ]
     stopping.sort(key=lambda each: -each[0])
@@ -43,7 +43,7 @@ def unmodelled(book: Docket, answers: Sequence[Answer]) -> tuple[str, ...]:
     """The sentences not yet encoded that leave the answer open, or may."""
     return tuple(
         unit.id
-        for (_, _, unit), answer in zip(book.asking, answers, strict=True)
+        for (_, unit), answer in zip(book.units, answers, strict=True)
         if isinstance(unit.source, Sentence) and answer.high > unit.floor
     )
 

@@ -5,18 +5,31 @@ Units are independent of one another once the facts that several of them read ar
 
 from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import Final
 
 from bulou.law.completion import Pairs, Unit
 from bulou.law.docket import Docket
 from bulou.law.tables import Row, is_judgement
 from bulou.law.vocabulary import VOCABULARY
 
+MOST_RANGES: Final = 1024  # remembered for each docket: a page asks the same many times over
+
+
+def range_of(book: Docket, values: Row) -> tuple[int, tuple[str, ...]]:
+    """The mildest rank that some completion of the unknown facts reaches, and the facts that can change the answer."""
+    found = book.ranges.get(values)
+    if found is None:
+        if len(book.ranges) >= MOST_RANGES:
+            book.ranges.clear()
+        found = book.ranges[values] = best_of(book, values), stakes(book, values)
+    return found
+
 
 def best_of(book: Docket, values: Row) -> int:
     """The mildest rank that some completion of the unknown facts reaches."""
     shared = _shared(book, _holes(book, values))
     return min(
-        max(book.base, *(unit.answer(pick(world)).low for _, pick, unit in book.asking))
+        max(book.base, *(unit.answer(pick(world)).low for pick, unit in book.units))
         for world in _worlds(book, values, shared)
     )
 
@@ -37,7 +50,7 @@ def _holes(book: Docket, values: Row) -> list[str]:
 
 
 def _shared(book: Docket, holes: Sequence[str]) -> list[str]:
-    return [name for name in holes if sum(name in unit.names for _, _, unit in book.asking) > 1]
+    return [name for name in holes if sum(name in unit.names for _, unit in book.units) > 1]
 
 
 def _worlds(book: Docket, values: Row, names: Sequence[str]) -> Iterator[Row]:
@@ -59,7 +72,7 @@ def _turns(book: Docket, values: Row, name: str, turns: Sequence[Row]) -> bool:
     """Whether the answer can differ between two values of `name`, all else being equal."""
     hanging: list[tuple[Unit, Row]] = []
     beside = book.base
-    for _, pick, unit in book.asking:
+    for pick, unit in book.units:
         row = pick(values)
         if name in unit.names:
             hanging.append((unit, row))

@@ -1,59 +1,74 @@
 """What the law says of one conduct on given values of its facts, whoever asks and whenever on that day."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bulou.law import explain
 from bulou.law.completion import Answer
 from bulou.law.docket import Docket
 from bulou.law.finding import Finding, Step
-from bulou.law.outcomes import LADDER, Effect, Outcome
-from bulou.law.range import best_of, stakes
+from bulou.law.outcomes import Effect, Outcome
+from bulou.law.panel import Joint
+from bulou.law.range import range_of
 from bulou.law.tables import Row
+
+MOST_RULINGS: Final = 2048  # remembered for each docket; what is on screen at one time is far less
+
+
+def rule(book: Docket, values: Row) -> "Ruling":
+    """The ruling on `values` of the docket's names. Raises BadFact for a value that its fact cannot have."""
+    ruling = book.rulings.get(values)
+    if ruling is None:
+        ruling = Ruling(book, values)
+        if len(book.rulings) < MOST_RULINGS:
+            book.rulings[values] = ruling
+    return ruling
 
 
 class Ruling:
     """The answers of every unit of a docket, and the one answer they make together (DECISIONS 4). Read only."""
 
-    __slots__ = ("answers", "asks", "at_best", "at_worst", "book", "outcome", "values")
+    __slots__ = ("asks", "at_best", "at_worst", "book", "joints", "outcome", "trace", "values")
 
-    answers: Sequence[Answer]
     asks: tuple[str, ...]
     at_best: Outcome
     at_worst: Outcome
     book: Docket
+    joints: Sequence[Joint]
     outcome: Outcome
+    trace: tuple[Step, ...]
     values: Row
 
     def __init__(self, book: Docket, values: Row) -> None:
-        self.book, self.values = book, values
-        answers: list[Answer] = []
+        joints = []
         low = high = book.base
-        for answered, pick, unit in book.asking:
+        for known, pick, panel in book.asking:
             row = pick(values)
-            answer = answered.get(row) or unit.answer(row)
-            answers.append(answer)
-            if answer.low > low:
-                low = answer.low
-            if answer.high > high:
-                high = answer.high
-        self.answers = answers
-        self.asks = ()
+            joint = known.get(row) or panel.learn(row)
+            joints.append(joint)
+            if joint.low > low:
+                low = joint.low
+            if joint.high > high:
+                high = joint.high
+        self.book, self.values, self.joints = book, values, joints
+        # Every norm considered, those that cannot stop the conduct last.
+        self.trace = (*[step for joint in joints for step in joint.steps], *book.idle)
         if low == high:
-            self.outcome = self.at_best = self.at_worst = self._name(low)
+            self.outcome = self.at_best = self.at_worst = book.ladder[low]
+            self.asks = ()
         else:
             self._range(high)
 
     def _range(self, high: int) -> None:
-        """Where unknown facts leave a range; the mildest end may need facts that several norms share."""
-        self.at_best, self.at_worst = self._name(best_of(self.book, self.values)), self._name(high)
-        if self.at_best is self.at_worst:
-            self.outcome = self.at_best
-        else:
-            self.outcome = Outcome.NEEDS_FACTS
-            self.asks = stakes(self.book, self.values)
+        """Where unknown facts leave the answer open; its mildest end may need facts that several norms share."""
+        low, asks = range_of(self.book, self.values)
+        self.at_best, self.at_worst, self.asks = self.book.ladder[low], self.book.ladder[high], asks
+        self.outcome = self.at_best if low == high else Outcome.NEEDS_FACTS
 
-    def _name(self, rank: int) -> Outcome:
-        return Outcome.OWED if rank == 0 and self.book.owed else LADDER[rank]
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What each unit of the docket answered."""
+        return tuple([answer for joint in self.joints for answer in joint.answers])
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -70,7 +85,3 @@ class Ruling:
     @property
     def granted_by(self) -> tuple[str, ...]:
         return tuple(norm.id for norm in explain.granting(self.book, self.values))
-
-    @property
-    def trace(self) -> tuple[Step, ...]:
-        return (*[answer.step for answer in self.answers], *self.book.idle)

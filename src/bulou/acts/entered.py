@@ -33,5 +33,7 @@ def _problem(item: Field[Any], value: Any) -> Any:
     choices = item.metadata.get("choices")
     if choices and value != item.default and value not in dict(choices):
         return _("Choose one of the values offered.")
-    longest = item.metadata.get("longest") or LONGEST.get(item.metadata.get("widget", "textarea"), LONGEST_LINE)
+    longest = item.metadata.get("longest") or LONGEST.get(
+        item.metadata.get("widget", "textarea"), LONGEST_LINE
+    )
     return _("This is longer than %s characters.") % longest if len(value) > longest else None

@@ -219,7 +219,9 @@ class RevokeOffice(OrganisationAct, title=_("Revoke an office"), right=Right.SEC
             Grant.objects.filter(
                 person_id=self.person_id, case__organisation=work.organisation, revoked_at=None
             ).update(revoked_at=work.at)
-            Case.objects.filter(organisation=work.organisation, handler_id=self.person_id).update(handler=None)
+            Case.objects.filter(organisation=work.organisation, handler_id=self.person_id).update(
+                handler=None
+            )
         work.keep(person=str(self.person_id), office=self.office)
 
 

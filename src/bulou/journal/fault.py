@@ -38,6 +38,10 @@ KINDS: dict[str, tuple[str, str]] = {
         "条目的叶号 {detail} 重复或不依次。",
         "The entry's leaf number {detail} is repeated or out of order.",
     ),
+    "bytes": (
+        "条目以哈希记录的内容已不在或被改动，或者未经任何条目记录：{detail}。",
+        "What the entry records by its hash is gone or was changed, or no entry records it: {detail}.",
+    ),
     "node": (
         "树的存储节点 {detail}（级，序号）不是其下两个节点所成。",
         "The stored node {detail} (level, index) of the tree is not what the two beneath it make.",

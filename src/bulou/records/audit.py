@@ -1,7 +1,8 @@
 """The journal in the database, verified where it stands: every column of it, and what is encrypted too.
 
 More can be seen here than in an export: boxes are opened and held against their commitments, a payload field is
-missing only if it was lawfully purged, and every stored node of the tree is recomputed.
+missing only if it was lawfully purged, every stored node of the tree is recomputed, and so are the hashes of the
+reports, files, packets, drafts and releases that entries speak of.
 """
 
 import base64
@@ -20,6 +21,7 @@ from bulou.journal.errors import JournalError
 from bulou.journal.fault import fault
 from bulou.journal.merkle import node_hash
 from bulou.journal.pack import Examination
+from bulou.records.holdings import Holdings
 from bulou.records.kept import TREE, Head, Kept, checkpoints, chunks, heads, nodes, snapshot
 from bulou.records.models import Case
 from bulou.records.sealed import Key, SealBroken, case_key
@@ -56,6 +58,7 @@ class _Database:
     purged: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
     keys: dict[str, Key] = field(default_factory=dict)
+    holdings: Holdings = field(default_factory=Holdings)
 
     def run(self, known: Iterable[str]) -> Examination:
         found = Audit(self.key)
@@ -67,6 +70,7 @@ class _Database:
             self.faults.append(fault(stream, 0, "payload", PURGEABLE))
         self._streams(found)
         self._checkpoints(found)
+        self.faults.extend(self.holdings.faults(self.purged))
         for text in known:
             found.known(text)
         size = found.tree.size
@@ -85,6 +89,8 @@ class _Database:
         if isinstance(payload, dict):
             for name in commit.keys() - payload.keys():
                 self._absent(row, name)
+            values = {name: held["value"] for name, held in payload.items() if _is_field(held)}
+            self.holdings.seen(row.stream, row.index, str(header.get("act")), values)
         if header.get("act") == "purge_log" and "refused" not in commit:
             self.purged.add(row.stream)
         self.last[row.stream] = str(header.get("at"))
@@ -118,7 +124,9 @@ class _Database:
                 self._tree_row(head, found)
             elif type(head.length) is int:
                 found.end(head.stream, head.length, head.hash)
-            if head.stream != TREE and (type(head.length) is not int or self.last.get(head.stream) != head.at):
+            if head.stream != TREE and (
+                type(head.length) is not int or self.last.get(head.stream) != head.at
+            ):
                 self.faults.append(fault(head.stream, 0, "head", f"{head.length} {head.hash} {head.at}"))
         for stream in self.last.keys() - ended:
             self.faults.append(fault(stream, 0, "head", "–"))
@@ -146,7 +154,11 @@ class _Database:
                 self.faults.append(fault(TREE, index, "signature"))
             found.checkpoint(note)
         if largest < found.tree.size:
-            self.faults.append(fault(TREE, largest, "checkpoint"))
+            self.faults.append(fault(TREE, found.tree.size, "checkpoint"))
+
+
+def _is_field(held: Any) -> bool:
+    return isinstance(held, dict) and "value" in held
 
 
 def _header(row: Kept) -> dict[str, Any] | None:
@@ -234,5 +246,3 @@ def _missing(level: int, there: int, size: int) -> Iterator[Fault]:
 
 def _node(level: int, index: int) -> Fault:
     return fault(TREE, max(index, 0) << level, "node", f"({level}, {index})")
-
-

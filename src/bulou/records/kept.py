@@ -68,21 +68,22 @@ def snapshot() -> Iterator[None]:
 
 def chunks() -> Iterator[list[Kept]]:
     """The entries in leaf order, then those without a leaf in the order in which they were sealed."""
-    for part, order in (("e.leaf IS NOT NULL", "e.leaf"), ("e.leaf IS NULL", "0")):
-        last = _FIRST
-        while rows := _rows(part, order, last):
-            last = (rows[-1][6] if order == "e.leaf" else 0, rows[-1][0])
-            yield [_kept(row) for row in rows]
+    yield from _chunks("e.leaf IS NOT NULL", ("e.leaf", "e.id"))
+    yield from _chunks("e.leaf IS NULL", ("e.id",))
 
 
-def _rows(part: str, order: str, last: tuple[Any, Any]) -> list[tuple[Any, ...]]:
-    columns = ", ".join([_raw("e.stream"), 'e."index"', *map(_raw, ("e.hash", "e.header", "e.payload"))])
+def _chunks(part: str, key: tuple[str, ...]) -> Iterator[list[Kept]]:
+    texts = ", ".join(map(_raw, ("e.stream", "e.hash", "e.header", "e.payload")))
+    order, places = ", ".join(key), ", ".join(["%s"] * len(key))
     sql = (
-        f"SELECT e.id, {columns}, e.leaf, t.hash FROM records_entry e"  # noqa: S608  # our own names
+        f'SELECT {texts}, e."index", e.leaf, t.hash, {order} FROM records_entry e'  # noqa: S608  # our own names
         ' LEFT JOIN records_treenode t ON t.level = 0 AND t."index" = e.leaf'
-        f" WHERE {part} AND ({order}, e.id) > (%s, %s) ORDER BY {order}, e.id LIMIT {CHUNK}"
+        f" WHERE {part} AND ({order}) > ({places}) ORDER BY {order} LIMIT {CHUNK}"
     )
-    return _all(sql, last)
+    last: tuple[Any, ...] = _FIRST[: len(key)]
+    while rows := _all(sql, last):
+        last = rows[-1][-len(key) :]
+        yield [_kept(row) for row in rows]
 
 
 def _all(sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -97,7 +98,7 @@ def _raw(column: str) -> str:
 
 
 def _kept(row: tuple[Any, ...]) -> Kept:
-    _id, stream, index, digest, header, payload, leaf, leaf_hash = row
+    stream, digest, header, payload, index, leaf, leaf_hash = row[:7]
     hexed = bytes(leaf_hash).hex() if isinstance(leaf_hash, bytes | memoryview) else leaf_hash
     return Kept(_text(stream), index, _text(digest), _text(header), _parsed(_text(payload)), leaf, hexed)
 

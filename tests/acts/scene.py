@@ -1,0 +1,171 @@
+"""A world with cases in every stage and people of every standing: what tables of acts are tried on."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from bulou.acts import Actor
+from bulou.acts.coordination import AcceptEmbargo, AddParty, ProposeEmbargo
+from bulou.acts.custody import PlaceHold
+from bulou.acts.membership import GrantCase, InvitePerson, RevokeCase, RevokeOffice
+from bulou.acts.notification import NotifyAuthority, PreparePacket
+from bulou.acts.release import PublishAdvisory
+from bulou.acts.remediation import NotifyUsers, RecordRemediation
+from bulou.acts.tokens import CreateToken
+from bulou.acts.verification import DeferCase
+from bulou.records.models import Delivery, Notice, Person
+from bulou.records.outbox import claim
+from tests.world import START, World
+
+PACKET = {
+    "product_name": "QY-4200",
+    "model": "QY-4200",
+    "version": "3.1–3.4",
+    "technical_characteristics": "命令注入",
+    "harm": "控制设备",
+    "impact_scope": "3.1 至 3.4",
+}
+STANDINGS = (
+    "lead",
+    "granted",
+    "handler",
+    "admin",
+    "auditor",
+    "foreigner",
+    "reporter",
+    "other_reporter",
+    "stranger",
+    "inactive",
+    "former",
+    "removed",
+    "system",
+)
+"""granted and handler are handlers, in the cases and not; removed has been taken out of them; former was a lead;
+inactive is one who may not sign in any more; foreigner leads another organisation.
+"""
+
+
+@dataclass
+class Scene:
+    """`cases` by stage: old (two hundred days), received, accepted, deferred, mended, published; `ids` of what they hold."""
+
+    world: World
+    cases: dict[str, UUID] = field(default_factory=dict)
+    ids: dict[str, UUID] = field(default_factory=dict)
+    secret: str = ""
+
+    @classmethod
+    def of(cls, world: World) -> "Scene":
+        """Build it, all through the gate."""
+        scene = cls(world)
+        world.now = START - timedelta(days=200)
+        scene.cases["old"] = UUID(world.submit().ids["case_id"])
+        world.now = START
+        scene._people()
+        scene.cases["received"] = UUID(world.submit().ids["case_id"])
+        scene._accepted()
+        scene._mended()
+        scene._published()
+        scene._admissions()
+        return scene
+
+    def actor(self, standing: str, case: str) -> Actor:
+        """Someone of this standing toward a case."""
+        match standing:
+            case "reporter":
+                return Actor.reporter(self.cases[case])
+            case "other_reporter":
+                return Actor.reporter(self.cases["old" if case != "old" else "received"])
+            case "stranger":
+                return Actor.stranger()
+            case "system":
+                return Actor.system()
+            case _:
+                return self.world.people[standing]
+
+    def person(self, name: str) -> UUID:
+        """The id of a person."""
+        found = self.world.people[name].person_id
+        assert found is not None
+        return found
+
+    def _people(self) -> None:
+        world = self.world
+        for name, office in (
+            ("granted", "handler"),
+            ("removed", "handler"),
+            ("newcomer", "handler"),
+            ("former", "lead"),
+            ("inactive", "lead"),
+        ):
+            world.appoint(name, "vendor", office)
+        world.done(
+            RevokeOffice(
+                organisation_id=world.organisations["vendor"], person_id=self.person("former"), office="lead"
+            ),
+            "admin",
+        )
+        # writes: no act of this edition deactivates a person; an operator of the node does it
+        Person.objects.filter(id=self.person("inactive")).update(is_active=False)  # writes: see above
+
+    def _accepted(self) -> None:
+        case = self.cases["accepted"] = self.world.accepted()
+        self.cases["deferred"] = self.world.accepted()
+        self.world.done(DeferCase(case_id=self.cases["deferred"], reason="排期"), "lead")
+        self._party("domestic", case, party="上游甲", role="upstream")
+        self._party("overseas", case, party="Overseas Inc.", role="upstream", overseas=True)
+        made = self.world.done(PreparePacket(case_id=case, packet=PACKET), "lead")
+        self.ids["draft_packet"] = UUID(made.ids["notification_id"])
+        self.world.done(ProposeEmbargo(case_id=case, until=self.world.now + timedelta(days=30)), "lead")
+        self.ids["draft"] = self.world.drafted(case)
+
+    def _party(self, name: str, case: UUID, **known: object) -> None:
+        self.ids[name] = UUID(self.world.done(AddParty(case_id=case, **known), "lead").ids["party_id"])
+
+    def _mended(self) -> None:
+        world = self.world
+        case = self.cases["mended"] = world.accepted()
+        world.done(PreparePacket(case_id=case, packet=PACKET), "lead")
+        sent = world.done(NotifyAuthority(case_id=case, method="by_hand"), "lead")
+        self.ids["sent_packet"] = UUID(sent.ids["notification_id"])
+        world.done(
+            RecordRemediation(case_id=case, text="升级", location="https://vendor.example/3.4.7"), "lead"
+        )
+        world.done(NotifyUsers(case_id=case, recipients="user@customer.example", text="请升级"), "lead")
+        self.ids["notice"] = Notice.objects.get(case_id=case).id
+        world.done(ProposeEmbargo(case_id=case, until=world.now + timedelta(days=30)), "lead")
+        world.done(AcceptEmbargo(case_id=case), "lead")
+        world.done(PlaceHold(case_id=case, grounds="监管调查"), "lead")
+        self.ids["mended_draft"] = world.drafted(case)
+
+    def _published(self) -> None:
+        world = self.world
+        case = self.cases["published"] = world.accepted()
+        world.done(
+            RecordRemediation(case_id=case, text="升级", location="https://vendor.example/3.4.7"), "lead"
+        )
+        self.ids["published"] = world.drafted(case)
+        world.done(PublishAdvisory(case_id=case, advisory_id=self.ids["published"]), "lead")
+
+    def _admissions(self) -> None:
+        world = self.world
+        for case in self.cases.values():
+            for name in ("granted", "removed"):
+                world.done(GrantCase(case_id=case, person_id=self.person(name)), "lead")
+            world.done(RevokeCase(case_id=case, person_id=self.person("removed")), "lead")
+        organisation = world.organisations["vendor"]
+        made = world.done(
+            InvitePerson(organisation_id=organisation, email="new@vendor.example", office="handler"), "admin"
+        )
+        queued = Delivery.objects.get(key=f"{made.entry.stream}:{made.entry.index}:0" if made.entry else "")
+        due = next(
+            each for each in claim("test", at=world.now, lease=timedelta(0), most=99) if each.id == queued.id
+        )
+        self.secret = due.body()["secret"]
+        token = CreateToken(
+            person_id=self.person("lead"),
+            organisation_id=organisation,
+            label="工单系统",
+            expires_at=world.now + timedelta(days=90),
+        )
+        self.ids["token"] = UUID(world.done(token, "lead").ids["token_id"])

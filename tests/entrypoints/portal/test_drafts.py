@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulou.acts import blobs
+from bulou.entrypoints.portal import drafts
 from bulou.entrypoints.portal.body import Body, Unkept
 from bulou.entrypoints.portal.drafts import Draft, keep, reopened
 
@@ -74,6 +75,12 @@ def test_files_are_encrypted_on_the_disk():
 def test_a_full_disk_is_no_error(settings, tmp_path):
     (tmp_path / "files").write_text("in the way")
     settings.BULOU_FILES = tmp_path / "files"
+
+    assert keep("a.txt", b"x") is None
+
+
+def test_the_last_of_the_disk_is_left_to_the_database(monkeypatch):
+    monkeypatch.setattr(drafts, "RESERVE", 10**18)
 
     assert keep("a.txt", b"x") is None
 

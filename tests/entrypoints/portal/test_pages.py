@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bulou.acts.membership import OpenReception
+from bulou.entrypoints.portal import body, intake
 from tests.entrypoints.portal.publishing import published
 from tests.entrypoints.portal.reading import SAID, all_hidden, hidden, opened, page, receipt, sent, shown
 
@@ -97,6 +98,18 @@ def test_an_organisation_shows_only_its_own_advisories(world, stranger):
     assert made.number in page(stranger, "/organisations/vendor")
     assert made.number not in page(stranger, "/organisations/other")
     assert stranger.get("/organisations/closed").status_code == 404
+
+
+def test_the_published_ceilings_are_those_that_hold(world, stranger):
+    text = shown(page(stranger, "/report/policy"))
+
+    for ceiling in (
+        f"{body.FILE_CEILING // 1024**2} MB for a file",
+        f"{body.MOST_FILES} files",
+        f"{body.FILES_CEILING // 1024**2} MB for a report",
+        f"{intake.SHOWN // 1024} kB of each text field",
+    ):
+        assert ceiling in text
 
 
 def test_the_first_page_names_who_receives(world, stranger):

@@ -242,6 +242,23 @@ def test_a_message_sent_twice_is_one_message(reported, stranger):
     assert [item.text for item in public.status_page(reported["case_id"]).messages] == ["once"]
 
 
+def test_the_other_language_keeps_what_was_typed(reported, stranger):
+    turned = stranger.post(STATUS, {"step": "lang:zh-hans:open", "number": reported["number"], "code": "A"})
+    opened(stranger, reported["number"], reported["code"])
+    draft = hidden(page(stranger, STATUS), "draft")
+    half = stranger.post(
+        STATUS,
+        {"step": "lang:en:page", "text": "half a mess", "draft": draft, "files": [file("a.txt", b"1")]},
+    ).content.decode()
+
+    assert '<html lang="zh-CN">' in turned.content.decode()
+    assert f'value="{reported["number"]}"' in turned.content.decode()
+    assert '<html lang="en">' in half
+    assert "half a mess</textarea>" in half
+    assert "a.txt" in half
+    assert public.status_page(reported["case_id"]).messages == []
+
+
 def test_files_of_someone_without_a_session_are_not_stored(reported, stranger, settings):
     before = set(settings.BULOU_FILES.glob("*/*"))
 

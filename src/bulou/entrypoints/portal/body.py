@@ -95,7 +95,7 @@ class _Reader:
     counting: bool = False
 
     def multipart(self, request: HttpRequest, boundary: bytes) -> None:
-        stream = LazyStream(self._watched(ChunkIter(request)))
+        stream = LazyStream(self._watched(ChunkIter(request)))  # type: ignore[arg-type]  # any iterator will do
         try:
             for part in _parts(stream, b"--" + boundary):
                 self._part(part)

@@ -65,19 +65,19 @@ def _status(request: HttpRequest, body: Body) -> HttpResponse:
     if step == "leave":
         request.session.pop(SESSION, None)
         return redirect("portal:status")
+    if step == "lang":
+        speak(request, detail.partition(":")[0])
+        page = _page(request, case_id, body, _draft(body)) if case_id else _ask(request, body)
+        return remembered(request, page)
     if case_id is None:
-        return _ask(
-            request, body, said=_("Your session has ended. Open the report again; what you wrote is kept.")
+        said = _(
+            "Your session has ended. Open the report again: your words are kept, files have to be added again."
         )
-    draft = (reopened(_text(body, "draft"), PLACE) or Draft(PLACE)).with_body(body)
-    match step:
-        case "lang":
-            speak(request, detail)
-            return remembered(request, _page(request, case_id, body, draft))
-        case "remove":
-            draft = draft.without(int(detail) if detail.isdecimal() else -1)
-            return _page(request, case_id, body, draft)
-    return _write(request, case_id, body, draft)
+        return _ask(request, body, said=said)
+    if step == "remove":
+        draft = _draft(body).without(int(detail) if detail.isdecimal() else -1)
+        return _page(request, case_id, body, draft)
+    return _write(request, case_id, body, _draft(body))
 
 
 @never_cache
@@ -205,6 +205,10 @@ def _open_case(request: HttpRequest) -> UUID | None:
     if not held or datetime.fromisoformat(held["until"]) < timezone.now():
         return None
     return UUID(held["case"])
+
+
+def _draft(body: Body) -> Draft:
+    return (reopened(_text(body, "draft"), PLACE) or Draft(PLACE)).with_body(body)
 
 
 def _held(fields: Mapping[str, bytes]) -> tuple[int, int]:

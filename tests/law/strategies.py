@@ -38,7 +38,7 @@ def completions(known, names):
 @st.composite
 def readings(draw):
     """A few readings other than the defaults."""
-    names = draw(st.sets(st.sampled_from(sorted(READINGS)), max_size=3))
+    names = draw(st.sets(st.sampled_from(sorted(READINGS)), max_size=2))
     return {name: draw(st.sampled_from(sorted(READINGS[name].options))) for name in sorted(names)}
 
 

@@ -11,7 +11,7 @@ OFFICIAL_YES = {"mps_consent": True, "authorities_assessment": "done_no_objectio
 STRICTNESS = {outcome: rank for rank, outcome in enumerate(LADDER)}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(questions())
 def test_an_answer_with_unknown_facts_is_exactly_what_all_ways_to_complete_them_leave(question):
     conduct, known, readings = question
@@ -27,7 +27,7 @@ def test_an_answer_with_unknown_facts_is_exactly_what_all_ways_to_complete_them_
     assert (verdict.outcome, verdict.at_best, verdict.at_worst) == (expected, ends[0], ends[-1])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(questions())
 def test_exactly_those_facts_are_asked_that_can_still_change_the_answer(question):
     conduct, known, readings = question
@@ -50,7 +50,7 @@ def test_exactly_those_facts_are_asked_that_can_still_change_the_answer(question
     assert sorted(asked) == sorted(name for name in holes if turns(name))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(questions(most_open=9), st.data())
 def test_learning_a_fact_never_reverses_a_decided_answer(question, data):
     conduct, known, readings = question
@@ -71,7 +71,7 @@ def test_learning_a_fact_never_reverses_a_decided_answer(question, data):
         assert after.outcome is before.outcome
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(questions())
 def test_a_consent_never_makes_things_worse(question):
     conduct, known, readings = question
@@ -96,7 +96,7 @@ def test_a_judgement_that_is_open_is_put_to_a_person_and_never_asked_as_a_fact(q
         assert all(is_judgement(name) and name not in known for name in judged)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(questions(most_open=9))
 def test_every_cure_cures_and_needs_each_of_its_changes(question):
     conduct, known, readings = question

@@ -28,6 +28,7 @@ class Maker:
     def __init__(self, norms: Sequence[Norm], readings: Mapping[str, str]) -> None:
         self.readings = readings
         self.defined: dict[str, Table] = {}
+        self._tables: dict[str, Table] = {}
         self.exceptions = [norm for norm in norms if norm.kind is NormKind.EXCEPTION]
         for norm in norms:
             if norm.kind is NormKind.DEFINITION:
@@ -35,6 +36,11 @@ class Maker:
 
     def table(self, norm: Norm) -> Table:
         """The norm alone."""
+        if norm.id not in self._tables:
+            self._tables[norm.id] = self._tabulated(norm)
+        return self._tables[norm.id]
+
+    def _tabulated(self, norm: Norm) -> Table:
         chosen = {name: self.readings[name] for name in norm.readings}
 
         def value(world: World) -> Any:

@@ -152,6 +152,7 @@ def at_hand(
 def asked_of(act: Supposed, work: Work) -> Outcome:
     """What the gate would answer; nothing is locked, written or sealed."""
     stand_in = cast(Act, act)
+    work.verdict = None  # the same work serves one act after another
     return answer(stand_in, work, ask(stand_in, work), None)
 
 

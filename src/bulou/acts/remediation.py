@@ -25,7 +25,11 @@ class RecordRemediation(CaseAct, title=_("Record the remediation"), right=Right.
     provided_at: datetime | None = asked(_("Provided since"), widget="instant", default=None)
 
     def turns(self, work: Work) -> list[tuple[str, str, str]]:
-        return [("RM", work.the_case.rm, "mend")] if work.the_case.rm not in MENDABLE else []
+        state = work.the_case.rm
+        if state in MENDABLE:
+            return []
+        # No event mends: what has to come first is said by the step that is out of turn until then.
+        return [("RM", state, "close" if state == "valid" else "accept")]
 
     def do(self, work: Work) -> None:
         if not self.text.strip() or not self.location.strip():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from bulou.cases import MACHINES
-from bulou.entrypoints.desk.words import ANSWERS, IDENTITIES, NOTIFICATION_STATES, PARTY_ROLES, REPORT_FIELDS
+from bulou.entrypoints.desk.words import ANSWERS, IDENTITIES, NOTIFICATION_STATES, PARTY_ROLES, PUBLIC_STATES, REPORT_FIELDS
 from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.law import VOCABULARY
 from bulou.records.pages import CasePage
@@ -145,7 +145,9 @@ def waiting_for(page: CasePage) -> list[dict[str, Any]]:
 def report(page: CasePage) -> dict[str, Any]:
     """The report as received: its fields in order, and what was noted when it came."""
     row = page.case.report
-    known = [(REPORT_FIELDS[name], page.report[name]) for name in REPORT_FIELDS if page.report.get(name)]
+    state = PUBLIC_STATES.get(str(page.report.get("public_state", "")))
+    told = {**page.report, "public_state": tongue(state)} if state else page.report
+    known = [(REPORT_FIELDS[name], told[name]) for name in REPORT_FIELDS if told.get(name)]
     rest = [(name, value) for name, value in page.report.items() if name not in REPORT_FIELDS and value]
     return {
         "fields": [(label, _shown(value)) for label, value in [*known, *rest]],

@@ -18,6 +18,7 @@ from bulou.acts.prospects import prospects
 from bulou.entrypoints.desk import around
 from bulou.entrypoints.desk.acts import answered
 from bulou.entrypoints.desk.case import the_page, two_days
+from bulou.entrypoints.desk.clocks import TWO_DAYS, duty_faces
 from bulou.entrypoints.desk.forms import local_instant
 from bulou.entrypoints.desk.panel import row_of
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
@@ -162,6 +163,7 @@ def _show(
         errors=problems,
         said=request.POST,
         two_days=two_days(page),
+        clocks=[face for duty, face in duty_faces(page, seat.at) if duty.duty_id == TWO_DAYS],
     )
     return render(request, "desk/packet.html", context, status=status)
 

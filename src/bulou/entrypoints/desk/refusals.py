@@ -117,7 +117,7 @@ def _facts(row: TimelineRow, page: CasePage) -> dict[str, Fact]:
 def _context(
     seat: Seat, page: CasePage, act: type[Act], verdict: Verdict | None, known: Any, at: datetime
 ) -> dict[str, Any]:
-    facts = {**known, **(verdict.facts if verdict else {})}
+    facts = {**known, **(verdict.facts if verdict is not None else {})}
     return furniture(
         seat,
         page=page,
@@ -131,7 +131,7 @@ def _context(
         owed=[(duty, face) for duty, face in duty_faces(page, seat.at) if duty.live and not duty.maintenance],
         at=at,
         inside=inside(page),
-        stamp=verdict.stamp if verdict else None,
+        stamp=verdict.stamp if verdict is not None else None,
     )
 
 

@@ -76,7 +76,7 @@ def remedies(cures: tuple[Cure, ...], page: CasePage, advisory_id: UUID | None =
 
 
 def _remedy(cure: Cure, world: dict[str, Any], page: CasePage, advisory_id: UUID | None) -> Remedy:
-    steps = tuple(_said(name, value, page) for name, value in world.items())
+    steps = tuple(_said(name, value) for name, value in world.items())
     judged = [name for name in cure.changes if name in JUDGED]
     written = [name for name in cure.changes if name in WRITTEN]
     also = []
@@ -85,16 +85,19 @@ def _remedy(cure: Cure, world: dict[str, Any], page: CasePage, advisory_id: UUID
             ngettext("sign %(count)d judgement on the draft", "sign %(count)d judgements on the draft", len(judged))
             % {"count": len(judged)}
         )
-    also += [_said(name, cure.changes[name], page) for name in written]
+    if written:
+        also.append(
+            ngettext("settle %(count)d point in the draft", "settle %(count)d points in the draft", len(written))
+            % {"count": len(written)}
+        )
     return Remedy(cure.kind, steps, _("; ").join(also), cure.until, _buttons(cure, world, page, advisory_id))
 
 
-def _said(name: str, value: Any, page: CasePage) -> str:
+def _said(name: str, value: Any) -> str:
     """What has to become so: as a request where someone can bring it about, else as the answer it takes."""
     spec = VOCABULARY[name]
-    fact = page.known.facts.get(name)
     phrase = spec.phrases.get(value)
-    if phrase is not None and (name not in WRITTEN or (fact is not None and fact.value is not None)):
+    if phrase is not None:
         return tongue(phrase)
     answer = tongue(spec.values.get(value, value))
     return _("%(question)s — “%(answer)s”") % {"question": tongue(spec.question), "answer": answer}

@@ -62,6 +62,12 @@ REPORT_FIELDS: dict[str, Any] = {
     "cve": pgettext_lazy("report", "CVE"),
 }
 
+PUBLIC_STATES: dict[str, Any] = {
+    "no": pgettext_lazy("public", "Not public"),
+    "public": pgettext_lazy("public", "Public already"),
+    "exploited": pgettext_lazy("public", "Exploited already"),
+}
+
 
 def rm_state(case: Any) -> Any:
     """The state of the report in this organisation, in both languages."""

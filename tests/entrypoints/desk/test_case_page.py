@@ -1,0 +1,148 @@
+"""The case page: a closed door first, then everything, escaped, in few queries."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import pytest
+
+from tests.entrypoints.desk.conftest import Desk
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+MOST = 15
+
+
+def opened(world: "World", desk: Desk, **more: Any) -> tuple[UUID, str]:
+    submitted = world.submit(**more)
+    case_id, number = UUID(submitted.ids["case_id"]), submitted.ids["number"]
+    desk("lead").post(f"/desk/cases/{number}/open/")
+    return case_id, number
+
+
+def test_an_undisclosed_case_is_a_closed_door_until_its_opening_is_sealed(world: "World", desk: Desk) -> None:
+    from bulou.records.models import Entry
+
+    number = world.submit().ids["number"]
+    client = desk("lead")
+    own = f"person:{world.people['lead'].person_id}"
+
+    door = client.get(f"/desk/cases/{number}/").content.decode()
+    assert not [words for words in ("命令注入", "QY-4200", "secret steps") if words in door]
+    assert client.get(f"/desk/cases/{number}/open/").status_code == 405
+    assert not Entry.objects.filter(stream=own).exists()
+
+    client.post(f"/desk/cases/{number}/open/")
+
+    page = client.get(f"/desk/cases/{number}/").content.decode()
+    assert [words for words in ("命令注入", "QY-4200", "secret steps") if words in page]
+    assert Entry.objects.filter(stream=own).count() == 1
+
+
+def test_the_title_of_the_page_holds_the_number_and_no_word_of_the_case(world: "World", desk: Desk) -> None:
+    _case_id, number = opened(world, desk)
+    client = desk("lead")
+
+    for page in ("", "packet/", "advisory/", "acts/record_remediation/"):
+        title = client.get(f"/desk/cases/{number}/{page}").content.decode().split("<title>")[1].split("</title>")[0]
+        assert number in title
+        assert "命令" not in title and "QY-4200" not in title
+
+
+def test_whatever_a_reporter_writes_is_shown_as_text(world: "World", desk: Desk) -> None:
+    from bulou.acts.blobs import keep
+
+    evil = '<script>alert(1)</script><img src=x onerror=alert(1)>"\'><svg/onload=alert(1)>'
+    content = {"title": evil, "product": evil, "versions": evil, "steps": evil, "impact": evil, "name": evil}
+    _case_id, number = opened(
+        world, desk, content=content, identity="pseudonym", attachments=(keep(f"{evil}.svg", b"<svg/>"),)
+    )
+    client = desk("lead")
+
+    for path in ("/desk/", f"/desk/cases/{number}/", f"/desk/cases/{number}/packet/", f"/desk/cases/{number}/advisory/"):
+        page = client.get(path).content.decode()
+        assert "<script>alert" not in page and "<img src=x" not in page and "<svg/onload" not in page, path
+
+
+def test_a_file_is_only_ever_a_download(world: "World", desk: Desk) -> None:
+    from bulou.acts.blobs import keep
+    from bulou.records.models import Attachment
+
+    case_id, _number = opened(world, desk, attachments=(keep("../../x.html", b"<script>1</script>"),))
+
+    answer = desk("lead").get(f"/desk/files/{Attachment.objects.get(case_id=case_id).id}/")
+
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_message_is_sealed_in_the_thread_that_was_chosen(world: "World", desk: Desk) -> None:
+    _case_id, number = opened(world, desk)
+    client = desk("lead")
+
+    answer = client.post(
+        f"/desk/cases/{number}/acts/post_message/", {"thread": "public", "text": "谢谢，正在核实。", "question": "on"}
+    )
+
+    assert answer.status_code == 302
+    page = client.get(f"/desk/cases/{number}/")
+    assert [(item.kind, item.text) for item in page.context["timeline"]][0] == ("public", "谢谢，正在核实。")
+    assert page.context["page"].case.awaiting_reporter
+
+
+@pytest.mark.parametrize(("parties", "posts"), [(3, 3), (121, 100)])
+def test_the_page_takes_few_queries_at_any_size(
+    world: "World", desk: Desk, django_assert_max_num_queries: Any, parties: int, posts: int
+) -> None:
+    from bulou.acts.receipt import PostMessage
+    from bulou.records.models import Party
+
+    case_id, number = opened(world, desk)
+    world.drafted(case_id, judged=False)
+    Party.objects.bulk_create(
+        Party(case_id=case_id, name=f"下游 {n}", role="upstream" if n == 1 else "downstream", asked_at=world.now if n > 1 else None)
+        for n in range(parties)
+    )
+    for n in range(posts):
+        world.done(PostMessage(case_id=case_id, thread="internal", text=f"第 {n} 条"), "lead")
+    client = desk("lead")
+    client.get("/desk/")
+
+    with django_assert_max_num_queries(MOST):
+        page = client.get(f"/desk/cases/{number}/")
+    assert page.status_code == 200
+    assert page.context["parties"].count == parties + 1
+    with django_assert_max_num_queries(MOST):
+        client.get(f"/desk/cases/{number}/?before=5")
+    for rest in ("packet/", "advisory/", "acts/share_detail/", "acts/record_remediation/"):
+        with django_assert_max_num_queries(MOST):
+            assert client.get(f"/desk/cases/{number}/{rest}").status_code == 200
+    with django_assert_max_num_queries(MOST):
+        client.post(f"/desk/cases/{number}/advisory/check/", {"heading": "x"})
+
+
+def test_the_panel_answers_as_the_gate_would(world: "World", desk: Desk) -> None:
+    from bulou.acts import ACTS, foresee
+    from bulou.acts.permissions import standing
+    from bulou.acts.prospects import blank, prospects
+    from bulou.records import visible
+    from bulou.records.models import Case
+
+    case_id = world.accepted()
+    world.drafted(case_id)
+    lead = world.people["lead"]
+    page = visible.case_page(lead.person_id, Case.objects.get(id=case_id).number, at=world.now)  # type: ignore[arg-type]
+    assert page is not None
+    found = prospects(
+        page.case, by=lead, at=world.now, standing=standing(lead, page.case.organisation, page.case),
+        parties=page.parties, advisories=page.advisories, known=page.known, duties=page.duties,
+    )  # fmt: skip
+
+    for prospect in found:
+        known = {"advisory_id": prospect.about_id} if prospect.name == "publish_advisory" else {}
+        foreseen = foresee(blank(ACTS[prospect.name], case_id=case_id, **known), by=lead, at=world.now)  # type: ignore[arg-type]
+        assert (prospect.name, prospect.outcome.status) == (prospect.name, foreseen.status)
+        assert getattr(foreseen.verdict, "outcome", None) == getattr(
+            prospect.outcome.verdict, "outcome", None
+        ), prospect.name

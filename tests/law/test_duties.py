@@ -162,6 +162,17 @@ def test_what_turns_out_not_to_bind_lapses_and_what_never_did_never_arose(name):
         assert str(found["RMSV-5-2"].standing) == "kept_so_far"
 
 
+def test_learning_something_else_makes_nothing_lapse_that_never_arose():
+    known = facts(**VENDOR) | {"own_product": Fact(False, recorded_at=RECEIVED - HOUR)}
+    later = known | {"flaw_exists": Fact(True, recorded_at=RECEIVED + HOUR)}
+
+    found = {
+        each.duty_id: each for each in duties(later, {"report_received": RECEIVED}, at=RECEIVED + 2 * HOUR)
+    }
+
+    assert str(found["RMSV-7-2"].standing) == "not_arisen"
+
+
 def test_what_was_done_before_it_turned_out_not_to_bind_stays_done():
     events = {"report_received": RECEIVED, "authority_notified": RECEIVED + HOUR}
     known = {**facts(**VENDOR), "flaw_exists": Fact(False, recorded_at=RECEIVED + 2 * HOUR)}

@@ -60,10 +60,10 @@ class _Bound:
         started_at = _earliest(past, self.starts)
         if started_at is None or started_at.astimezone(CN).date() < self.norm.in_force:
             return self._state(DutyStanding.NOT_ARISEN)
-        row = tuple([facts.get(name, UNKNOWN).value for name in self.arising.names])
-        arises, hinges_on = self.asked.get(row) or self._ask(row)
+        known = [facts.get(name, UNKNOWN) for name in self.arising.names]
+        arises, hinges_on = self._ask(tuple([fact.value for fact in known]))
         if not arises:
-            if not self._ran(facts, started_at):
+            if not self._ran(known, started_at):
                 return self._state(DutyStanding.NOT_ARISEN)
             if _earliest(past, self.terms.done_by) is None:
                 return self._state(DutyStanding.LAPSED, started_at=started_at)
@@ -71,10 +71,10 @@ class _Bound:
             return self._kept(past, at, started_at, hinges_on)
         return self._performed(past, at, started_at, hinges_on)
 
-    def _ran(self, facts: Mapping[str, Fact], started_at: datetime) -> bool:
-        """Whether it was running until one learned that it does not bind."""
-        learned = [facts[name].recorded_at for name in self.arising.names if name in facts]
-        return any(moment is not None and moment > started_at for moment in learned)
+    def _ran(self, known: Sequence[Fact], started_at: datetime) -> bool:
+        """Whether it was running, on what was known at its start, until one learned that it does not bind."""
+        then = [None if fact.recorded_at and fact.recorded_at > started_at else fact.value for fact in known]
+        return self._ask(tuple(then))[0]
 
     def _performed(
         self, past: Events, at: datetime, started_at: datetime, hinges_on: tuple[str, ...]
@@ -117,9 +117,11 @@ class _Bound:
 
     def _ask(self, row: Row) -> tuple[bool, tuple[str, ...]]:
         """Whether it binds or may, and the unknown facts on which that hangs."""
-        check_row(self.arising.names, row)
-        answer = any(self.arising.cells[full] for full in self.arising.filled(row)), moving(self.arising, row)
-        self.asked[row] = answer
+        answer = self.asked.get(row)
+        if answer is None:
+            check_row(self.arising.names, row)
+            binds = any(self.arising.cells[full] for full in self.arising.filled(row))
+            answer = self.asked[row] = binds, moving(self.arising, row)
         return answer
 
     def _state(self, standing: DutyStanding, **more: Any) -> DutyState:

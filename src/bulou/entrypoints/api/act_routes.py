@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
@@ -16,6 +16,7 @@ from bulou.entrypoints.api import said
 from bulou.entrypoints.api.act_models import act_of, adapter
 from bulou.entrypoints.api.answers import ActDone, Prospects, problems
 from bulou.entrypoints.api.bearer import actor_of, page_of, speaker
+from bulou.entrypoints.api.bodies import CutShort, read
 from bulou.entrypoints.api.fields import message
 from bulou.entrypoints.api.problems import invalid, not_found, problem
 from bulou.records.listing import case_in
@@ -123,8 +124,11 @@ def _reason(reason: Any) -> str:
 
 def _body(request: HttpRequest) -> Any:
     """The JSON object of the request, or the problem with it."""
-    raw = request.read(CEILING + 1)
-    if len(raw) > CEILING:
+    try:
+        raw, _size = read(request, ceiling=CEILING)
+    except (CutShort, UnreadablePostError):
+        return problem("cut-short")
+    if raw is None:
         return problem("too-large", ceiling=CEILING)
     try:
         given = json.loads(raw)

@@ -11,13 +11,15 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils import timezone, translation
 
 from bulou.acts import Actor, Outcome, perform
 from bulou.acts.blobs import keep
 from bulou.acts.receipt import SubmitReport
+from bulou.acts.together import perform_together
 from bulou.acts.reception import NoteOversized
+from bulou.entrypoints.api.bodies import CutShort, read
 from bulou.entrypoints.api.limits import REPORTS, source
 from bulou.entrypoints.api.problems import HEADERS, not_found, problem
 from bulou.journal import instant
@@ -38,6 +40,8 @@ def receive(request: HttpRequest, slug: str) -> HttpResponse:
     """
     try:
         return _receive(request, slug)
+    except (CutShort, UnreadablePostError):
+        return _said(request, "cut-short")
     except DatabaseError:
         log.exception("a report could not be stored")
         return _said(request, "unavailable", headers={"Retry-After": str(RETRY_SECONDS)})
@@ -54,7 +58,7 @@ def _receive(request: HttpRequest, slug: str) -> HttpResponse:
     reception = open_reception(slug)
     if reception is None:
         return _said(request, "not-found")
-    raw, size = body(request)
+    raw, size = read(request, ceiling=CEILING)
     if raw is None:
         log.warning("a report of %s bytes was answered with another way in", size)
         perform(NoteOversized(organisation_id=reception.organisation_id, channel="api", size=size, ceiling=CEILING),
@@ -72,24 +76,8 @@ def _receive(request: HttpRequest, slug: str) -> HttpResponse:
         marks=tuple(received.marks),
         key=key_of(request, raw),
     )
-    outcome = perform(act, by=Actor.stranger(), at=timezone.now())
+    outcome = perform_together(act, by=Actor.stranger(), at=timezone.now())
     return receipt(request, outcome, received) if outcome else _said(request, "not-found")
-
-
-def body(request: HttpRequest) -> tuple[bytes | None, int]:
-    """The body and its size in bytes; without the body when it is above the ceiling.
-
-    A body of undeclared length is read from the stream itself, which Django would take for empty.
-    """
-    stated = request.META.get("CONTENT_LENGTH") or ""
-    if not stated and request.META.get("HTTP_TRANSFER_ENCODING"):
-        raw: bytes = request.META["wsgi.input"].read(CEILING + 1)
-    else:
-        size = int(stated) if stated.isdecimal() else 0
-        if size > CEILING:
-            return None, size
-        raw = request.read(CEILING + 1)
-    return (None, len(raw)) if len(raw) > CEILING else (raw, len(raw))
 
 
 def key_of(request: HttpRequest, raw: bytes) -> str | None:

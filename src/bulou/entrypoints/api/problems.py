@@ -25,6 +25,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "unreadable": Kind(400, _("This cannot be read"), _("The body must be one JSON object, in UTF-8.")),
+    "cut-short": Kind(400, _("The body was cut short"), _("Nothing was kept. Send it again.")),
     "no-token": Kind(
         401,
         _("A token is needed"),

@@ -70,7 +70,7 @@ reports = Router(tags=["reports"])
 @reports.post(
     "/organisations/{slug}/reports",
     auth=None,
-    response={201: Receipt, **problems(404, 413, 429, 500, 503)},
+    response={201: Receipt, **problems(400, 404, 413, 429, 500, 503)},
     openapi_extra={
         "parameters": [
             {

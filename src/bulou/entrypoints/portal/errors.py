@@ -8,7 +8,7 @@ from django.views.decorators.csrf import requires_csrf_token
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same words whatever was asked for."""
-    return render(request, "portal/errors/not_found.html", status=404)
+    return render(request, "portal/errors/not_found.html", {"nowhere": True}, status=404)
 
 
 @requires_csrf_token

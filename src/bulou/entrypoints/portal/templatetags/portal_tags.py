@@ -14,6 +14,13 @@ def icp_number() -> str:
     return str(settings.BULOU_ICP)
 
 
+@register.simple_tag(takes_context=True)
+def here(context: template.Context) -> str:
+    """The name of this page's address; empty on a page that is the same wherever it appears (`nowhere`)."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return "" if match is None or context.get("nowhere") else str(match.url_name)
+
+
 @register.filter
 def language_tag(language: str) -> str:
     """The `lang` attribute of a language as documents and reports name it."""

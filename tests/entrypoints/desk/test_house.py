@@ -1,0 +1,135 @@
+"""Signing in, joining, offices, readings, tokens."""
+
+import hashlib
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.entrypoints.desk.conftest import Desk
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+PASSWORD = "a long enough passphrase"
+
+
+def invited(world: "World", email: str, office: str = "handler") -> str:
+    from bulou.records.models import Invitation
+
+    now = timezone.now()
+    Invitation.objects.create(
+        organisation_id=world.organisations["vendor"], email=email, office=office, invited_at=now,
+        secret_sha256=hashlib.sha256(b"the secret of the mail").hexdigest(), expires_at=now + timedelta(days=7),
+    )  # fmt: skip
+    return "the secret of the mail"
+
+
+def test_signing_in_is_sealed_in_ones_own_stream_and_a_failure_is_not(world: "World", client: Client) -> None:
+    from bulou.records.models import Entry
+
+    own = f"person:{world.people['lead'].person_id}"
+
+    client.post("/account/login/", {"login": "lead@vendor.example", "password": "wrong"})
+    assert not Entry.objects.filter(stream=own).exists()
+    answer = client.post("/account/login/", {"login": "lead@vendor.example", "password": PASSWORD})
+
+    assert answer["Location"] == "/desk/"
+    assert '"sign_in"' in Entry.objects.get(stream=own).header
+
+
+def test_an_invitation_is_accepted_with_a_code_that_is_never_in_an_address(world: "World", client: Client) -> None:
+    from bulou.records.models import Office, Person
+
+    code = invited(world, "new@vendor.example")
+    offered = client.post("/join/vendor/", {"code": code})
+    assert "new@vendor.example" in offered.content.decode()
+    weak = client.post("/join/vendor/", {"code": code, "accept": "1", "person": "新人", "password": "short"})
+    assert (weak.status_code, weak.context["form"].errors.keys()) == (422, {"password"})
+    joined = client.post(
+        "/join/vendor/", {"code": code, "accept": "1", "person": "新人", "password": "another long passphrase"}
+    )
+
+    assert joined["Location"] == "/account/login/"
+    person = Person.objects.get(email="new@vendor.example")
+    assert Office.objects.get(person=person).kind == "handler"
+    assert client.post("/join/vendor/", {"code": code}).status_code == 422
+
+
+def test_a_wrong_code_and_an_organisation_that_is_not_there_are_answered_alike(world: "World", client: Client) -> None:
+    code = invited(world, "new@vendor.example")
+
+    answers = [
+        client.post(path, {"code": given})
+        for path, given in (("/join/vendor/", "wrong"), ("/join/other/", code), ("/join/nowhere/", code))
+    ]
+
+    assert {answer.status_code for answer in answers} == {422}
+    assert len({str(answer.context["error"]) for answer in answers}) == 1
+
+
+def test_the_security_administrator_invites_grants_and_revokes_and_a_lead_only_looks(world: "World", desk: Desk) -> None:
+    from bulou.records.models import Delivery, Office
+
+    handler = str(world.people["handler"].person_id)
+    admin = desk("admin")
+
+    admin.post("/desk/members/", {"act": "invite_person", "email": "next@vendor.example", "office": "handler"})
+    assert Delivery.objects.filter(to="next@vendor.example").exists()
+    admin.post("/desk/members/", {"act": "revoke_office", "person_id": handler, "office": "handler"})
+    assert not Office.objects.filter(person_id=handler, revoked_at=None).exists()
+    assert desk("handler").get("/desk/").status_code == 404
+
+    looked = desk("lead").get("/desk/members/")
+    tried = desk("lead").post("/desk/members/", {"act": "invite_person", "email": "x@y.example", "office": "lead"})
+    assert (looked.status_code, tried.status_code) == (200, 409)
+    assert not Delivery.objects.filter(to="x@y.example").exists()
+    assert desk("auditor").get("/desk/members/").status_code == 404
+
+
+def test_a_reading_is_chosen_by_a_lead_with_grounds(world: "World", desk: Desk) -> None:
+    from bulou.records.models import Organisation
+
+    client = desk("lead")
+    choice = {"reading": "two_day_mode", "value": "natural"}
+
+    without = client.post("/desk/readings/", choice)
+    assert (without.status_code, Organisation.objects.get(slug="vendor").readings) == (422, {})
+    assert client.post("/desk/readings/", choice | {"grounds": "民法典第二百零一条。"}).status_code == 302
+    assert Organisation.objects.get(slug="vendor").readings == {"two_day_mode": "natural"}
+    assert desk("handler").post("/desk/readings/", choice | {"grounds": "x"}).status_code == 409
+
+
+def test_a_token_shows_once_and_can_be_revoked(world: "World", desk: Desk) -> None:
+    from bulou.records.models import ApiToken
+
+    client = desk("lead")
+    until = (timezone.localtime() + timedelta(days=30)).strftime("%Y-%m-%dT%H:%M")
+
+    made = client.post("/desk/mine/", {"label": "工单系统", "scope": "read", "expires_at": until})
+    secret = made.context["secret"]
+    assert secret and secret in made.content.decode()
+    assert "no-store" in made["Cache-Control"]
+    assert secret not in client.get("/desk/mine/").content.decode()
+    client.post("/desk/mine/", {"revoke": str(ApiToken.objects.get().id)})
+
+    assert ApiToken.objects.get().revoked_at is not None
+
+
+@pytest.mark.parametrize("path", ["members/", "readings/", "mine/"])
+def test_these_pages_take_few_queries(world: "World", desk: Desk, django_assert_max_num_queries, path: str) -> None:
+    client = desk("lead")
+
+    with django_assert_max_num_queries(15):
+        assert client.get(f"/desk/{path}").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("path", ["login/", "logout/", "password/reset/", "password/reset/done/", "signup/"])
+def test_the_pages_of_signing_in_have_our_look(world: "World", client: Client, path: str, language: str) -> None:
+    page = client.get(f"/account/{path}?lang={language}")
+
+    assert page.status_code in (200, 302)
+    assert page.status_code == 302 or 'class="page page-form"' in page.content.decode()

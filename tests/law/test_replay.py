@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from bulou.law import Fact, decide
 from bulou.law import replay as play_again
-from bulou.law.replay import locked, norm_hash, released
+from bulou.law.replay.lock import locked, norm_hash, released
 from bulou.law.rmsv.v2021.instrument import PROVISIONS
 from bulou.law.stamp import canonical
 from tests.law.strategies import AT, facts, questions

@@ -7,7 +7,6 @@ import hashlib
 import inspect
 import io
 import json
-import sys
 import textwrap
 import tokenize
 from collections.abc import Iterator
@@ -15,14 +14,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-import bulou.law  # noqa: F401  establishes the regimes
-from bulou.law.again import Replayed, replay
 from bulou.law.norms import Norm
 from bulou.law.regimes import REGIMES
 
-__all__ = ["LOCK", "Replayed", "locked", "norm_hash", "released", "replay", "write"]
-
-LOCK: Final = Path(__file__).with_name("lock.json")
+LOCK: Final = Path(__file__).parents[1] / "lock.json"
 
 _LAYOUT: Final = frozenset({
     tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER,
@@ -78,9 +73,3 @@ def write() -> int:
     merged = {**released(), **held}
     LOCK.write_text(json.dumps(merged, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return len(merged) - len(held)
-
-
-if __name__ == "__main__":
-    if sys.argv[1:] != ["--write"]:
-        sys.exit("usage: python -m bulou.law.replay --write")
-    sys.stdout.write(f"{write()} added to {LOCK.name}\n")

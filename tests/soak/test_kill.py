@@ -218,4 +218,3 @@ def rows_of(node: Node) -> Iterator[Any]:
         yield lambda sql: connection.execute(sql).fetchall()
     finally:
         connection.close()
-

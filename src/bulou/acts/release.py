@@ -185,7 +185,7 @@ class PublishAdvisory(
         state = advisory.gate if advisory.gate == "authorised" else gate.next(advisory.gate, "check")
         advisory.gate = gate.next(state, "publish")
         advisory.published_at = work.at
-        issue(work, advisory, summary=str(FIRST_REVISION))
+        issue(work, advisory)
         work.event("published")
         work.fact("already_public", True, source=advisory.number)
         work.the_case.disclosed_at = work.the_case.disclosed_at or work.at
@@ -194,15 +194,18 @@ class PublishAdvisory(
             work.step("EM", "terminate")
 
 
-FIRST_REVISION = "Initial version."
+FIRST_REVISION = {"zh-CN": "首次发布。", "en": "Initial version."}
 
 
-def issue(work: Work, advisory: Advisory, *, summary: str, status: str = "final") -> Revision:
+def issue(work: Work, advisory: Advisory, *, summary: str = "", status: str = "final") -> Revision:
     """Render, check and store the next revision of an advisory; its hash goes into the entry.
+
+    Without a `summary` it is the first one, and says so in the advisory's own language.
 
     Raises InvalidAct, with the finding, when the document would not be a valid CSAF 2.0 advisory.
     """
     content = draft_content(work, advisory)
+    summary = summary or FIRST_REVISION[content["language"]]
     earlier = list(advisory.revisions.order_by("number").values("number", "at", "summary"))
     number = len(earlier) + 1
     history = [*earlier, {"number": number, "at": work.at, "summary": summary}]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from tests.acts.scene import Scene
     from tests.world import World
 
 
@@ -23,3 +24,11 @@ def world(db: None) -> "World":
     world.appoint("auditor", "vendor", "auditor")
     world.appoint("foreigner", "other", "lead")
     return world
+
+
+@pytest.fixture
+def scene(world: "World") -> "Scene":
+    """That world with cases in every stage and people of every standing."""
+    from tests.acts.scene import Scene
+
+    return Scene.of(world)

@@ -170,7 +170,7 @@ EXAMPLES: dict[str, Example] = {
         "accepted", co.ShareDetail, ids={"party_id": "domestic"}, text="细节", bad=BLANK, wrong="text"
     ),
     "add_party": on(
-        "accepted", co.AddParty, party="下游丙", role="downstream", bad={"role": "x"}, wrong="party"
+        "accepted", co.AddParty, party="下游丙", role="downstream", bad={"role": "x"}, wrong="role"
     ),
     "answer_party": on(
         "accepted",
@@ -201,7 +201,7 @@ EXAMPLES: dict[str, Example] = {
         ministry="mps",
         reference="公函1号",
         bad={"ministry": "x"},
-        wrong="reference",
+        wrong="ministry",
     ),
     "record_official_decision": on(
         "accepted",
@@ -229,7 +229,7 @@ EXAMPLES: dict[str, Example] = {
         answer="no",
         grounds="核对",
         bad={"answer": "perhaps"},
-        wrong="judgement",
+        wrong="answer",
     ),
     "publish_advisory": on("mended", re.PublishAdvisory, ids={"advisory_id": "mended_draft"}),
     "revise_advisory": on(

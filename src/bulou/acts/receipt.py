@@ -73,18 +73,24 @@ class SubmitReport(
             work.send("mail", work.organisation.contact_email, template="report_arrived", number=case.number)
 
     def again(self, error: IntegrityError) -> "Act | Outcome":
-        """The same key again is the same report; a number that was taken is drawn anew."""
-        if self.key:
-            earlier = Report.objects.filter(organisation_id=self.organisation_id, key=self.key)
-            if report := earlier.select_related("case").first():
-                ids = {
-                    "case_id": str(report.case_id),
-                    "number": report.case.number,
-                    "code": return_code(report.case_id),
-                    "raw_sha256": report.raw_sha256,
-                }
-                return Outcome(status=Status.DONE, act=self.name, ids=ids)
-        return replace(self, case_id=uuid4())
+        """The same report under the same key is that report; a number that was taken is drawn anew.
+
+        Another report under a key that was used is received without it: whoever guesses a key learns no return code.
+        """
+        fresh = replace(self, case_id=uuid4())
+        earlier = Report.objects.filter(organisation_id=self.organisation_id, key=self.key) if self.key else None
+        report = earlier.select_related("case").first() if earlier is not None else None
+        if report is None:
+            return fresh
+        if report.raw_sha256 != hashlib.sha256(self.raw).hexdigest():
+            return replace(fresh, key=None, marks=(*self.marks, "key_reused"))
+        ids = {
+            "case_id": str(report.case_id),
+            "number": report.case.number,
+            "code": return_code(report.case_id),
+            "raw_sha256": report.raw_sha256,
+        }
+        return Outcome(status=Status.DONE, act=self.name, ids=ids)
 
     def _title(self) -> str:
         named = str(self.content.get("title") or self.content.get("product") or "").strip()

@@ -30,7 +30,7 @@ def seal(act: Act, work: Work, refusal: Refusal | None) -> EntryRef:
         at=work.at,
         event_at=work.event_at,
         verdict=_verdict(work, refusal),
-        stamp=work.verdict.stamp.to_json() if work.verdict else None,
+        stamp=work.verdict.stamp.to_json() if work.verdict is not None else None,
         fields=work.fields | _decision(act, work) | _learned(work) | _stopped(refusal),
         concealed=work.secrets,
         key=work.key if work.secrets else None,
@@ -42,7 +42,7 @@ def seal(act: Act, work: Work, refusal: Refusal | None) -> EntryRef:
 def _verdict(work: Work, refusal: Refusal | None) -> str | None:
     if refusal is not None and refusal.question is not Question.LAW:
         return f"refused:{refusal.question}"
-    return str(work.verdict.outcome) if work.verdict else None
+    return str(work.verdict.outcome) if work.verdict is not None else None  # one that stops is false
 
 
 def _decision(act: Act, work: Work) -> dict[str, Any]:

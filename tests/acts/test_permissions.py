@@ -1,0 +1,202 @@
+"""Who may do what: every act tried by everyone, against a table."""
+
+from dataclasses import replace
+
+from django.db import transaction
+
+from bulou.acts import ACTS, Act, Actor, Outcome, Question, Status, foresee, perform
+from bulou.acts.membership import GrantOffice, RevokeOffice
+from bulou.acts.reminding import NoteDuty
+from bulou.acts.verification import AssignHandler, OpenUndisclosed
+from bulou.records.models import Delivery, Entry, Grant
+from tests.acts.examples import EXAMPLES
+from tests.acts.scene import STANDINGS, Scene
+
+# D done, w refused (who), . not found; in the order of STANDINGS:
+# lead granted handler admin auditor foreigner reporter other_reporter stranger inactive former removed system
+CASEWORK = "DD....w.....D"
+RELEASE = "Dw....w.....D"
+REPORTER = "ww....D.....D"
+NODE_ON_CASE = "ww....w.....D"
+SECURITY = "wwwDw......wD"
+RELEASE_ORG = "Dwwww......wD"
+SYSTEM_ORG = "wwwww......wD"
+ANYONE = "DDDDDDDDDDDDD"
+SELF = "D............"
+NODE = "............D"
+
+TABLE = {
+    "accept_case": CASEWORK,
+    "accept_embargo": CASEWORK,
+    "accept_invitation": ANYONE,
+    "add_party": CASEWORK,
+    "answer_party": CASEWORK,
+    "appoint_person": SYSTEM_ORG,
+    "assign_handler": CASEWORK,
+    "choose_reading": RELEASE_ORG,
+    "close_case": CASEWORK,
+    "correct_advisory": RELEASE,
+    "create_token": SELF,
+    "decline_report": CASEWORK,
+    "defer_case": CASEWORK,
+    "found_node": NODE,
+    "found_organisation": NODE,
+    "grade_severity": CASEWORK,
+    "grant_case": CASEWORK,
+    "grant_office": SECURITY,
+    "identify_product": CASEWORK,
+    "identify_upstream": CASEWORK,
+    "invite_person": SECURITY,
+    "judge_draft": RELEASE,
+    "judge_provider": RELEASE,
+    "lift_hold": RELEASE,
+    "note_delivery": NODE_ON_CASE,
+    "note_duty": NODE_ON_CASE,
+    "note_oversized": ANYONE,
+    "notify_authority": CASEWORK,
+    "notify_upstream": CASEWORK,
+    "notify_users": CASEWORK,
+    "open_reception": RELEASE_ORG,
+    "open_undisclosed": SELF,
+    "place_hold": RELEASE,
+    "post_message": CASEWORK,
+    "prepare_packet": CASEWORK,
+    "propose_embargo": CASEWORK,
+    "publish_advisory": RELEASE,
+    "purge_log": RELEASE,
+    "record_joint_assessment": RELEASE,
+    "record_major_event": RELEASE_ORG,
+    "record_mitigation": CASEWORK,
+    "record_observation": CASEWORK,
+    "record_official_decision": RELEASE,
+    "record_official_receipt": CASEWORK,
+    "record_remediation": CASEWORK,
+    "report_to_ministry": RELEASE,
+    "revise_advisory": RELEASE,
+    "revoke_case": RELEASE,
+    "revoke_office": SECURITY,
+    "revoke_token": SELF,
+    "save_draft": CASEWORK,
+    "share_detail": CASEWORK,
+    "sign_in": SELF,
+    "submit_report": ANYONE,
+    "terminate_embargo": CASEWORK,
+    "thank_reporter": RELEASE,
+    "validate_report": CASEWORK,
+    "withdraw_advisory": RELEASE,
+    "write_as_reporter": REPORTER,
+}
+
+
+def tried(act: Act, by: Actor, scene: Scene) -> tuple[Outcome, int]:
+    """What `perform` answers and how many entries it seals; nothing stays."""
+    before = Entry.objects.count()
+    point = transaction.savepoint()
+    try:
+        outcome = perform(act, by=by, at=scene.world.now)
+        return outcome, Entry.objects.count() - before
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+def letter(outcome: Outcome) -> str:
+    """The outcome as the table writes it."""
+    if outcome.status is Status.REFUSED:
+        assert outcome.refusal is not None
+        return {Question.WHO: "w", Question.LAW: "l", Question.TURN: "t"}[outcome.refusal.question]
+    return {Status.DONE: "D", Status.NOT_FOUND: ".", Status.INVALID: "i"}[outcome.status]
+
+
+def test_every_act_is_done_by_exactly_those_who_may(scene: Scene) -> None:
+    found = {}
+    for name, example in EXAMPLES.items():
+        act = example.act(scene)
+        answers = [tried(act, scene.actor(standing, example.case), scene)[0] for standing in STANDINGS]
+        found[name] = "".join(map(letter, answers))
+
+    assert found == TABLE
+    assert TABLE.keys() == ACTS.keys()
+
+
+def test_foreseeing_tells_the_same_to_everyone(scene: Scene) -> None:
+    found = {}
+    for name, example in EXAMPLES.items():
+        act = example.act(scene)
+        answers = [
+            foresee(act, by=scene.actor(standing, example.case), at=scene.world.now) for standing in STANDINGS
+        ]
+        found[name] = "".join(map(letter, answers))
+
+    assert found == TABLE
+
+
+def test_who_is_not_to_know_gets_one_answer_and_leaves_no_trace(scene: Scene) -> None:
+    nothing = Outcome(status=Status.NOT_FOUND, act="")
+    sealed, others = 0, []
+    for name, example in EXAMPLES.items():
+        act = example.act(scene)
+        for standing, answer in zip(STANDINGS, TABLE[name], strict=True):
+            if answer == ".":
+                outcome, entries = tried(act, scene.actor(standing, example.case), scene)
+                others += [outcome] if replace(outcome, act="") != nothing else []
+                sealed += entries
+
+    assert (others, sealed) == ([], 0)
+
+
+def test_a_badly_filled_act_tells_an_outsider_no_more_than_a_good_one(scene: Scene) -> None:
+    outsiders = ("handler", "admin", "auditor", "foreigner", "other_reporter", "stranger", "former", "removed")
+    cases = {n: e for n, e in EXAMPLES.items() if TABLE[n] in (CASEWORK, RELEASE, REPORTER) and e.bad}
+    answers = {
+        letter(tried(example.badly(scene), scene.actor(standing, example.case), scene)[0])
+        for example in cases.values()
+        for standing in outsiders
+    }
+
+    assert answers == {"."}
+
+
+def test_only_who_knows_the_case_may_open_it_for_themselves(scene: Scene) -> None:
+    people = ("lead", "granted", "handler", "admin", "auditor", "foreigner", "inactive", "former", "removed")
+    found = ""
+    for name in people:
+        act = OpenUndisclosed(person_id=scene.person(name), case_id=scene.cases["received"])
+        found += letter(tried(act, scene.world.people[name], scene)[0])
+
+    assert found == "DD......."
+
+
+def test_need_to_know_ends_with_the_office_though_the_grant_was_not_taken_back(scene: Scene) -> None:
+    world, person = scene.world, scene.person("granted")
+    organisation = world.organisations["vendor"]
+    world.done(RevokeOffice(organisation_id=organisation, person_id=person, office="handler"), "admin")
+    assert not Grant.objects.filter(person_id=person, revoked_at=None).exists()
+    world.done(GrantOffice(organisation_id=organisation, person_id=person, office="auditor"), "admin")
+    act = EXAMPLES["post_message"].act(scene)
+
+    assert world.act(act, "granted").status is Status.NOT_FOUND
+
+
+def test_a_handler_whose_office_ended_gets_no_more_reminders(scene: Scene) -> None:
+    world, case_id = scene.world, scene.cases["received"]
+    world.done(AssignHandler(case_id=case_id, person_id=scene.person("newcomer")), "lead")
+    office = {"organisation_id": world.organisations["vendor"], "person_id": scene.person("newcomer")}
+    note = NoteDuty(case_id=case_id, duty_id="RMSV-7-2", stage="24h")
+    world.done(note, Actor.system())
+    world.done(RevokeOffice(**office, office="handler"), "admin")
+    world.done(note, Actor.system())
+
+    told = Delivery.objects.filter(case_id=case_id).order_by("queued_at").values_list("to", flat=True)
+    assert list(told) == ["psirt@vendor.example", "newcomer@vendor.example", "psirt@vendor.example"]
+
+
+def test_administration_audit_and_casework_are_held_by_different_people(scene: Scene) -> None:
+    world = scene.world
+    organisation = world.organisations["vendor"]
+    pairs = [("admin", "lead"), ("auditor", "handler"), ("granted", "security_admin"), ("lead", "auditor")]
+    answers = [
+        world.act(GrantOffice(organisation_id=organisation, person_id=scene.person(who), office=office), "admin")
+        for who, office in pairs
+    ]
+
+    assert [(a.status, list(a.errors)) for a in answers] == [(Status.INVALID, ["office"])] * len(pairs)

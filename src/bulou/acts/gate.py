@@ -67,6 +67,11 @@ def _perform(act: Act, by: Actor, at: datetime) -> Outcome:
     work = open_work(act, by, at, lock=True)
     if work is None:
         return Outcome(status=Status.NOT_FOUND, act=act.name)
+    return perform_on(act, work)
+
+
+def perform_on(act: Act, work: Work) -> Outcome:
+    """Ask, do and seal `act` inside the caller's transaction, where what it concerns is already at hand."""
     refusal = ask(act, work)
     if refusal is None:
         refusal = _do(act, work)

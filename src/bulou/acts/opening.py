@@ -68,8 +68,11 @@ def on_known_case(case: Case, by: Actor, at: datetime, who: Standing) -> Work:
 
 def _on_new_case(act: OpeningAct, by: Actor, at: datetime) -> Work | None:
     organisation = Organisation.objects.filter(id=act.organisation_id).first()
-    if organisation is None:
-        return None
+    return on_new_case(act, organisation, by, at) if organisation is not None else None
+
+
+def on_new_case(act: OpeningAct, organisation: Organisation, by: Actor, at: datetime) -> Work:
+    """Work on a case that does not exist yet, of an organisation that is already at hand."""
     key, wrapped = new_case_key(act.case_id)
     case = Case(
         id=act.case_id,

@@ -263,7 +263,7 @@ def test_when_nothing_can_be_stored_the_answer_says_so(world: World, stranger: C
     def away(*_: object, **__: object) -> None:
         raise OperationalError("gone")
 
-    monkeypatch.setattr("bulou.entrypoints.api.intake.perform", away)
+    monkeypatch.setattr("bulou.entrypoints.api.intake.perform_together", away)
 
     answer = send(stranger, REPORT)
 

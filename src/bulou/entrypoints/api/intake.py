@@ -17,8 +17,8 @@ from django.utils import timezone, translation
 from bulou.acts import Actor, Outcome, perform
 from bulou.acts.blobs import keep
 from bulou.acts.receipt import SubmitReport
-from bulou.acts.together import perform_together
 from bulou.acts.reception import NoteOversized
+from bulou.acts.together import coming, perform_together
 from bulou.entrypoints.api.bodies import CutShort, read
 from bulou.entrypoints.api.limits import REPORTS, source
 from bulou.entrypoints.api.problems import HEADERS, not_found, problem
@@ -64,19 +64,20 @@ def _receive(request: HttpRequest, slug: str) -> HttpResponse:
         perform(NoteOversized(organisation_id=reception.organisation_id, channel="api", size=size, ceiling=CEILING),
                 by=Actor.stranger(), at=timezone.now())  # fmt: skip
         return _said(request, "too-large", ceiling=CEILING, ways=_ways(slug, reception.contact_email))
-    received = from_json(raw)
-    act = SubmitReport(
-        organisation_id=reception.organisation_id,
-        channel="api",
-        raw=raw,
-        content=received.content,
-        identity=received.identity,
-        language=received.language or translation.get_language_from_request(request),
-        attachments=tuple(keep(name, content) for name, content in received.files),
-        marks=tuple(received.marks),
-        key=key_of(request, raw),
-    )
-    outcome = perform_together(act, by=Actor.stranger(), at=timezone.now())
+    with coming():
+        received = from_json(raw)
+        act = SubmitReport(
+            organisation_id=reception.organisation_id,
+            channel="api",
+            raw=raw,
+            content=received.content,
+            identity=received.identity,
+            language=received.language or translation.get_language_from_request(request),
+            attachments=tuple(keep(name, content) for name, content in received.files),
+            marks=tuple(received.marks),
+            key=key_of(request, raw),
+        )
+        outcome = perform_together(act, by=Actor.stranger(), at=timezone.now())
     return receipt(request, outcome, received) if outcome else _said(request, "not-found")
 
 

@@ -1,0 +1,170 @@
+"""Group commit: reports that arrive at the same moment are received in one durable transaction.
+
+A commit is a write to the disk, and composing statements costs more than running them, so what several threads bring
+at once is written together: one of them leads and does it for all, the others wait for their answer. Whoever comes
+alone goes alone; a leader waits only for those who are already on their way, and a few thousandths of a second at most
+(PERFORMANCE §1).
+"""
+
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from time import monotonic
+
+from django.db import DatabaseError, IntegrityError, transaction
+
+from bulou.acts.act import OpeningAct
+from bulou.acts.actor import Actor
+from bulou.acts.gate import perform, perform_on
+from bulou.acts.opening import on_new_case
+from bulou.acts.outcome import Outcome, Status
+from bulou.records.models import Organisation
+from bulou.records.rows import gathered
+
+MOST = 64
+PATIENCE = 0.005  # seconds that a leader waits for those on their way
+
+
+class Turn:
+    """One act waiting to be performed, and what came of it: an outcome, or the fault that its sender has to be told."""
+
+    __slots__ = ("act", "at", "by", "fault", "gate", "outcome")
+
+    def __init__(self, act: OpeningAct, by: Actor, at: datetime) -> None:
+        self.act, self.by, self.at = act, by, at
+        self.outcome: Outcome | None = None
+        self.fault: BaseException | None = None
+        self.gate = threading.Lock()  # opened by the leader: this turn is over, or it is its turn to lead
+        self.gate.acquire()
+
+    @property
+    def over(self) -> bool:
+        """Whether it has its answer."""
+        return self.outcome is not None or self.fault is not None
+
+
+class Queue:
+    """Those who wait, and how many are on their way. One for the process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._company = threading.Condition(self._lock)
+        self._waiting: deque[Turn] = deque()
+        self._coming = 0
+        self._led = False
+
+    @contextmanager
+    def coming(self) -> Iterator[None]:
+        """Someone is on their way to the queue, or turns back before they reach it."""
+        with self._lock:
+            self._coming += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._coming -= 1
+                self._tell()
+
+    def join(self, turn: Turn) -> bool:
+        """Stand in line; True when there is nobody to lead and the turn has to do it."""
+        with self._lock:
+            self._waiting.append(turn)
+            lead, self._led = not self._led, True
+            self._tell()
+        return lead
+
+    def party(self) -> list[Turn]:
+        """Whoever stands in line once those on their way have come, in order; the leader is the first of them."""
+        until = monotonic() + PATIENCE
+        with self._lock:
+            while self._coming > len(self._waiting) and (left := until - monotonic()) > 0:
+                self._company.wait(left)
+            return [self._waiting.popleft() for _unused in range(min(MOST, len(self._waiting)))]
+
+    def hand_over(self) -> None:
+        """The leader is done: the next in line leads, or nobody while none waits."""
+        with self._lock:
+            follower = self._waiting[0] if self._waiting else None
+            self._led = follower is not None
+        if follower is not None:
+            follower.gate.release()
+
+    def _tell(self) -> None:
+        if self._coming <= len(self._waiting):
+            self._company.notify()
+
+
+_queue = Queue()
+coming = _queue.coming
+
+
+def perform_together(act: OpeningAct, *, by: Actor, at: datetime) -> Outcome:
+    """As `perform`, for acts that open a case of their own: the answer is durable when this returns.
+
+    Called within `coming()`, which lets a leader know that it is worth waiting for.
+    """
+    turn = Turn(act, by, at)
+    if not _queue.join(turn):
+        turn.gate.acquire()
+    if not turn.over:
+        _lead(turn)
+    if turn.fault is not None:
+        raise turn.fault
+    assert turn.outcome is not None
+    return turn.outcome
+
+
+def _lead(leader: Turn) -> None:
+    """Serve everyone in hand; nobody is left without an answer, whatever ends this thread."""
+    turns = _queue.party()
+    try:
+        _serve(turns)
+    except BaseException as fault:
+        for turn in turns:
+            turn.fault = turn.fault or (None if turn.over else fault)
+        raise
+    finally:
+        _queue.hand_over()
+        for turn in turns:
+            if turn is not leader:
+                turn.gate.release()
+
+
+def _serve(turns: Sequence[Turn]) -> None:
+    """Perform them all at once; where one of them stands in the way of the others, each by itself."""
+    if len(turns) > 1:
+        try:
+            outcomes = _at_once(turns)
+        except IntegrityError:
+            pass  # a key that was used before: its sender gets the earlier receipt, the others their own
+        except DatabaseError as fault:
+            for turn in turns:
+                turn.fault = fault
+            return
+        else:
+            for turn, outcome in zip(turns, outcomes, strict=True):
+                turn.outcome = outcome
+            return
+    for turn in turns:
+        try:
+            turn.outcome = perform(turn.act, by=turn.by, at=turn.at)
+        except Exception as fault:
+            turn.fault = fault
+
+
+def _at_once(turns: Sequence[Turn]) -> list[Outcome]:
+    with transaction.atomic(durable=True):
+        known = Organisation.objects.in_bulk({turn.act.organisation_id for turn in turns})
+        with gathered():
+            return [_one(turn, known.get(turn.act.organisation_id)) for turn in turns]
+
+
+def _one(turn: Turn, organisation: Organisation | None) -> Outcome:
+    if organisation is None:
+        return Outcome(status=Status.NOT_FOUND, act=turn.act.name)
+    work = on_new_case(turn.act, organisation, turn.by, turn.at)
+    if not turn.act.begin(work):
+        return Outcome(status=Status.NOT_FOUND, act=turn.act.name)
+    return perform_on(turn.act, work)

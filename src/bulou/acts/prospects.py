@@ -223,6 +223,8 @@ def _group(outcome: Outcome) -> str:
     match outcome.verdict.outcome:
         case Answer.OWED:
             return "owed"
+        case Answer.NEEDS_FACTS if outcome.verdict.at_best is Answer.OWED:
+            return "owed"  # what is still open is asked on its form
         case Answer.PERMITTED | Answer.NOT_PROHIBITED:
             return "may"
         case Answer.FORBIDDEN | Answer.NOT_MODELLED:

@@ -100,7 +100,9 @@ def _drafted(content: Mapping[str, Any], found: AdvisoryDocument | None) -> dict
 def _judged(signed: Mapping[str, Mapping[str, Any]]) -> dict[str, Fact]:
     known = dict(JUDGEMENTS)
     return {
-        name: Fact(each["value"], FactKind.JUDGEMENT, each["by"]) for name, each in signed.items() if name in known
+        name: Fact(each["value"], FactKind.JUDGEMENT, each["by"])
+        for name, each in signed.items()
+        if name in known
     }
 
 

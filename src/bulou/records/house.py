@@ -68,7 +68,11 @@ def offer(slug: str, secret: str, *, at: datetime) -> Offer | None:
     digest = hashlib.sha256(secret.encode()).hexdigest()
     row = (
         Invitation.objects.filter(
-            organisation__slug=slug, secret_sha256=digest, accepted_at=None, revoked_at=None, expires_at__gt=at
+            organisation__slug=slug,
+            secret_sha256=digest,
+            accepted_at=None,
+            revoked_at=None,
+            expires_at__gt=at,
         )
         .select_related("organisation")
         .first()

@@ -176,7 +176,7 @@ def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None 
     )
     if case is None:
         return None
-    is_open = bool(case.disclosed_at) or case.freshly_opened  # type: ignore[attr-defined]
+    is_open = bool(case.disclosed_at) or case.freshly_opened
     key = case_key(case.id, case.key_wrapped)
     known = circumstances(case, at=at)
     entries = _entries(case, before)

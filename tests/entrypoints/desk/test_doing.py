@@ -42,13 +42,21 @@ def case_id(number: str) -> UUID:
 def judged(client: Client, number: str, draft: dict[str, str]) -> str:
     """Save the draft and sign the three judgements; the address of its editor."""
     url = client.post(f"/desk/cases/{number}/advisory/", draft)["Location"]
-    for name, answer in (("truthful_and_necessary", "yes"), ("exaggerates", "no"), ("hype_or_extortion", "no")):
+    for name, answer in (
+        ("truthful_and_necessary", "yes"),
+        ("exaggerates", "no"),
+        ("hype_or_extortion", "no"),
+    ):
         client.post(url, draft | {"judge": name, f"answer-{name}": answer, f"grounds-{name}": "对照记录。"})
     return url
 
 
-def test_an_error_stands_at_its_field_and_nothing_typed_is_lost(world: "World", desk: Desk, number: str) -> None:
-    page = desk("lead").post(f"/desk/cases/{number}/acts/record_remediation/", {"text": "升级至 3.4.7", "location": ""})
+def test_an_error_stands_at_its_field_and_nothing_typed_is_lost(
+    world: "World", desk: Desk, number: str
+) -> None:
+    page = desk("lead").post(
+        f"/desk/cases/{number}/acts/record_remediation/", {"text": "升级至 3.4.7", "location": ""}
+    )
 
     assert page.status_code == 422
     assert page.context["form"].errors.keys() == {"location"}
@@ -68,15 +76,22 @@ def test_an_early_publication_is_refused_with_buttons_that_lead_to_its_cures(
     assert page.status_code == 409
     text = page.content.decode()
     assert "The advisory was not published" in text
-    assert 'data-outcome="forbidden"' in text and "Art. 9(1)" in text
-    for act in ("record_remediation", "record_joint_assessment", "report_to_ministry", "record_official_decision"):
+    assert 'data-outcome="forbidden"' in text
+    assert "Art. 9(1)" in text
+    for act in (
+        "record_remediation",
+        "record_joint_assessment",
+        "report_to_ministry",
+        "record_official_decision",
+    ):
         assert f"/desk/cases/{number}/acts/{act}/" in text
     assert {row.name for row in page.context["facts"]} >= {"remediation_provided"}
     entry = Entry.objects.filter(stream=f"case:{case_id(number)}").latest("index")
     assert entry.hash in text
     assert Advisory.objects.get().published_at is None
     again = client.get(f"/desk/cases/{number}/refusals/{entry.index}/")
-    assert again.status_code == 200 and again.context["remedies"]
+    assert again.status_code == 200
+    assert again.context["remedies"]
 
 
 def test_what_the_editor_says_beforehand_is_what_pressing_the_button_comes_to(
@@ -88,7 +103,9 @@ def test_what_the_editor_says_beforehand_is_what_pressing_the_button_comes_to(
     client = desk("lead")
     url = judged(client, number, DRAFT)
     assert client.get(url).context["releases"][0].stopped
-    world.done(RecordRemediation(case_id=case_id(number), text="升级", location="https://vendor.example/"), "lead")
+    world.done(
+        RecordRemediation(case_id=case_id(number), text="升级", location="https://vendor.example/"), "lead"
+    )
 
     page = client.get(url)
 
@@ -106,7 +123,8 @@ def test_judgements_do_not_count_for_another_text(world: "World", desk: Desk, nu
 
     same = client.post(f"/desk/cases/{number}/advisory/check/", browser | {"advisory_id": advisory_id})
     other = client.post(
-        f"/desk/cases/{number}/advisory/check/", browser | {"advisory_id": advisory_id, "summary": "请尽快升级。"}
+        f"/desk/cases/{number}/advisory/check/",
+        browser | {"advisory_id": advisory_id, "summary": "请尽快升级。"},
     )
 
     assert (len(same.context["trial"].signed), same.context["trial"].lapsed) == (3, False)
@@ -124,7 +142,9 @@ def test_a_handler_writes_but_neither_signs_nor_publishes(world: "World", desk: 
     client.post(f"/desk/cases/{number}/open/")
     url = client.post(f"/desk/cases/{number}/advisory/", DRAFT)["Location"]
 
-    signed = client.post(url, DRAFT | {"judge": "exaggerates", "answer-exaggerates": "no", "grounds-exaggerates": "x"})
+    signed = client.post(
+        url, DRAFT | {"judge": "exaggerates", "answer-exaggerates": "no", "grounds-exaggerates": "x"}
+    )
     published = client.post(url, DRAFT | {"release": "publish"})
 
     assert (signed.status_code, published.status_code) == (409, 409)
@@ -136,9 +156,12 @@ def test_checking_a_text_keeps_nothing(world: "World", desk: Desk, number: str) 
 
     before = Entry.objects.count()
 
-    page = desk("lead").post(f"/desk/cases/{number}/advisory/", DRAFT | {"check": "1", "summary": "<b>改</b>"})
+    page = desk("lead").post(
+        f"/desk/cases/{number}/advisory/", DRAFT | {"check": "1", "summary": "<b>改</b>"}
+    )
 
-    assert page.status_code == 200 and "&lt;b&gt;改&lt;/b&gt;" in page.content.decode()
+    assert page.status_code == 200
+    assert "&lt;b&gt;改&lt;/b&gt;" in page.content.decode()
     assert (Advisory.objects.count(), Entry.objects.count()) == (0, before)
 
 
@@ -151,7 +174,8 @@ def test_a_packet_is_saved_filed_by_hand_and_supplemented(world: "World", desk: 
 
     client.post(url, PACKET | {"library": "CNVDB", "save": "1"})
     draft = AuthorityNotification.objects.get()
-    assert draft.submitted_at is None and client.get(url).context["filled"] == 6
+    assert draft.submitted_at is None
+    assert client.get(url).context["filled"] == 6
     assert client.get(f"{url}{draft.id}/json/").headers["Content-Disposition"].startswith("attachment")
     assert "网络产品安全漏洞信息报送材料" in client.get(f"{url}{draft.id}/print/").content.decode()
 
@@ -171,7 +195,8 @@ def test_a_wrong_field_of_the_packet_is_told_at_the_field_and_nothing_is_sent(
     from bulou.records.models import AuthorityNotification
 
     page = desk("lead").post(
-        f"/desk/cases/{number}/packet/", PACKET | {"cvss": "nonsense", "contact": "值班 010", "send": "by_hand"}
+        f"/desk/cases/{number}/packet/",
+        PACKET | {"cvss": "nonsense", "contact": "值班 010", "send": "by_hand"},
     )
 
     assert page.status_code == 422

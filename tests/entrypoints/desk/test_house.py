@@ -1,6 +1,6 @@
 """Signing in, joining, offices, readings, tokens."""
 
-import hashlib
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,14 +17,17 @@ PASSWORD = "a long enough passphrase"
 
 
 def invited(world: "World", email: str, office: str = "handler") -> str:
-    from bulou.records.models import Invitation
+    """Invite someone now; the secret as it stands in the mail that is queued."""
+    from bulou.acts import perform
+    from bulou.acts.membership import InvitePerson
+    from bulou.records.models import Delivery
+    from bulou.records.sealed import node_key
 
-    now = timezone.now()
-    Invitation.objects.create(
-        organisation_id=world.organisations["vendor"], email=email, office=office, invited_at=now,
-        secret_sha256=hashlib.sha256(b"the secret of the mail").hexdigest(), expires_at=now + timedelta(days=7),
-    )  # fmt: skip
-    return "the secret of the mail"
+    act = InvitePerson(organisation_id=world.organisations["vendor"], email=email, office=office)
+    assert perform(act, by=world.people["admin"], at=timezone.now())
+    mail = Delivery.objects.get(to=email)
+    body = json.loads(node_key().open(mail.body_sealed, f"delivery:{mail.key}"))
+    return str(body["secret"])
 
 
 def test_signing_in_is_sealed_in_ones_own_stream_and_a_failure_is_not(world: "World", client: Client) -> None:
@@ -40,7 +43,9 @@ def test_signing_in_is_sealed_in_ones_own_stream_and_a_failure_is_not(world: "Wo
     assert '"sign_in"' in Entry.objects.get(stream=own).header
 
 
-def test_an_invitation_is_accepted_with_a_code_that_is_never_in_an_address(world: "World", client: Client) -> None:
+def test_an_invitation_is_accepted_with_a_code_that_is_never_in_an_address(
+    world: "World", client: Client
+) -> None:
     from bulou.records.models import Office, Person
 
     code = invited(world, "new@vendor.example")
@@ -49,7 +54,8 @@ def test_an_invitation_is_accepted_with_a_code_that_is_never_in_an_address(world
     weak = client.post("/join/vendor/", {"code": code, "accept": "1", "person": "新人", "password": "short"})
     assert (weak.status_code, weak.context["form"].errors.keys()) == (422, {"password"})
     joined = client.post(
-        "/join/vendor/", {"code": code, "accept": "1", "person": "新人", "password": "another long passphrase"}
+        "/join/vendor/",
+        {"code": code, "accept": "1", "person": "新人", "password": "another long passphrase"},
     )
 
     assert joined["Location"] == "/account/login/"
@@ -58,7 +64,9 @@ def test_an_invitation_is_accepted_with_a_code_that_is_never_in_an_address(world
     assert client.post("/join/vendor/", {"code": code}).status_code == 422
 
 
-def test_a_wrong_code_and_an_organisation_that_is_not_there_are_answered_alike(world: "World", client: Client) -> None:
+def test_a_wrong_code_and_an_organisation_that_is_not_there_are_answered_alike(
+    world: "World", client: Client
+) -> None:
     code = invited(world, "new@vendor.example")
 
     answers = [
@@ -70,20 +78,26 @@ def test_a_wrong_code_and_an_organisation_that_is_not_there_are_answered_alike(w
     assert len({str(answer.context["error"]) for answer in answers}) == 1
 
 
-def test_the_security_administrator_invites_grants_and_revokes_and_a_lead_only_looks(world: "World", desk: Desk) -> None:
+def test_the_security_administrator_invites_grants_and_revokes_and_a_lead_only_looks(
+    world: "World", desk: Desk
+) -> None:
     from bulou.records.models import Delivery, Office
 
     handler = str(world.people["handler"].person_id)
     admin = desk("admin")
 
-    admin.post("/desk/members/", {"act": "invite_person", "email": "next@vendor.example", "office": "handler"})
+    admin.post(
+        "/desk/members/", {"act": "invite_person", "email": "next@vendor.example", "office": "handler"}
+    )
     assert Delivery.objects.filter(to="next@vendor.example").exists()
     admin.post("/desk/members/", {"act": "revoke_office", "person_id": handler, "office": "handler"})
     assert not Office.objects.filter(person_id=handler, revoked_at=None).exists()
     assert desk("handler").get("/desk/").status_code == 404
 
     looked = desk("lead").get("/desk/members/")
-    tried = desk("lead").post("/desk/members/", {"act": "invite_person", "email": "x@y.example", "office": "lead"})
+    tried = desk("lead").post(
+        "/desk/members/", {"act": "invite_person", "email": "x@y.example", "office": "lead"}
+    )
     assert (looked.status_code, tried.status_code) == (200, 409)
     assert not Delivery.objects.filter(to="x@y.example").exists()
     assert desk("auditor").get("/desk/members/").status_code == 404
@@ -110,7 +124,8 @@ def test_a_token_shows_once_and_can_be_revoked(world: "World", desk: Desk) -> No
 
     made = client.post("/desk/mine/", {"label": "工单系统", "scope": "read", "expires_at": until})
     secret = made.context["secret"]
-    assert secret and secret in made.content.decode()
+    assert secret
+    assert secret in made.content.decode()
     assert "no-store" in made["Cache-Control"]
     assert secret not in client.get("/desk/mine/").content.decode()
     client.post("/desk/mine/", {"revoke": str(ApiToken.objects.get().id)})
@@ -119,7 +134,9 @@ def test_a_token_shows_once_and_can_be_revoked(world: "World", desk: Desk) -> No
 
 
 @pytest.mark.parametrize("path", ["members/", "readings/", "mine/"])
-def test_these_pages_take_few_queries(world: "World", desk: Desk, django_assert_max_num_queries, path: str) -> None:
+def test_these_pages_take_few_queries(
+    world: "World", desk: Desk, django_assert_max_num_queries, path: str
+) -> None:
     client = desk("lead")
 
     with django_assert_max_num_queries(15):
@@ -128,7 +145,9 @@ def test_these_pages_take_few_queries(world: "World", desk: Desk, django_assert_
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("path", ["login/", "logout/", "password/reset/", "password/reset/done/", "signup/"])
-def test_the_pages_of_signing_in_have_our_look(world: "World", client: Client, path: str, language: str) -> None:
+def test_the_pages_of_signing_in_have_our_look(
+    world: "World", client: Client, path: str, language: str
+) -> None:
     page = client.get(f"/account/{path}?lang={language}")
 
     assert page.status_code in (200, 302)

@@ -37,7 +37,10 @@ def test_only_numbers_and_products_are_searched(world: "World", desk: Desk) -> N
     number = world.submit().ids["number"]
     client = desk("lead")
 
-    found = {query: client.get("/desk/", {"q": query}).context["page"].total for query in (number, "qy-4200", "命令", "secret")}
+    found = {
+        query: client.get("/desk/", {"q": query}).context["page"].total
+        for query in (number, "qy-4200", "命令", "secret")
+    }
 
     assert found == {number: 1, "qy-4200": 1, "命令": 0, "secret": 0}
 
@@ -80,14 +83,18 @@ def test_someone_without_a_desk_office_is_led_to_their_own_pages(world: "World",
     assert desk("auditor").get("/desk/")["Location"] == "/desk/mine/"
 
 
-@pytest.mark.parametrize("view", ["new", "mine", "due_24h", "overdue", "waiting_reporter", "embargoed", "open", "closed"])
+@pytest.mark.parametrize(
+    "view", ["new", "mine", "due_24h", "overdue", "waiting_reporter", "embargoed", "open", "closed"]
+)
 def test_an_empty_view_says_what_that_means(world: "World", desk: Desk, view: str) -> None:
     page = desk("lead").get("/desk/", {"view": view})
 
     assert str(page.context["empty_title"]) in page.content.decode()
 
 
-@pytest.mark.parametrize("query", ["?page=999999999999", "?page=²", "?page=-1", "?view=x", "?q=%00", "?before=x"])
+@pytest.mark.parametrize(
+    "query", ["?page=999999999999", "?page=²", "?page=-1", "?view=x", "?q=%00", "?before=x"]
+)
 def test_odd_addresses_are_answered(world: "World", desk: Desk, query: str) -> None:
     world.submit()
 

@@ -51,7 +51,9 @@ def test_nothing_is_done_or_sealed_for_them(world: "World", desk: Desk, name: st
     number = world.submit().ids["number"]
     before = Entry.objects.count()
 
-    answer = desk(name).post(f"/desk/cases/{number}/{page}", {"thread": "internal", "text": "x", "heading": "x"})
+    answer = desk(name).post(
+        f"/desk/cases/{number}/{page}", {"thread": "internal", "text": "x", "heading": "x"}
+    )
 
     assert (answer.status_code, Entry.objects.count()) == (404, before)
 

@@ -20,7 +20,11 @@ from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.records.pages import CasePage
 
 DESK_RIGHTS = frozenset({Right.CASEWORK, Right.RELEASE})
-ELSEWHERE = PAGES | {"prepare_packet": "desk:packet", "save_draft": "desk:advisory_new", "judge_draft": "desk:advisory_new"}
+ELSEWHERE = PAGES | {
+    "prepare_packet": "desk:packet",
+    "save_draft": "desk:advisory_new",
+    "judge_draft": "desk:advisory_new",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

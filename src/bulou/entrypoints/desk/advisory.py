@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bulou.acts import Status, perform
-from bulou.acts.act import CaseAct
 from bulou.acts.post_release import CorrectAdvisory, ReviseAdvisory
-from bulou.acts.release import JUDGEMENTS, JudgeDraft, PublishAdvisory, SaveDraft
+from bulou.acts.release import JUDGEMENTS, DraftAct, JudgeDraft, PublishAdvisory, SaveDraft
 from bulou.acts.trial import Trial, tried
 from bulou.entrypoints.desk.acts import answered, note
 from bulou.entrypoints.desk.case import the_page
@@ -26,7 +25,7 @@ from bulou.records import visible
 from bulou.records.pages import CasePage
 from bulou.records.visible import Draft
 
-RELEASES: dict[str, type[CaseAct]] = {
+RELEASES: dict[str, type[DraftAct]] = {
     "publish": PublishAdvisory,
     "revise": ReviseAdvisory,
     "correct": CorrectAdvisory,
@@ -179,7 +178,12 @@ def _uuid(text: str) -> UUID | None:
 
 
 def _judged(
-    request: HttpRequest, seat: Seat, page: CasePage, written: Any, draft: Draft | None, judging: dict[str, Any]
+    request: HttpRequest,
+    seat: Seat,
+    page: CasePage,
+    written: Any,
+    draft: Draft | None,
+    judging: dict[str, Any],
 ) -> dict[str, Any]:
     row = next((row for row in page.advisories if draft and row.id == draft.id), None)
     trial = tried(page.case, written, row, known=page.known, products=page.affected, at=seat.at)
@@ -226,9 +230,12 @@ def _releases(seat: Seat, page: CasePage, trial: Trial, draft: Draft | None) -> 
     elif not trial.verdict:
         why = gettext_lazy("The law stops it as the text stands; the reasons and the ways out stand above.")
     elif trial.unread is not None or trial.wanting:
-        why = gettext_lazy("The law does not stop it, but the document is not complete yet; see what is wanting.")
+        why = gettext_lazy(
+            "The law does not stop it, but the document is not complete yet; see what is wanting."
+        )
     return [
-        Release(name, RELEASES[name].title, BUTTONS[name], bool(why), why, name != "publish") for name in names
+        Release(name, RELEASES[name].title, BUTTONS[name], bool(why), why, name != "publish")
+        for name in names
     ]
 
 
@@ -260,5 +267,3 @@ def _show(
         **_judged(request, seat, page, written, draft, judging),
     )
     return render(request, "desk/advisory.html", context, status=status)
-
-

@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from bulou.cases import MACHINES
-from bulou.entrypoints.desk.words import ANSWERS, IDENTITIES, NOTIFICATION_STATES, PARTY_ROLES, PUBLIC_STATES, REPORT_FIELDS
+from bulou.entrypoints.desk.words import (
+    ANSWERS,
+    IDENTITIES,
+    NOTIFICATION_STATES,
+    PARTY_ROLES,
+    PUBLIC_STATES,
+    REPORT_FIELDS,
+)
 from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.law import VOCABULARY
 from bulou.records.pages import CasePage
@@ -110,8 +117,13 @@ def inside(page: CasePage) -> str:
     organisation = tongue(page.case.organisation)
     names = [person.name for person in page.people.desk if person.id in page.people.inside]
     if names and len(names) <= NAMED and len(names) == page.readers:
-        return _("%(names)s (%(organisation)s)") % {"names": _(", ").join(names), "organisation": organisation}
-    words = ngettext("%(count)d person of %(organisation)s", "%(count)d people of %(organisation)s", page.readers)
+        return _("%(names)s (%(organisation)s)") % {
+            "names": _(", ").join(names),
+            "organisation": organisation,
+        }
+    words = ngettext(
+        "%(count)d person of %(organisation)s", "%(count)d people of %(organisation)s", page.readers
+    )
     return words % {"count": page.readers, "organisation": organisation}
 
 
@@ -136,7 +148,9 @@ def waiting_for(page: CasePage) -> list[dict[str, Any]]:
         {
             "question": VOCABULARY[name].question,
             "name": name,
-            "url": reverse("desk:act", args=[page.case.number, WHERE_TO_SAY[name]]) if name in WHERE_TO_SAY else "",
+            "url": reverse("desk:act", args=[page.case.number, WHERE_TO_SAY[name]])
+            if name in WHERE_TO_SAY
+            else "",
         }
         for name in names
     ]
@@ -165,13 +179,23 @@ def _mark(mark: str) -> str:
 
 
 def _shown(value: Any) -> str:
-    return value if isinstance(value, str) else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return (
+        value
+        if isinstance(value, str)
+        else ", ".join(map(str, value))
+        if isinstance(value, list)
+        else str(value)
+    )
 
 
 def notifications(page: CasePage) -> list[dict[str, Any]]:
     """The packets of Article 7(2): what was sent how, and what came back."""
     return [
-        {"row": row, "state": NOTIFICATION_STATES.get(row.state, row.state), "sent": row.submitted_at is not None}
+        {
+            "row": row,
+            "state": NOTIFICATION_STATES.get(row.state, row.state),
+            "sent": row.submitted_at is not None,
+        }
         for row in page.notifications
     ]
 

@@ -30,7 +30,9 @@ MOST_IN_A_ROW = 2
 
 def case_strip(page: CasePage, at: datetime) -> list[ClockFace]:
     """All clocks of a case, the most pressing first: what is owed, what is done, what was agreed."""
-    shown = [duty for duty in page.duties if duty.started_at and str(duty.standing) not in ("not_arisen", "lapsed")]
+    shown = [
+        duty for duty in page.duties if duty.started_at and str(duty.standing) not in ("not_arisen", "lapsed")
+    ]
     faces = [_named(clock_face(duty, at=at), duty.duty_id) for duty in shown if duty.duty_id != "RMSV-5-1"]
     return by_urgency([*faces, *_agreed(page.case, at, short=False)])
 
@@ -45,7 +47,8 @@ def duty_faces(page: CasePage, at: datetime) -> list[tuple[DutyState, ClockFace]
 def row_strip(row: CaseRow, at: datetime) -> list[ClockFace]:
     """The clocks of one line of the inbox: what is owed, else what was done last; at most two."""
     catalogue = _words_of(at.date())
-    owed, done = [], []
+    owed: list[ClockFace] = []
+    done: list[ClockFace] = []
     for duty in row.duties:
         known = catalogue.get(duty.duty_id)
         if known is None or known.maintenance:

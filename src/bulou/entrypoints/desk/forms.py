@@ -69,7 +69,12 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
             return Prose(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}), **common)
         case "check":
             return forms.BooleanField(**(common | {"required": False}))
+        case "yes_no":
+            answers = [("", _("Not known")), ("no", _("No")), ("yes", _("Yes"))]
+            return forms.TypedChoiceField(choices=answers, coerce=_is_yes, empty_value=None, **common)
         case "choice":
+            # With a value to start from there is always an answer, so nothing about it is optional.
+            common["required"] = required or "initial" in common
             return forms.ChoiceField(choices=asked["choices"], **common)
         case "person" | "party" | "advisory" as kind:
             offered = [("", _("Choose")), *options.get(kind, ())]
@@ -87,6 +92,10 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
             return forms.CharField(widget=forms.PasswordInput(attrs=attrs), strip=False, **common)
         case _:
             return forms.CharField(max_length=LONGEST_LINE, **common)
+
+
+def _is_yes(value: str) -> bool:
+    return value == "yes"
 
 
 def entered(form: forms.Form) -> dict[str, Any]:

@@ -86,11 +86,15 @@ def members(request: HttpRequest, seat: Seat) -> HttpResponse:
     return render(request, "desk/members.html", context, status=status)
 
 
-def _performed(request: HttpRequest, seat: Seat, cls: type[OrganisationAct], form: Any) -> HttpResponse | None:
+def _performed(
+    request: HttpRequest, seat: Seat, cls: type[OrganisationAct], form: Any
+) -> HttpResponse | None:
     """Perform an act on the organisation; None when the form has to be shown again."""
     if not form.is_valid():
         return None
-    outcome = perform(cls(organisation_id=seat.current.organisation.id, **entered(form)), by=seat.actor, at=seat.at)
+    outcome = perform(
+        cls(organisation_id=seat.current.organisation.id, **entered(form)), by=seat.actor, at=seat.at
+    )
     if outcome.status is Status.INVALID:
         complain(form, outcome.errors)
         return None

@@ -110,7 +110,9 @@ def _shown(seat: Seat, page: InboxPage, view: str, search: str) -> dict[str, Any
             {"name": name, "title": each, "count": page.counts[name], "alarming": name in ALARMING}
             for name, each in VIEW_TITLES.items()
         ],
-        saved=[{"view": each, "url": _url(*_query(each.query)), "current": each is chosen} for each in page.saved],
+        saved=[
+            {"view": each, "url": _url(*_query(each.query)), "current": each is chosen} for each in page.saved
+        ],
         chosen=chosen,
         title=VIEW_TITLES[view],
         query=search,

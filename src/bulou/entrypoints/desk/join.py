@@ -36,9 +36,13 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     offer = house.offer(slug, secret, at=now)
     if offer is None:
-        error = _("This code is not good here: it was used, withdrawn, or is older than seven days. Ask for a new one.")
+        error = _(
+            "This code is not good here: it was used, withdrawn, or is older than seven days. Ask for a new one."
+        )
         return _answer(request, {"slug": slug, "error": error}, 422)
-    form_class = form_of(AcceptInvitation, options={}, leave_out=("person", "password") if offer.known else ())
+    form_class = form_of(
+        AcceptInvitation, options={}, leave_out=("person", "password") if offer.known else ()
+    )
     accepting = "accept" in request.POST
     form = form_class(request.POST) if accepting else form_class()
     context: dict[str, Any] = {

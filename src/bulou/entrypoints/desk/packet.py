@@ -90,7 +90,9 @@ def packet(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
         return answered(request, seat, page, saved)
     if "send" not in request.POST:
         index = saved.entry.index if saved.entry else "–"
-        messages.success(request, _("The packet was saved as entry %(entry)s; nothing was sent.") % {"entry": index})
+        messages.success(
+            request, _("The packet was saved as entry %(entry)s; nothing was sent.") % {"entry": index}
+        )
         return redirect("desk:packet", number=number)
     method = request.POST["send"]
     notify = NotifyAuthority(

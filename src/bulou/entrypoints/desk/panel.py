@@ -16,7 +16,11 @@ from bulou.entrypoints.desk.seat import Seat
 from bulou.law import Finding, Verdict
 from bulou.records.pages import CasePage
 
-PAGES = {"notify_authority": "desk:packet", "publish_advisory": "desk:advisory_new", "revise_advisory": "desk:advisory_new"}
+PAGES = {
+    "notify_authority": "desk:packet",
+    "publish_advisory": "desk:advisory_new",
+    "revise_advisory": "desk:advisory_new",
+}
 GROUPS = (
     ("owed", _("The law asks for it")),
     ("may", _("May be done")),

@@ -64,12 +64,23 @@ class Chosen:
     value: Any
 
 
-def refused(request: HttpRequest, seat: Seat, page: CasePage, outcome: Outcome, about: UUID | None = None) -> HttpResponse:
+def refused(
+    request: HttpRequest, seat: Seat, page: CasePage, outcome: Outcome, about: UUID | None = None
+) -> HttpResponse:
     """The page after an act that was stopped just now."""
     assert outcome.refusal is not None
-    sealed = {"index": outcome.entry.index, "hash": outcome.entry.hash, "by": seat.actor.name} if outcome.entry else None
+    sealed = (
+        {"index": outcome.entry.index, "hash": outcome.entry.hash, "by": seat.actor.name}
+        if outcome.entry
+        else None
+    )
     context = _context(
-        seat, page, ACTS[outcome.act], outcome.verdict, page.known.facts, outcome.entry.at if outcome.entry else seat.at
+        seat,
+        page,
+        ACTS[outcome.act],
+        outcome.verdict,
+        page.known.facts,
+        outcome.entry.at if outcome.entry else seat.at,
     )
     context |= {
         "remedies": remedies(outcome.cures, page, about),
@@ -85,7 +96,13 @@ def sealed(request: HttpRequest, seat: Seat, number: str, index: int) -> HttpRes
     """A refusal that was sealed earlier, explained again from the facts that were sealed with it."""
     page = the_page(seat, number, before=index + 1)
     row = page.timeline[0] if page.timeline else None
-    if not page.opened or row is None or row.index != index or not row.refused or "decision" not in row.fields:
+    if (
+        not page.opened
+        or row is None
+        or row.index != index
+        or not row.refused
+        or "decision" not in row.fields
+    ):
         raise Http404
     facts = _facts(row, page)
     conduct = row.fields["decision"]["conduct"]
@@ -99,7 +116,7 @@ def sealed(request: HttpRequest, seat: Seat, number: str, index: int) -> HttpRes
         "remedies": remedies(cures, page),
         "sealed": {"index": row.index, "hash": row.hash, "by": who(row, page)},
         "again": True,
-        "differs": verdict is not None and str(verdict.outcome) != row.verdict,
+        "differs": verdict is not None and row.verdict not in (None, str(verdict.outcome)),
     }
     return render(request, "desk/refusal.html", context)
 
@@ -147,7 +164,7 @@ def _relied(name: str, fact: Fact | None) -> Relied:
     spec = VOCABULARY[name]
     if fact is None or fact.value is None:
         return Relied(spec.label, name, _("not known"), "–")
-    value: Any = spec.values.get(fact.value, fact.value)  # type: ignore[arg-type]
+    value: Any = spec.values.get(fact.value, fact.value)
     return Relied(spec.label, name, value, SOURCES.get(fact.source, fact.source or "–"))
 
 

@@ -15,7 +15,13 @@ from bulou.law import VOCABULARY, Cure
 from bulou.records.pages import CasePage
 
 JUDGED = frozenset(
-    {"truthful_and_necessary", "exaggerates", "hype_or_extortion", "tool_exclusively_for_attack", "reasonable_release"}
+    {
+        "truthful_and_necessary",
+        "exaggerates",
+        "hype_or_extortion",
+        "tool_exclusively_for_attack",
+        "reasonable_release",
+    }
 )
 WRITTEN = frozenset({"operator_in_use_detail", "exploit_included", "remedy_or_precaution_included"})
 ACT_OF: dict[str, str] = {
@@ -82,12 +88,16 @@ def _remedy(cure: Cure, world: dict[str, Any], page: CasePage, advisory_id: UUID
     also = []
     if judged:
         also.append(
-            ngettext("sign %(count)d judgement on the draft", "sign %(count)d judgements on the draft", len(judged))
+            ngettext(
+                "sign %(count)d judgement on the draft", "sign %(count)d judgements on the draft", len(judged)
+            )
             % {"count": len(judged)}
         )
     if written:
         also.append(
-            ngettext("settle %(count)d point in the draft", "settle %(count)d points in the draft", len(written))
+            ngettext(
+                "settle %(count)d point in the draft", "settle %(count)d points in the draft", len(written)
+            )
             % {"count": len(written)}
         )
     return Remedy(cure.kind, steps, _("; ").join(also), cure.until, _buttons(cure, world, page, advisory_id))
@@ -119,10 +129,16 @@ def _button(name: str, page: CasePage, advisory_id: UUID | None) -> Button | Non
     number = page.case.number
     if name in JUDGED | WRITTEN:
         known = advisory_id or next((row.id for row in reversed(page.advisories)), None)
-        base = reverse("desk:advisory", args=[number, known]) if known else reverse("desk:advisory_new", args=[number])
+        base = (
+            reverse("desk:advisory", args=[number, known])
+            if known
+            else reverse("desk:advisory_new", args=[number])
+        )
         if name in JUDGED:
             return Button(f"{base}#judgements", _("Sign judgements on the draft"))
-        return Button(f"{base}#id_{name}" if name != "remedy_or_precaution_included" else base, _("Change the draft"))
+        return Button(
+            f"{base}#id_{name}" if name != "remedy_or_precaution_included" else base, _("Change the draft")
+        )
     act = ACT_OF.get(name)
     if act is None:
         return None

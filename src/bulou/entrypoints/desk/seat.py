@@ -48,7 +48,9 @@ class Seat:
     def standing_in(self, organisation_id: UUID) -> Standing:
         """What this person is toward a case of that organisation which they have been shown."""
         seats = [self.current, *self.others]
-        offices = [office for seat in seats if seat.organisation.id == organisation_id for office in seat.offices]
+        offices = [
+            office for seat in seats if seat.organisation.id == organisation_id for office in seat.offices
+        ]
         return Standing(frozenset(offices), granted=True)
 
 

@@ -36,6 +36,7 @@ class Item:
     entry_hash: str
     act_title: Any
     outcome: str
+    by_law: bool
     event_at: datetime | None
     url: str
 
@@ -64,6 +65,7 @@ def _item(row: TimelineRow, page: CasePage, readers: dict[str, str]) -> Item:
         entry_hash=row.hash,
         act_title="" if row.act in MESSAGES and not row.refused else title,
         outcome=_outcome(row),
+        by_law=row.fields.get("refused") == "law",
         event_at=row.event_at,
         url=reverse("desk:refusal", args=[page.case.number, row.index]) if _explained(row) else "",
     )
@@ -95,7 +97,12 @@ def details(row: TimelineRow, page: CasePage) -> list[tuple[Any, Any]]:
     for item in fields(act):
         label = item.metadata.get("label")
         value = _value(item, row, page)
-        if label and item.metadata["widget"] not in SILENT and item.name != OWN_WORDS and value not in ("", None):
+        if (
+            label
+            and item.metadata["widget"] not in SILENT
+            and item.name != OWN_WORDS
+            and value not in ("", None)
+        ):
             found.append((label, value))
     return [] if row.act in MESSAGES else found
 

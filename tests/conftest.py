@@ -168,7 +168,7 @@ def _make_home() -> None:
 def _start_postgres() -> str:
     global _server
     try:
-        _server = postgres.start()
+        _server = postgres.start(in_memory=True)
     except postgres.NoPostgres as error:
         if required():
             raise pytest.UsageError(f"REQUIRE_REAL=1, and no PostgreSQL: {error}") from error

@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _START_SECONDS = 30
+_MEMORY = "/dev/shm"
+_ROOM_BYTES = 2 * 1024**3
 _SOCKET_PATH_LIMIT = 90  # the kernel takes 107 bytes, of which the socket's own name needs some
 
 
@@ -55,12 +57,16 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start() -> Server:
-    """Start a server. Raises `NoPostgres` if no programs are found or none of them gets up."""
+def start(*, in_memory: bool = False) -> Server:
+    """Start a server. Raises `NoPostgres` if no programs are found or none of them gets up.
+
+    `in_memory` keeps its folder in memory where there is room: it syncs as ever, and that costs nothing. What is
+    measured must be on a disk.
+    """
     tried = []
     for bin_ in _candidates():
         try:
-            return _start(bin_)
+            return _start(bin_, _MEMORY if in_memory and _has_room(_MEMORY) else _short_folder())
         except (OSError, subprocess.SubprocessError, NoPostgres) as error:
             tried.append(f"{bin_}: {error}")
     raise NoPostgres("; ".join(tried) or "neither a system's nor a packaged initdb was found")
@@ -76,8 +82,8 @@ def _candidates() -> Iterator[Path]:
         yield packaged
 
 
-def _start(bin_: Path) -> Server:
-    folder = Path(tempfile.mkdtemp(prefix="bulou-pg-", dir=_short_folder()))
+def _start(bin_: Path, parent: str) -> Server:
+    folder = Path(tempfile.mkdtemp(prefix="bulou-pg-", dir=parent))
     try:
         user = _other_user()
         if user:
@@ -125,6 +131,10 @@ def _wait(server: Server) -> None:
             server.stop()
             raise NoPostgres(f"the server did not get up: {said}")
         time.sleep(0.05)
+
+
+def _has_room(folder: str) -> bool:
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > _ROOM_BYTES
 
 
 def _short_folder() -> str:

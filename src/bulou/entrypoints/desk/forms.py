@@ -75,7 +75,9 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
         case "choice":
             # With a value to start from there is always an answer, so nothing about it is optional.
             common["required"] = required or "initial" in common
-            return forms.ChoiceField(choices=asked["choices"], **common)
+            # What has none starts unchosen: nobody is made a lead by leaving a list as it was.
+            unchosen = [("", _("Choose"))] if required else []
+            return forms.ChoiceField(choices=[*unchosen, *asked["choices"]], **common)
         case "person" | "party" | "advisory" as kind:
             offered = [("", _("Choose")), *options.get(kind, ())]
             return forms.TypedChoiceField(choices=offered, coerce=UUID, empty_value=None, **common)

@@ -79,9 +79,11 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: pyproject.toml requirements.lock | $(VENV)/bin/python
-	$(PIP) --editable '.[pg]'
+	@echo "Installing into $(VENV), a minute or two ... 正在安装，约需一两分钟"
+	@$(PIP) --editable '.[pg]'
 	touch $@
 
 $(VENV)/.dev: pyproject.toml requirements.lock | $(VENV)/bin/python
-	$(PIP) --editable '.[pg,dev]'
+	@echo "Installing into $(VENV), a minute or two ... 正在安装，约需一两分钟"
+	@$(PIP) --editable '.[pg,dev]'
 	touch $@ $(VENV)/.runtime

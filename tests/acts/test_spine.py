@@ -1,5 +1,6 @@
 """From a stranger's report to a public advisory, the law answering at every step."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from bulou.acts import Actor, Status
@@ -30,7 +31,7 @@ def test_a_report_opens_a_case_starts_its_duties_and_is_sealed_in_one_go(world: 
     case = Case.objects.get(number=outcome.ids["number"])
     assert (case.rm, case.channel, case.product) == ("received", "portal", "QY-4200")
     assert {"RMSV-5-2", "RMSV-7-1a", "RMSV-7-2"} <= live(case.id)
-    assert case.due_at is not None and (case.due_at - case.received_at).total_seconds() == 48 * 3600
+    assert case.due_at == case.received_at + timedelta(hours=48)
     entry = Entry.objects.get(stream=f"case:{case.id}")
     assert (entry.index, entry.hash) == (0, outcome.entry.hash if outcome.entry else "")
     assert Report.objects.get(case=case).raw_sha256 == outcome.ids["raw_sha256"]
@@ -54,7 +55,8 @@ def test_early_publication_is_refused_with_article_and_cures_and_the_refusal_is_
     outcome = world.act(PublishAdvisory(case_id=case_id, advisory_id=advisory_id), "lead")
 
     assert outcome.status is Status.REFUSED
-    assert outcome.verdict is not None and outcome.verdict.outcome is Answer.FORBIDDEN
+    assert outcome.verdict is not None
+    assert outcome.verdict.outcome is Answer.FORBIDDEN
     assert "RMSV-9-1" in {finding.norm_id for finding in outcome.verdict.findings}
     assert {"remediation_provided"} in [set(cure.changes) for cure in outcome.cures]
     assert Entry.objects.filter(stream=f"case:{case_id}").count() == before + 1
@@ -68,9 +70,11 @@ def test_the_whole_way_ends_in_a_public_advisory_whose_bytes_are_sealed(world: W
     assert "RMSV-7-2" in live(case_id)
     world.done(NotifyAuthority(case_id=case_id, method="by_hand", receipt_number="CNVDB-1"), "lead")
     assert "RMSV-7-2" not in live(case_id)
-    world.done(RecordRemediation(case_id=case_id, text="升级", location="https://vendor.example/3.4.7"), "lead")
+    world.done(
+        RecordRemediation(case_id=case_id, text="升级", location="https://vendor.example/3.4.7"), "lead"
+    )
     assert "RMSV-7-3b" in live(case_id)
-    world.done(NotifyUsers(case_id=case_id, recipients="a@b.example", text="请升级"), "lead")
+    world.done(NotifyUsers(case_id=case_id, recipients="a@b.example", text="请升级", overseas=False), "lead")
     assert "RMSV-7-3b" not in live(case_id)
 
     advisory_id = world.drafted(case_id)
@@ -86,22 +90,31 @@ def test_the_whole_way_ends_in_a_public_advisory_whose_bytes_are_sealed(world: W
 
 def test_changing_the_draft_makes_its_judgements_lapse(world: World) -> None:
     case_id = world.accepted()
-    world.done(RecordRemediation(case_id=case_id, text="升级", location="https://vendor.example/3.4.7"), "lead")
+    world.done(
+        RecordRemediation(case_id=case_id, text="升级", location="https://vendor.example/3.4.7"), "lead"
+    )
     advisory_id = world.drafted(case_id)
     world.drafted(case_id, judged=False, advisory_id=advisory_id, summary="请尽快升级。")
 
     outcome = world.act(PublishAdvisory(case_id=case_id, advisory_id=advisory_id), "lead")
 
-    assert outcome.verdict is not None and outcome.verdict.outcome is Answer.NEEDS_JUDGEMENT
+    assert outcome.verdict is not None
+    assert outcome.verdict.outcome is Answer.NEEDS_JUDGEMENT
 
 
-def test_a_stranger_and_another_organisation_get_the_answer_for_a_case_that_is_not_there(world: World) -> None:
+def test_a_stranger_and_another_organisation_get_the_answer_for_a_case_that_is_not_there(
+    world: World,
+) -> None:
     case_id = world.accepted()
     act = PreparePacket(case_id=case_id, packet=PACKET)
     nowhere = PreparePacket(case_id=UUID(int=7), packet=PACKET)
     before = Entry.objects.count()
 
-    answers = [world.act(some, who) for some in (act, nowhere) for who in ("foreigner", "handler", "admin", "auditor")]
+    answers = [
+        world.act(some, who)
+        for some in (act, nowhere)
+        for who in ("foreigner", "handler", "admin", "auditor")
+    ]
     answers += [world.act(act, Actor.stranger()), world.act(act, Actor.reporter(UUID(int=9)))]
 
     assert {answer.status for answer in answers} == {Status.NOT_FOUND}

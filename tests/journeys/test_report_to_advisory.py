@@ -89,6 +89,8 @@ class Journey:
         for label, value in fields.items():
             if isinstance(value, bool):
                 self.page.set_checked(f"#id_{label}", value)
+            elif self.page.locator(f"select#id_{label}").count():
+                self.page.select_option(f"#id_{label}", value)
             else:
                 self.page.fill(f"#id_{label}", value)
         self.station(name)
@@ -217,7 +219,7 @@ def refused_early(desk: Journey, case: str) -> str:
 
 def mend(desk: Journey, case: str) -> None:
     desk.act(case, "record_remediation", text="升级至 3.4.7。", location="https://vendor.example/3.4.7")
-    desk.act(case, "notify_users", recipients="ops@operator.example", text="请升级至 3.4.7。")
+    desk.act(case, "notify_users", recipients="ops@operator.example", text="请升级至 3.4.7。", overseas="no")
 
 
 def publish(desk: Journey, editor: str) -> str:

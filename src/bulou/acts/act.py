@@ -31,7 +31,7 @@ def asked(
 ) -> Any:
     """A field of an act as people are asked for it: label and hint (translatable), widget, choices (value, label).
 
-    `widget` is one of text, textarea, choice, check, instant, date, hidden, person, party, advisory. `longest` is the
+    `widget` is one of text, textarea, choice, check, yes_no (unknown until answered), instant, date, hidden, person, party, advisory. `longest` is the
     most characters it may have, where that is not what its widget allows. `options` go to `dataclasses.field`.
     """
     about = {"label": label, "hint": hint, "widget": widget, "choices": choices, "longest": longest}

@@ -88,6 +88,9 @@ class JudgeProvider(CaseAct, title=_("Judge whether a party is the product's ven
         work.conceal(grounds=self.grounds)
 
 
+PROVIDERS = ("vendor", "upstream")
+
+
 @dataclass(frozen=True, kw_only=True)
 class PartyAct(CaseAct):
     """An act that provides undisclosed information to one party: Article 9(7) reads who that is."""
@@ -152,13 +155,24 @@ class NotifyUpstream(
     """Article 7(1): the vendor of the upstream product or component is told at once."""
 
     def do(self, work: Work) -> None:
+        party = the_party(work, self.party_id)
+        if party.role not in PROVIDERS:
+            raise InvalidAct({"party_id": _("Article 7(1) means the vendor of the product or component.")})
         self.tell(work, kind="upstream")
-        work.event("upstream_notified")
+        waiting = Party.objects.filter(case=work.case, role="upstream", asked_at=None)
+        if not waiting.exists():
+            work.event("upstream_notified")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ShareDetail(PartyAct, title=_("Share undisclosed detail"), right=Right.CASEWORK, conduct=Conduct.SHARE):
-    """Undisclosed information leaves the organisation for one named party."""
+    """Information leaves the organisation for one named party; what is public is asked of this text, not of the case."""
+
+    only_public: bool = asked(_("It holds nothing but what is public"), widget="check", default=False)
+
+    def supposes(self, work: Work) -> Mapping[str, Fact]:
+        """That something of the case is public does not make this text public (CATALOGUE §8-15)."""
+        return {**super().supposes(work), "already_public": Fact(self.only_public, source=work.source)}
 
     def do(self, work: Work) -> None:
         self.tell(work, kind="share")
@@ -180,7 +194,7 @@ class AddParty(CaseAct, title=_("Add a party"), right=Right.CASEWORK):
     organisation: str = asked(
         _("Organisation on this node"), hint=_("Its short name, if it is hosted here"), default=""
     )
-    overseas: bool = asked(_("Outside the mainland"), widget="check", default=False)
+    overseas: bool | None = asked(_("Outside the mainland"), widget="yes_no", default=None)
 
     def do(self, work: Work) -> None:
         if not self.party.strip() or self.role not in dict(self.ROLES):
@@ -188,8 +202,10 @@ class AddParty(CaseAct, title=_("Add a party"), right=Right.CASEWORK):
         hosted = Organisation.objects.filter(slug=self.organisation).first() if self.organisation else None
         if self.organisation and hosted is None:
             raise InvalidAct({"organisation": _("No organisation of this short name receives here.")})
+        if Party.objects.filter(case=work.case, name=self.party.strip()[:200], role=self.role).exists():
+            raise InvalidAct({"party": _("This party takes part in the case already.")})
         overseas = hosted.overseas if hosted else self.overseas
-        own = None if overseas else True if self.role in ("vendor", "upstream") else None
+        own = True if overseas is False and self.role in PROVIDERS else None
         work.opens_party(
             self.party, role=self.role, organisation=hosted, overseas=overseas, product_vendor=own
         )

@@ -12,7 +12,7 @@ from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
-from bulou.law import Conduct
+from bulou.law import Conduct, six_months
 from bulou.records.models import Attachment, Entry, Report
 
 
@@ -67,9 +67,10 @@ class PurgeLog(CaseAct, title=_("Purge the reception log"), right=Right.RELEASE,
         first = Entry.objects.get(stream=work.the_case.stream, index=0)
         first.payload.pop("report", None)
         first.save(update_fields=["payload"])
-        files = Attachment.objects.filter(case=work.case)
-        paths = [place(address) for address in files.values_list("blob", flat=True)]
-        files.delete()
+        files = Attachment.objects.filter(case=work.case, purpose="received")
+        old = [file for file in files if six_months(file.received_at) <= work.at]  # each receipt has its own term
+        paths = [place(file.blob) for file in old]
+        files.filter(id__in=[file.id for file in old]).delete()
         transaction.on_commit(lambda: _remove(paths))
         work.event("log_purged")
         work.keep(files=len(paths))

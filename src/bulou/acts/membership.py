@@ -261,7 +261,10 @@ class RevokeCase(CaseAct, title=_("Take someone out of the case"), right=Right.R
 
 @dataclass(frozen=True, kw_only=True)
 class ChooseReading(OrganisationAct, title=_("Choose a reading of the law"), right=Right.RELEASE):
-    """A named reading where the text leaves one open; strict by default, never retroactive, sealed with grounds."""
+    """A named reading where the text leaves one open; strict by default, sealed with grounds.
+
+    Live duties are computed anew by it; what was decided before stays as it was sealed.
+    """
 
     reading: str = asked(_("Reading"))
     value: str = asked(_("Value"))
@@ -294,7 +297,7 @@ class RecordMajorEvent(OrganisationAct, title=_("Record a major event"), right=R
         if not self.event.strip() or not self.source.strip():
             raise InvalidAct({"source": _("Name the event and its source.")})
         MajorEvent.objects.create(
-            name=self.event, starts_at=self.starts_at, ends_at=self.ends_at, source=self.source
+            organisation=work.organisation, name=self.event, starts_at=self.starts_at, ends_at=self.ends_at, source=self.source
         )
         work.keep(event=self.event, starts_at=self.starts_at.isoformat(), ends_at=self.ends_at.isoformat())
 

@@ -83,7 +83,6 @@ class NotifyAuthority(
         draft.save()
         work.event_at = self.filed_at
         work.event("authority_notified", self.filed_at)
-        work.fact("reported_to_miit", True, evidence=draft.packet_sha256)
         self._advance(work)
         if self.method == "node":
             self._deliver(work, draft)
@@ -134,6 +133,8 @@ class RecordOfficialReceipt(CaseAct, title=_("Record the official receipt"), rig
             raise InvalidAct({"notification_id": _("Nothing was submitted under this notification.")})
         if not self.receipt_number.strip():
             raise InvalidAct({"receipt_number": _("Enter the number on the receipt.")})
+        if self.received_at and not sent.submitted_at <= self.received_at <= work.at:
+            raise InvalidAct({"received_at": _("A receipt comes after what it is for, and not in the future.")})
         sent.state, sent.receipt_number = "acknowledged", self.receipt_number.strip()
         sent.receipt_at = self.received_at or work.at
         sent.save()
@@ -192,6 +193,9 @@ class RecordOfficialDecision(CaseAct, title=_("Record an official decision"), ri
 
     decision: str = asked(_("Decision"), widget="choice", choices=DECISIONS)
     number: str = asked(_("Document number"))
+    valid_until: datetime | None = asked(
+        _("Valid until"), hint=_("A consent is given for one event"), widget="instant", default=None
+    )
     attachments: tuple[Blob, ...] = asked(_("The document"), widget="file", default=())
 
     def do(self, work: Work) -> None:
@@ -200,12 +204,17 @@ class RecordOfficialDecision(CaseAct, title=_("Record an official decision"), ri
             errors["decision"] = _("Choose the decision.")
         if not self.number.strip():
             errors["number"] = _("An official decision has a number.")
+        if self.decision == "mps_consent:true" and (self.valid_until is None or self.valid_until <= work.at):
+            errors["valid_until"] = _("Until when does the consent hold?")
         if not self.attachments:
             errors["attachments"] = _("Attach the document itself.")
         if errors:
             raise InvalidAct(errors)
         first = Attachment.objects.filter(case=work.case).count() + 1
-        rows = [attached(work, blob, first + offset) for offset, blob in enumerate(self.attachments)]
+        rows = [
+            attached(work, blob, first + offset, purpose="document")
+            for offset, blob in enumerate(self.attachments)
+        ]
         Attachment.objects.bulk_create(rows)
         name, _sep, value = self.decision.partition(":")
         work.fact(
@@ -214,5 +223,6 @@ class RecordOfficialDecision(CaseAct, title=_("Record an official decision"), ri
             kind=FactKind.OFFICIAL,
             source=self.number,
             evidence=self.attachments[0].sha256,
+            until=self.valid_until,
         )
         work.keep(decision=self.decision, number=self.number, document=self.attachments[0].sha256)

@@ -11,7 +11,9 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import Act, CaseAct, OpeningAct, asked
+from bulou.acts.actor import ActorKind
 from bulou.acts.blobs import Blob
+from bulou.acts.entered import keepable
 from bulou.acts.outcome import InvalidAct, Outcome, Status
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
@@ -43,13 +45,17 @@ class SubmitReport(
     marks: tuple[str, ...] = ()
     key: str | None = None
 
+    def begin(self, work: Work) -> bool:
+        """Nobody receives where no reception is open; peers of this node reach an organisation all the same."""
+        return work.organisation.receives or work.by.kind is ActorKind.SYSTEM
+
     def do(self, work: Work) -> None:
-        case = work.the_case
+        case, content = work.the_case, keepable(dict(self.content))
         case.number = new_number(work)
         case.channel = self.channel
-        case.title_sealed = work.key.close(self._title().encode(), f"case:{case.id}:title")
-        case.product = str(self.content.get("product", ""))[:200]
-        case.versions = str(self.content.get("versions", ""))[:300]
+        case.title_sealed = work.key.close(_title(content).encode(), f"case:{case.id}:title")
+        case.product = str(content.get("product", ""))[:200]
+        case.versions = str(content.get("versions", ""))[:300]
         report = self._report(work)
         work.event("report_received")
         work.keep(
@@ -61,8 +67,8 @@ class SubmitReport(
             raw_size=report.raw_size,
             files=[{"sha256": blob.sha256, "size": blob.size} for blob in self.attachments],
         )
-        work.conceal(report=dict(self.content))
-        work.opens(case, report, *self._attached(work), *self._party(work))
+        work.conceal(report=content)
+        work.opens(case, report, *self._attached(work), *self._party(work, content))
         work.ids = {
             "case_id": str(case.id),
             "number": case.number,
@@ -92,10 +98,6 @@ class SubmitReport(
         }
         return Outcome(status=Status.DONE, act=self.name, ids=ids)
 
-    def _title(self) -> str:
-        named = str(self.content.get("title") or self.content.get("product") or "").strip()
-        return " ".join(named.split())[:LONGEST_TITLE] or "—"
-
     def _report(self, work: Work) -> Report:
         digest = hashlib.sha256(self.raw).hexdigest()
         return Report(
@@ -115,13 +117,21 @@ class SubmitReport(
     def _attached(self, work: Work) -> list[Attachment]:
         return [attached(work, blob, position) for position, blob in enumerate(self.attachments, start=1)]
 
-    def _party(self, work: Work) -> list[Party]:
-        name = str(self.content.get("name") or "")[:200] if self.identity != "anonymous" else ""
+    def _party(self, work: Work, content: Mapping[str, Any]) -> list[Party]:
+        name = str(content.get("name") or "")[:200] if self.identity != "anonymous" else ""
         return [Party(case=work.the_case, name=name, role="reporter", asked_at=None, seen_at=work.at)]
 
 
-def attached(work: Work, blob: Blob, position: int) -> Attachment:
-    """The row of a file that is already on disk; its name and key are closed under the case's key."""
+def _title(content: Mapping[str, Any]) -> str:
+    named = str(content.get("title") or content.get("product") or "").strip()
+    return " ".join(named.split())[:LONGEST_TITLE] or "—"
+
+
+def attached(work: Work, blob: Blob, position: int, *, purpose: str = "received") -> Attachment:
+    """The row of a file that is already on disk; its name and key are closed under the case's key.
+
+    `purpose` is "received" for what the reception log keeps, "document" for an official one, which is not purged with it.
+    """
     identity = uuid4()
     return Attachment(
         id=identity,
@@ -132,6 +142,7 @@ def attached(work: Work, blob: Blob, position: int) -> Attachment:
         size=blob.size,
         sha256=blob.sha256,
         blob=blob.blob,
+        purpose=purpose,
         received_at=work.at,
     )
 

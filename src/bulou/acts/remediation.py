@@ -26,8 +26,9 @@ class RecordRemediation(CaseAct, title=_("Record the remediation"), right=Right.
 
     def turns(self, work: Work) -> list[tuple[str, str, str]]:
         state = work.the_case.rm
-        if state in MENDABLE:
-            return []
+        own = work.circumstances.facts.get("own_product")
+        if state in MENDABLE or (own is not None and own.value is False):
+            return []  # someone else's fix is a fact of the world (DECISIONS 8)
         # No event mends: what has to come first is said by the step that is out of turn until then.
         return [("RM", state, "close" if state == "valid" else "accept")]
 
@@ -68,7 +69,9 @@ class NotifyUsers(
 
     recipients: str = asked(_("Recipients"), hint=_("One e-mail address a line"), widget="textarea")
     text: str = asked(_("What they are told"), hint=_("Risk, versions, remedy, support"), widget="textarea")
-    overseas: bool = asked(_("Some recipients are outside the mainland"), widget="check", default=False)
+    overseas: bool | None = asked(
+        _("Some recipients are outside the mainland"), widget="yes_no", default=None
+    )
 
     def supposes(self, work: Work) -> Mapping[str, Fact]:
         return {
@@ -93,6 +96,10 @@ class NotifyUsers(
         for notice in notices:
             work.send("mail", notice.recipient, template="user_notice", text=self.text, notice=str(notice.id),
                       number=work.the_case.number)  # fmt: skip
+        mended = work.circumstances.events.get("remediation_provided")
+        told = work.circumstances.events.get("users_notified")
+        if mended and told and told < mended:
+            work.event_anew("users_notified", work.at)  # they had been told of the risk, not of the remedy
         work.event("users_notified")
         work.keep(recipients=len(addresses), thread="party")
         work.conceal(text=self.text)

@@ -64,6 +64,7 @@ class AssignHandler(CaseAct, title=_("Assign a handler"), right=Right.CASEWORK):
         if not Grant.objects.filter(case=case, person_id=self.person_id, revoked_at=None).exists():
             Grant.objects.create(case=case, person_id=self.person_id, granted_at=work.at)
         case.handler_id = self.person_id
+        work.event("triaged")
         work.touch("handler")
         work.keep(person=str(self.person_id))
 
@@ -90,6 +91,7 @@ class ValidateReport(
                 {name: _("Article 7(1) asks for this: write what is known.") for name in missing}
             )
         work.step("RM", "validate")
+        work.event("triaged")
         work.event("verified")
         work.event("flaw_confirmed")
         work.fact("flaw_exists", True)
@@ -136,6 +138,7 @@ class CloseCase(CaseAct, title=_("Close the case"), right=Right.CASEWORK):
         if not self.reason.strip():
             raise InvalidAct({"reason": _("Say why.")})
         work.step("RM", "close")
+        work.event("case_closed")
         work.the_case.closed_at = work.at
         work.touch("closed_at")
         work.conceal(text=self.reason)
@@ -205,13 +208,21 @@ class IdentifyProduct(CaseAct, title=_("Record an affected product"), right=Righ
             name=self.product.strip(),
             model=self.model.strip(),
             versions=self.versions.strip(),
-            defaults={"status": self.status, "fixed_in": self.fixed_in},
+            defaults={
+                "status": self.status,
+                "fixed_in": self.fixed_in,
+                "own": self.own_product,
+                "must_update": self.users_must_update,
+            },
         )
         if self.status == "affected":
             case.product, case.versions = self.product.strip()[:200], self.versions.strip()[:300]
             work.touch("product", "versions")
-            work.fact("own_product", self.own_product)
-            work.fact("users_must_update", self.users_must_update)
+            # One product of our own is enough, whatever else is affected.
+            others = Affected.objects.filter(case=case, status="affected")
+            work.fact("own_product", others.filter(own=True).exists())
+            work.fact("users_must_update", others.filter(must_update=True).exists())
+            work.event("triaged")
         work.keep(product=self.product, model=self.model, versions=self.versions, status=self.status)
 
 
@@ -221,12 +232,15 @@ class IdentifyUpstream(CaseAct, title=_("Record an upstream component"), right=R
 
     component: str = asked(_("Component"))
     provider: str = asked(_("Its provider"))
-    overseas: bool = asked(_("The provider is outside the mainland"), widget="check", default=False)
+    overseas: bool | None = asked(_("The provider is outside the mainland"), widget="yes_no", default=None)
 
     def do(self, work: Work) -> None:
         if not self.component.strip() or not self.provider.strip():
             raise InvalidAct({"component": _("Name the component and its provider.")})
         work.opens_party(self.provider, role="upstream", overseas=self.overseas, product_vendor=None)
+        if "upstream_notified" in work.the_case.events:
+            work.event_anew("upstream_notified", None)  # another provider, who is owed a notice of their own
+            work.event_anew("upstream_identified", work.at)
         work.event("upstream_identified")
         work.fact("upstream_component", True)
         work.keep(component=self.component)

@@ -81,10 +81,13 @@ class Work:
         self.secrets |= fields
 
     def fact(self, name: str, value: Any, *, source: str = "", kind: FactKind = FactKind.OBSERVED,
-             event_at: datetime | None = None, evidence: str | None = None) -> None:  # fmt: skip
-        """Learn a fact of the case from this act."""
-        fact = Fact(value, kind, source or self.source, event_at, self.at, evidence)
-        self.learned.setdefault("facts", {})[name] = as_stored(fact)
+             event_at: datetime | None = None, evidence: str | None = None,
+             until: datetime | None = None) -> None:  # fmt: skip
+        """Learn a fact of the case from this act; one that holds only `until` then lapses by itself."""
+        stored = as_stored(Fact(value, kind, source or self.source, event_at, self.at, evidence))
+        if until is not None:
+            stored["until"] = until.isoformat()
+        self.learned.setdefault("facts", {})[name] = stored
 
     def forget(self, name: str) -> None:
         """A fact of the case that this act makes unknown again."""
@@ -93,6 +96,10 @@ class Work:
     def event(self, name: str, at: datetime | None = None) -> None:
         """Something has happened, now or at a claimed moment; the first moment of an event stays."""
         self.learned.setdefault("events", {}).setdefault(name, (at or self.at).isoformat())
+
+    def event_anew(self, name: str, at: datetime | None) -> None:
+        """An event that counts from `at` now, because its object is another one; None: it is outstanding again."""
+        self.learned.setdefault("anew", {})[name] = at.isoformat() if at else None
 
     def step(self, machine: str, event: str) -> str:
         """Move one of the case's own machines (rm, em, reg). Raises OutOfTurn."""
@@ -110,12 +117,15 @@ class Work:
         self.opening = [case, *rows]
 
     def opens_party(self, name: str, *, role: str, **known: Any) -> Party:
-        """Someone outside the organisation takes part in the case from now on (one row a name and role)."""
-        party, _made = Party.objects.update_or_create(
+        """Someone outside the organisation takes part in the case from now on (one row a name and role).
+
+        Who takes part already stays as they are: what was judged of them is not undone by naming them again.
+        """
+        party, _made = Party.objects.get_or_create(
             case=self.the_case, name=name.strip()[:200], role=role, defaults=known
         )
         self.ids["party_id"] = str(party.id)
-        self.keep(party=str(party.id))
+        self.keep(party=str(party.id), role=role, overseas=party.overseas)
         return party
 
     def touch(self, *attributes: str) -> None:

@@ -6,8 +6,10 @@ Facts that hang on the moment of asking are computed here each time and never ca
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from django.db.models import Q
 
 from bulou.law import DutyState, Fact, FactKind, duties, six_months
 from bulou.records.models import Case, Entry, MajorEvent
@@ -28,6 +30,7 @@ class Circumstances:
 
 
 # What the record would hold if it had happened: where it holds nothing, it has not. Never for what only the world knows.
+NEVER = datetime.max.replace(tzinfo=UTC) - timedelta(days=400)
 NOTHING_RECORDED = "case record: no such entry"
 UNRECORDED = {
     name: Fact(False, FactKind.DERIVED, NOTHING_RECORDED)
@@ -60,24 +63,45 @@ def given(case: Case, passing: dict[str, Fact]) -> Circumstances:
 def duties_of(case: Case, known: Circumstances, *, at: datetime) -> tuple[DutyState, ...]:
     """The duties of the case's organisation at `at`, from what is known; no query.
 
-    Whether the Provisions reach an organisation overseas (Article 2) is an open point and not yet encoded
-    (CATALOGUE §8-8); until it is, none of its duties is asserted.
+    Whether the Provisions reach an organisation overseas (Article 2) is an open point (CATALOGUE §8-8); by the strict
+    default they do. One that has chosen another reading of `china_nexus` is not told of duties.
     """
-    if case.organisation.overseas:
+    if case.organisation.overseas and known.readings.get("china_nexus", "assumed") != "assumed":
         return ()
     return duties(known.facts, known.events, at=at, readings=known.readings)
 
 
 def passing_facts(case: Case, *, at: datetime) -> dict[str, Fact]:
     """Facts that are true only at a moment or follow from the case's own row."""
-    event = MajorEvent.objects.filter(starts_at__lte=at, ends_at__gte=at).first()
-    elapsed = six_months(case.received_at) <= at
-    return {
+    event = MajorEvent.objects.filter(
+        Q(organisation=case.organisation_id) | Q(organisation__is_authority=True),
+        starts_at__lte=at,
+        ends_at__gte=at,
+    ).first()
+    elapsed = six_months(term_start(case)) <= at
+    return _lapsed(case, at) | {
         "actor_role": Fact(law_role(case.role), FactKind.DERIVED, "role in this case"),
         "major_event": Fact(event is not None, source=event.source if event else "calendar of major events"),
         "six_months_elapsed": Fact(elapsed, FactKind.DERIVED, "reception log"),
         "legal_hold": Fact(case.hold, source="custody"),
     }
+
+
+def term_start(case: Case) -> datetime:
+    """Where the six months of the reception log begin, by the organisation's reading `log_start`."""
+    if case.organisation.readings.get("log_start") == "closing":
+        return case.closed_at or NEVER
+    return case.received_at
+
+
+def _lapsed(case: Case, at: datetime) -> dict[str, Fact]:
+    """Official facts whose period is over: a consent is given for an event, not for ever."""
+    over = {}
+    for name, stored in case.facts.items():
+        until = _moment(stored.get("until"))
+        if until is not None and until < at:
+            over[name] = Fact(False, FactKind.OFFICIAL, f"{stored['source']} (until {stored['until']})")
+    return over
 
 
 def law_role(role: str) -> str:
@@ -121,6 +145,10 @@ def learn(case: Case, learned: Mapping[str, Any]) -> None:
             case.facts[name] = stored
     for name, moment in learned.get("events", {}).items():
         case.events.setdefault(name, moment)  # DECISIONS 8: what has happened keeps its first moment
+    for name, moment in learned.get("anew", {}).items():
+        case.events.pop(name, None)
+        if moment is not None:
+            case.events[name] = moment
     for machine, state in learned.get("states", {}).items():
         setattr(case, machine, state)
 

@@ -40,7 +40,7 @@ def told_users(world: World, *addresses: str) -> UUID:
     world.done(
         RecordRemediation(case_id=case_id, text="升级", location="https://vendor.example/3.4.7"), "lead"
     )
-    world.done(NotifyUsers(case_id=case_id, recipients="\n".join(addresses), text="请升级至 3.4.7"), "lead")
+    world.done(NotifyUsers(case_id=case_id, recipients="\n".join(addresses), text="请升级至 3.4.7", overseas=False), "lead")
     return case_id
 
 

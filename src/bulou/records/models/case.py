@@ -103,3 +103,5 @@ class Affected(models.Model):
     versions = models.CharField(max_length=300)
     status = models.CharField(max_length=24)
     fixed_in = models.CharField(max_length=120, blank=True)
+    own = models.BooleanField(default=False)
+    must_update = models.BooleanField(default=False)

@@ -20,5 +20,7 @@ class Duty(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "duty_id"], name="one_duty_per_case")]
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(live=True, due_at__isnull=False), name="live_duties_due")
+            models.Index(
+                fields=["due_at"], condition=Q(live=True, due_at__isnull=False), name="live_duties_due"
+            )
         ]

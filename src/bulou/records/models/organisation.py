@@ -58,9 +58,13 @@ class Organisation(models.Model):
 
 
 class MajorEvent(models.Model):
-    """A period of a major national event as entered by a named person (Article 9(6); no public list exists)."""
+    """A period of a major national event as entered by a named person (Article 9(6); no public list exists).
+
+    It binds the organisation that entered it, and every organisation of the node when an authority did.
+    """
 
     id = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     name = models.CharField(max_length=200)
     starts_at = models.DateTimeField(db_index=True)
     ends_at = models.DateTimeField(db_index=True)

@@ -1,6 +1,7 @@
 """People, the offices they hold in an organisation, and what they were allowed to know."""
 
 import uuid
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -28,7 +29,7 @@ class Person(AbstractBaseUser):
 
     objects = PersonManager()
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return self.name
@@ -53,7 +54,9 @@ class Office(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "organisation", "kind"], condition=Q(revoked_at=None), name="one_live_office"
+                fields=["person", "organisation", "kind"],
+                condition=Q(revoked_at=None),
+                name="one_live_office",
             )
         ]
 
@@ -94,4 +97,6 @@ class SavedView(models.Model):
     query = models.JSONField(default=dict)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "organisation", "name"], name="one_view_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "organisation", "name"], name="one_view_name")
+        ]

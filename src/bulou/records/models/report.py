@@ -44,4 +44,5 @@ class Attachment(models.Model):
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
     blob = models.CharField(max_length=64)
+    purpose = models.CharField(max_length=10, default="received")
     received_at = models.DateTimeField()

@@ -56,6 +56,7 @@ def _build(home: Path) -> None:
     now: datetime = timezone.now()
     stage = Stage()
     stage.build(moment("2021-11-01 09:00"), "bulou-demo")
+    stage.abroad(moment("2021-11-01 10:00"))
     script = scenes(now)
     with click.progressbar(script, label="Replaying 重演") as shown:
         for _at, scene in shown:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bulou.acts import Act, Actor, Outcome, perform
 from bulou.acts.coordination import AcceptEmbargo, ProposeEmbargo
-from bulou.acts.membership import AppointPerson, FoundNode, FoundOrganisation
+from bulou.acts.membership import AppointPerson, ChooseReading, FoundNode, FoundOrganisation
 from bulou.acts.receipt import SubmitReport
 from bulou.entrypoints.worker.loop import tick
 from bulou.records import visible
@@ -101,6 +101,16 @@ class Stage:
                 by=system, at=at,
             )  # fmt: skip
             self.people[player.key] = (UUID(self.expect(appointed).ids["person_id"]), player)
+
+    def abroad(self, at: datetime) -> None:
+        """The foundation overseas answers for itself whether Article 2 reaches it."""
+        reading = ChooseReading(
+            organisation_id=self.organisations["suxin"],
+            reading="china_nexus",
+            value="checklist",
+            grounds="本基金会设在境外，不在境内销售；逐案判断是否适用，此案判断为不适用。",
+        )
+        self.expect(perform(reading, by=self.actor("lin"), at=at))
 
     def actor(self, key: str) -> Actor:
         person_id, player = self.people[key]

@@ -255,7 +255,7 @@ def _mended(v: Vulnerability, r: Response) -> Iterator[Scene]:
         case_id=stage.cases[v.name], text=v.remedy_zh, location=f"https://download.qingyan.example/{v.fixed_in}",
     ))  # fmt: skip
     yield moment(r.told), lambda stage: stage.act("chen", moment(r.told), rm.NotifyUsers(
-        case_id=stage.cases[v.name], recipients="ops@nanping.example\nsecurity@beichen.example",
+        case_id=stage.cases[v.name], recipients="ops@nanping.example\nsecurity@beichen.example", overseas=False,
         text=f"{v.title_zh}（{v.cve}）。{v.remedy_zh}{v.precaution_zh}",
     ))  # fmt: skip
 

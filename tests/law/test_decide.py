@@ -153,6 +153,14 @@ def test_an_exploit_may_be_supplied_for_verification_only():
 
     assert outcome("supply_exploit", supplied_for_verification=True, **known) is Outcome.NOT_PROHIBITED
     assert outcome("supply_exploit", supplied_for_verification=False, **known) is Outcome.FORBIDDEN
+    state = {
+        "tool_exclusively_for_attack": True,
+        "recipient_overseas": False,
+        "recipient_is_product_vendor": False,
+    }
+    state |= {"supplied_for_verification": True}
+    assert outcome("supply_exploit", recipient_is_state_platform=True, **state) is Outcome.NOT_PROHIBITED
+    assert outcome("supply_exploit", recipient_is_state_platform=False, **state) is Outcome.FORBIDDEN
 
 
 @pytest.mark.parametrize(
@@ -174,7 +182,7 @@ def test_an_exploit_may_be_supplied_for_verification_only():
         ("decline", (), {"actor_role": "vendor", "own_product": True, "flaw_exists": True, "duplicate_report": False}, "forbidden"),
         ("decline", (), {"actor_role": "vendor", "own_product": False}, "not_prohibited"),
         ("decline", (), {"actor_role": "vendor", "flaw_exists": False}, "not_prohibited"),
-        ("decline", (), {"duplicate_report": True}, "not_prohibited"),
+        ("decline", (), {"actor_role": "vendor", "duplicate_report": True}, "not_prohibited"),
         ("purge_log", (), {"six_months_elapsed": False}, "forbidden"),
         ("purge_log", (), {"six_months_elapsed": True, "legal_hold": True}, "forbidden"),
         ("purge_log", (), {"six_months_elapsed": True, "legal_hold": False}, "not_prohibited"),

@@ -58,6 +58,35 @@ def test_quotations_stay_short_and_a_gloss_is_not_the_quotation(lang):
         assert each.quotation.strip("…") not in each.gloss, each.id
 
 
+@pytest.mark.parametrize(("lang", "binding"), [("zh", "应当"), ("en", "must")])
+def test_the_gloss_of_a_duty_says_that_it_binds(lang, binding):
+    duties = [sentence.id for sentence in sentences() if sentence.modality is Modality.DUTY]
+
+    assert [id for id in duties if binding not in passages(lang)[id].gloss] == []
+
+
+def test_one_word_of_the_law_has_one_word_in_the_glosses():
+    """发布 is to publish and 公布 what MIIT does with its list; 漏洞 is a vulnerability; 提供 is to provide."""
+    zh, en = ({id: each.gloss for id, each in passages(lang).items()} for lang in LANGUAGES)
+
+    assert [id for id, gloss in zh.items() if "公布" in gloss] == ["R10.2"]
+    assert [id for id, gloss in en.items() if "flaw" in gloss.lower()] == []
+    assert [id for id, gloss in en.items() if "suppl" in gloss or "given" in gloss] == []
+
+
+def test_who_handles_a_breach_does_so_according_to_law():
+    sanctions = [sentence.id for sentence in sentences() if sentence.modality is Modality.SANCTION]
+
+    assert [id for id in sanctions if "依法" not in passages("zh")[id].gloss] == []
+    assert [id for id in sanctions if "according to law" not in passages("en")[id].gloss] == []
+
+
+@pytest.mark.parametrize("id", ["R4.1", "R4.3"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_reading_under_which_item_4_does_not_answer_is_told(lang, id):
+    assert "provider_under_art9=no" in passages(lang)[id].remark
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_sentence_ships_with_a_signer(lang):
     assert {id: each.signed_by for id, each in passages(lang).items() if each.signed_by} == {}

@@ -33,7 +33,7 @@ SENTENCES: Final = (
     Sentence("R7.3b", "第七条(三)", "Art. 7(3)", _O, _VENDOR, ("RMSV-7-3b",)),
     Sentence("R7.4", "第七条第二款", "Art. 7 ¶2", _G, _AUTHORITY),
     Sentence("R7.5", "第七条第三款", "Art. 7 ¶3", _E, _VENDOR, ("RMSV-7-p3",)),
-    Sentence("R8", "第八条", "Art. 8", _O, _OPERATOR, governs=("verify",), roles=_OPERATOR),
+    Sentence("R8", "第八条", "Art. 8", _O, _OPERATOR, governs=("verify", "decline"), roles=_OPERATOR),
     Sentence("R9.0", "第九条", "Art. 9", _O, _FINDER, ("RMSV-9-0", "RMSV-9-own")),
     Sentence("R9.1a", "第九条(一)", "Art. 9(1)", _F, _FINDER, ("RMSV-9-1",)),
     Sentence("R9.1b", "第九条(一)", "Art. 9(1)", _P, _FINDER, ("RMSV-9-1-early",)),

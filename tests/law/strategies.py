@@ -7,8 +7,25 @@ from hypothesis import strategies as st
 
 from bulou.law import VOCABULARY, Conduct, Fact, FactKind
 from bulou.law.clocks import CN
+from bulou.law.conducts import PUBLICATIONS
 from bulou.law.docket import docket
 from bulou.law.open_points import READINGS
+
+# What lets a conduct pass; drawn more often than the rest, for where something is forbidden nothing else shows.
+HARMLESS = {
+    "remediation_provided": True,
+    "reasonable_release": True,
+    "operator_in_use_detail": False,
+    "exaggerates": False,
+    "hype_or_extortion": False,
+    "truthful_and_necessary": True,
+    "tool_exclusively_for_attack": False,
+    "remedy_or_precaution_included": True,
+    "recipient_overseas": False,
+    "flaw_exists": False,
+    "six_months_elapsed": True,
+    "legal_hold": False,
+}
 
 AT = datetime(2026, 11, 22, 1, tzinfo=UTC)
 MOST_OPEN = 5
@@ -45,8 +62,17 @@ def readings(draw):
 @st.composite
 def questions(draw, most_open=MOST_OPEN):
     """A conduct, readings, and facts of which few that matter are unknown."""
-    conduct, chosen = draw(st.sampled_from(list(Conduct))), draw(readings())
+    conduct, chosen = (
+        draw(st.sampled_from([*Conduct, *sorted(PUBLICATIONS), *sorted(PUBLICATIONS)])),
+        draw(readings()),
+    )
     names = reads(conduct, chosen)
     unknown = draw(st.sets(st.sampled_from(names), max_size=most_open)) if names else set()
-    known = {name: draw(st.sampled_from(VOCABULARY[name].domain)) for name in names if name not in unknown}
+    known = {name: draw(values(name)) for name in names if name not in unknown}
     return conduct, known, chosen
+
+
+def values(name):
+    """A value of the fact, mostly a harmless one."""
+    harmless = [HARMLESS[name]] * 4 if name in HARMLESS else []
+    return st.sampled_from([*harmless, *VOCABULARY[name].domain])

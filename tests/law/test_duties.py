@@ -188,6 +188,8 @@ def test_a_known_component_is_left_out_only_on_that_reading():
 
     assert standing("RMSV-7-2", known, events, RECEIVED) == "open"
     assert standing("RMSV-7-2", known, events, RECEIVED, report_known_component="off") == "not_arisen"
+    own_part = {**known, "upstream_component": False}
+    assert standing("RMSV-7-2", own_part, events, RECEIVED, report_known_component="off") == "open"
     unsure = {**VENDOR, "upstream_component": True}
     state = states(unsure, events, RECEIVED, report_known_component="off")["RMSV-7-2"]
     assert (str(state.standing), state.hinges_on) == ("open", ("already_public",))

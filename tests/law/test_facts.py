@@ -101,16 +101,62 @@ def test_an_unknown_name_is_told_the_nearest():
     assert caught.value.nearest is None
 
 
-@pytest.mark.parametrize(
-    "entry",
-    ["yes", 1, 0, [], {"value": "no"}, {}, {"value": True, "sauce": "x"}, {"value": True, "kind": "rumour"}],
-)
+@pytest.mark.parametrize("entry", ["yes", 1, 0, [], {"value": "no"}])
 def test_a_bad_value_is_told_what_is_allowed(entry):
     with pytest.raises(BadFact) as caught:
         parse_facts({"own_product": entry})
 
     assert "true, false" in caught.value.en
     assert "true, false" in caught.value.zh
+
+
+@pytest.mark.parametrize(
+    ("name", "entry", "zh", "en"),
+    [
+        ("own_product", {"value": True, "sorce": "x"}, "没有 sorce 一项，是否指 source？", "no key sorce; did you mean source?"),
+        ("own_product", {"value": True, "天气": "x"}, "没有 天气 一项。", "no key 天气."),
+        ("own_product", {}, "缺少 value 一项；未知请写 null。", "lacks its value; write null for unknown."),
+        ("own_product", {"value": True, "kind": "oficial"}, 'kind 不能是 "oficial"；可取：observed, derived, official, judgement，是否指 official？', 'kind of the fact own_product cannot be "oficial"; it is one of observed, derived, official, judgement; did you mean official?'),
+        ("own_product", {"value": True, "kind": []}, "kind 不能是 []", "cannot be []"),
+        ("own_product", {"value": True, "kind": ""}, 'kind 不能是 ""', 'cannot be ""'),
+        ("own_product", {"value": True, "source": 5}, "source 应为文本，不能是 5。", "source of the fact own_product must be text, not 5."),
+        ("own_product", {"value": True, "evidence": ["x"]}, 'evidence 应为文本，不能是 ["x"]。', 'must be text, not ["x"].'),
+        ("mps_consent", {"value": True, "kind": "observed"}, "kind 应为 official，不能是 observed。", "its kind is official, not observed."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_inside_an_entry_is_named(name, entry, zh, en):
+    with pytest.raises(BadFact) as caught:
+        parse_facts({name: entry})
+
+    assert (caught.value.name, zh in caught.value.zh, en in caught.value.en) == (name, True, True), (
+        caught.value
+    )
+
+
+def test_what_is_given_is_echoed_no_longer_than_a_message_bears():
+    long = "x" * 5_000
+    errors = []
+    for given in ({long: True}, {"own_product": long}, {"own_product": {"value": True, long: 1}},
+                  {"own_product": {"value": True, "kind": long}}, {"own_product": {"value": True, "event_at": long}}):  # fmt: skip
+        with pytest.raises((UnknownFact, BadFact, BadMoment)) as caught:
+            parse_facts(given)
+        errors.append(caught.value)
+
+    assert [each.en for each in errors if len(each.en) > 240 or "…" not in each.en] == []
+    assert [each.zh for each in errors if len(each.zh) > 200 or "…" not in each.zh] == []
+
+
+@pytest.mark.parametrize("key", ["event_at", "recorded_at"])
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "1899-12-31T23:59:59Z"])
+def test_a_moment_beyond_counting_names_its_fact(key, moment):
+    with pytest.raises(BadMoment) as caught:
+        parse_facts({"six_months_elapsed": {"value": False, key: moment}})
+
+    assert (
+        caught.value.en
+        == f'{key} of the fact six_months_elapsed, "{moment}", lies beyond what can be counted. Check it.'
+    )
+    assert "six_months_elapsed" in caught.value.zh
 
 
 @pytest.mark.parametrize("moment", ["2026-11-22T08:00:00", "yesterday", 5])

@@ -141,6 +141,14 @@ def test_an_edition_ends_on_the_day_on_which_the_next_begins(regime):
     assert [len(in_force(name, day)) for day in days] == [1, 1]
 
 
+def test_an_edition_without_a_successor_leaves_nothing_in_force(regime):
+    instrument = trial(until=LATE)
+    provision(Release(instrument, EARLY), "T-1")
+    name = regime(instrument)
+
+    assert [len(in_force(name, day)) for day in (LATE - timedelta(days=1), LATE)] == [1, 0]
+
+
 def test_no_norm_reads_more_than_can_be_tried():
     for conduct in Conduct:
         for name, reading in READINGS.items():

@@ -6,6 +6,7 @@ alone goes alone; a leader waits only for those who are already on their way, an
 (PERFORMANCE §1).
 """
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from time import monotonic
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from bulou.acts.act import OpeningAct
 from bulou.acts.actor import Actor
@@ -25,6 +26,7 @@ from bulou.records.rows import gathered
 
 MOST = 64
 PATIENCE = 0.005  # seconds that a leader waits for those on their way
+log = logging.getLogger("bulou.reception")
 
 
 class Turn:
@@ -136,17 +138,19 @@ def _serve(turns: Sequence[Turn]) -> None:
     """Perform them all at once; where one of them stands in the way of the others, each by itself."""
     if len(turns) > 1:
         try:
-            outcomes = _at_once(turns)
-        except IntegrityError:
-            pass  # a key that was used before: its sender gets the earlier receipt, the others their own
-        except DatabaseError as fault:
+            for turn, outcome in zip(turns, _at_once(turns), strict=True):
+                turn.outcome = outcome
+            return
+        except (
+            OperationalError,
+            InterfaceError,
+        ) as fault:  # the database itself: it would fail each of them alike
             for turn in turns:
                 turn.fault = fault
             return
-        else:
-            for turn, outcome in zip(turns, outcomes, strict=True):
-                turn.outcome = outcome
-            return
+        except Exception as fault:
+            # A key that was used before, whose sender gets the earlier receipt, or a fault of one: not the others'.
+            log.info("%s reports go one by one: %s", len(turns), type(fault).__name__)
     for turn in turns:
         try:
             turn.outcome = perform(turn.act, by=turn.by, at=turn.at)

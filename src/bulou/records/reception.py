@@ -1,27 +1,25 @@
-"""Where a report may go: asked once for every report, so in one small statement of its own."""
+"""Where a report may go."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
+from bulou.records.models import Organisation
 
-_OPEN = "SELECT id, contact_email FROM records_organisation WHERE slug = %s AND receives"
-
-
-@dataclass(frozen=True, slots=True)
-class Reception:
-    """An organisation whose report form is open, and the address under which it can be reached otherwise, or ""."""
-
-    organisation_id: UUID
-    contact_email: str
+_known: dict[str, UUID] = {}  # an organisation keeps its short name, so what was once read stays true
 
 
-def open_reception(slug: str) -> Reception | None:
-    """The reception of the organisation of this short name, or None when there is none or it is not open. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_OPEN, [slug])
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    identity, email = row
-    return Reception(identity if isinstance(identity, UUID) else UUID(identity), email)
+def reception_of(slug: str) -> UUID | None:
+    """The organisation of this short name, or None. Whether its reception is open is asked where the report is received.
+
+    One query for each name and process.
+    """
+    found = _known.get(slug)
+    if found is None:
+        found = Organisation.objects.filter(slug=slug).values_list("id", flat=True).first()
+        if found is not None:
+            _known[slug] = found
+    return found
+
+
+def forget(slug: str) -> None:
+    """Ask the database again: what was read belonged to another one (a restored backup, a test)."""
+    _known.pop(slug, None)

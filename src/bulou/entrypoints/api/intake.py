@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils import timezone, translation
 
 from bulou.acts import Actor, Outcome, perform
-from bulou.acts.blobs import keep
+from bulou.acts.blobs import Blob, keep
 from bulou.acts.receipt import SubmitReport
 from bulou.acts.reception import NoteOversized
 from bulou.acts.together import coming, perform_together
@@ -23,8 +23,8 @@ from bulou.entrypoints.api.bodies import CutShort, read
 from bulou.entrypoints.api.limits import REPORTS, source
 from bulou.entrypoints.api.problems import HEADERS, not_found, problem
 from bulou.journal import instant
-from bulou.records.public import reception as receipt_of
-from bulou.records.reception import open_reception
+from bulou.records import public
+from bulou.records.reception import forget, reception_of
 from bulou.transport.received import Received, describe, from_json
 
 CEILING = 2 * 1024 * 1024
@@ -55,30 +55,48 @@ def _receive(request: HttpRequest, slug: str) -> HttpResponse:
     if sender and (wait := REPORTS.wait(sender)):
         log.warning("reports from one address are slowed down")
         return _said(request, "too-many", headers={"Retry-After": str(int(wait) + 1)}, ways=_ways(slug))
-    reception = open_reception(slug)
-    if reception is None:
-        return _said(request, "not-found")
     raw, size = read(request, ceiling=CEILING)
     if raw is None:
-        log.warning("a report of %s bytes was answered with another way in", size)
-        perform(NoteOversized(organisation_id=reception.organisation_id, channel="api", size=size, ceiling=CEILING),
-                by=Actor.stranger(), at=timezone.now())  # fmt: skip
-        return _said(request, "too-large", ceiling=CEILING, ways=_ways(slug, reception.contact_email))
+        return _too_large(request, slug, size)
     with coming():
         received = from_json(raw)
-        act = SubmitReport(
-            organisation_id=reception.organisation_id,
-            channel="api",
-            raw=raw,
-            content=received.content,
-            identity=received.identity,
-            language=received.language or translation.get_language_from_request(request),
-            attachments=tuple(keep(name, content) for name, content in received.files),
-            marks=tuple(received.marks),
-            key=key_of(request, raw),
-        )
-        outcome = perform_together(act, by=Actor.stranger(), at=timezone.now())
+        files = tuple(keep(name, content) for name, content in received.files)
+        outcome = _performed(request, slug, raw, received, files)
+        if not outcome:  # none such, or the name is remembered from another database
+            forget(slug)
+            outcome = _performed(request, slug, raw, received, files)
     return receipt(request, outcome, received) if outcome else _said(request, "not-found")
+
+
+def _performed(
+    request: HttpRequest, slug: str, raw: bytes, received: Received, files: tuple[Blob, ...]
+) -> Outcome | None:
+    organisation_id = reception_of(slug)
+    if organisation_id is None:
+        return None
+    act = SubmitReport(
+        organisation_id=organisation_id,
+        channel="api",
+        raw=raw,
+        content=received.content,
+        identity=received.identity,
+        language=received.language or translation.get_language_from_request(request),
+        attachments=files,
+        marks=tuple(received.marks),
+        key=key_of(request, raw),
+    )
+    return perform_together(act, by=Actor.stranger(), at=timezone.now())
+
+
+def _too_large(request: HttpRequest, slug: str, size: int) -> HttpResponse:
+    """The published ceiling is answered with another way in, and sealed (DECISIONS 7)."""
+    organisation = public.organisation(slug)
+    if organisation is None:
+        return _said(request, "not-found")
+    log.warning("a report of %s bytes was answered with another way in", size)
+    act = NoteOversized(organisation_id=organisation.id, channel="api", size=size, ceiling=CEILING)
+    perform(act, by=Actor.stranger(), at=timezone.now())
+    return _said(request, "too-large", ceiling=CEILING, ways=_ways(slug, organisation.contact_email))
 
 
 def key_of(request: HttpRequest, raw: bytes) -> str | None:
@@ -96,7 +114,9 @@ def key_of(request: HttpRequest, raw: bytes) -> str | None:
 def receipt(request: HttpRequest, outcome: Outcome, received: Received) -> HttpResponse:
     """201 with what the reporter keeps: number, return code, moment, hashes, and what could not be read."""
     ids = outcome.ids
-    sealed = outcome.entry or receipt_of(UUID(ids["case_id"]))  # sent again: the entry it got the first time
+    sealed = outcome.entry or public.reception(
+        UUID(ids["case_id"])
+    )  # sent again: the entry it got the first time
     url = f"{settings.BULOU_BASE_URL}/report/status?number={ids['number']}"
     document: dict[str, Any] = {
         "number": ids["number"],

@@ -1,17 +1,24 @@
 """Facts as the law is given them: a value, where it comes from, and since when."""
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
-from bulou.law.text import Text
+from bulou.law.fact_errors import (
+    BadFact,
+    BadMoment,
+    UnknownFact,
+    bad_kind,
+    no_value,
+    not_text,
+    unknown_key,
+)
 from bulou.law.vocabulary import VOCABULARY, FactKind, FactSpec, Known
 
 Value: TypeAlias = Known | None
 
-__all__ = ["UNKNOWN", "BadFact", "Fact", "FactKind", "UnknownFact", "Value", "parse_facts"]
+__all__ = ["UNKNOWN", "BadFact", "BadMoment", "Fact", "FactKind", "UnknownFact", "Value", "parse_facts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,54 +43,9 @@ class Fact:
 
 
 UNKNOWN: Final = Fact(None)
-
-
-class _Bilingual(Exception):
-    """Says what is wrong in both languages: `zh`, `en`."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.zh, self.en = text.zh, text.en
-
-
-class UnknownFact(_Bilingual):
-    """No fact has this name. `name` is what was given, `nearest` the likeliest published name or None."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.nearest = next(iter(difflib.get_close_matches(name, VOCABULARY, n=1, cutoff=0.5)), None)
-        hint = (
-            Text(f"，是否指 {self.nearest}？", f"; did you mean {self.nearest}?")
-            if self.nearest
-            else Text("。", ".")
-        )
-        super().__init__(Text(f"没有名为 {name} 的事实{hint.zh}", f"There is no fact named {name}{hint.en}"))
-
-
-class BadFact(_Bilingual):
-    """A known fact was given a value it cannot have. `name` and `value` are what was given."""
-
-    def __init__(self, name: str, value: object) -> None:
-        self.name, self.value = name, value
-        allowed = ", ".join(_written(each) for each in VOCABULARY[name].domain)
-        super().__init__(
-            Text(
-                f"事实 {name} 不能取值 {value!r}；可取：{allowed}。",
-                f"The fact {name} cannot be {value!r}; it is one of {allowed}.",
-            )
-        )
-
-
-class BadMoment(_Bilingual):
-    """A fact's `event_at` or `recorded_at` is not an RFC 3339 instant with a zone."""
-
-    def __init__(self, name: str, given: object) -> None:
-        super().__init__(
-            Text(
-                f"事实 {name} 的时刻 {given!r} 应为带时区的 RFC 3339 时刻。",
-                f"The moment {given!r} of {name} must be an RFC 3339 instant with a zone.",
-            )
-        )
+COUNTABLE: Final = range(
+    1900, 9000
+)  # the years from which limits can be counted without leaving the calendar
 
 
 def parse_facts(given: Mapping[str, Any]) -> dict[str, Fact]:
@@ -98,22 +60,21 @@ def _parse(name: str, entry: Any) -> Fact:
     if spec is None:
         raise UnknownFact(name)
     fields = entry if isinstance(entry, Mapping) else {"value": entry}
-    if "value" not in fields or fields.keys() - Fact.__slots__:
-        raise BadFact(name, dict(fields))
+    for key in fields:
+        if key not in Fact.__slots__:
+            raise unknown_key(name, key, Fact.__slots__)
+    if "value" not in fields:
+        raise no_value(name, dict(fields))
     value = fields["value"]
     if value is not None and not admits(spec, value):
         raise BadFact(name, value)
-    try:
-        kind = FactKind(fields.get("kind") or spec.kind)
-    except ValueError:
-        raise BadFact(name, fields["kind"]) from None
     return Fact(
         value,
-        kind,
-        str(fields.get("source") or ""),
-        _moment(name, fields.get("event_at")),
-        _moment(name, fields.get("recorded_at")),
-        fields.get("evidence"),
+        _kind(spec, fields.get("kind")),
+        _words(name, "source", fields) or "",
+        _moment(name, "event_at", fields),
+        _moment(name, "recorded_at", fields),
+        _words(name, "evidence", fields),
     )
 
 
@@ -122,17 +83,32 @@ def admits(spec: FactSpec, value: object) -> bool:
     return any(value == each and type(value) is type(each) for each in spec.domain)
 
 
-def _moment(name: str, given: Any) -> datetime | None:
+def _kind(spec: FactSpec, given: Any) -> FactKind:
+    if given is None:
+        return spec.kind
+    try:
+        return FactKind(given)
+    except ValueError:
+        raise bad_kind(spec.name, given) from None
+
+
+def _words(name: str, key: str, fields: Mapping[str, Any]) -> str | None:
+    given = fields.get(key)
+    if given is None or isinstance(given, str):
+        return given
+    raise not_text(name, key, given)
+
+
+def _moment(name: str, key: str, fields: Mapping[str, Any]) -> datetime | None:
+    given = fields.get(key)
     if given is None:
         return None
     try:
         moment = datetime.fromisoformat(given)
     except (TypeError, ValueError):
-        raise BadMoment(name, given) from None
+        raise BadMoment(name, key, given) from None
     if moment.tzinfo is None:
-        raise BadMoment(name, given)
+        raise BadMoment(name, key, given)
+    if moment.year not in COUNTABLE:
+        raise BadMoment(name, key, given, beyond=True)
     return moment
-
-
-def _written(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -67,6 +67,8 @@ def _duties(case: Case, duties: tuple[DutyState, ...]) -> Iterator[Difference]:
     cached = {row.duty_id: row for row in Duty.objects.filter(case=case)}
     for row in duty_rows(case, duties):
         kept = cached.pop(row.duty_id, None)
+        if kept is None and row.standing == "not_arisen":
+            continue  # a row is written once its duty has arisen
         for name in CACHED:
             if getattr(kept, name, None) != getattr(row, name):
                 yield Difference(

@@ -11,7 +11,6 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import Act, CaseAct, OpeningAct, asked
-from bulou.acts.actor import ActorKind
 from bulou.acts.blobs import Blob
 from bulou.acts.entered import keepable
 from bulou.acts.outcome import InvalidAct, Outcome, Status
@@ -44,10 +43,6 @@ class SubmitReport(
     attachments: tuple[Blob, ...] = ()
     marks: tuple[str, ...] = ()
     key: str | None = None
-
-    def begin(self, work: Work) -> bool:
-        """Nobody receives where no reception is open; peers of this node reach an organisation all the same."""
-        return work.organisation.receives or work.by.kind is ActorKind.SYSTEM
 
     def do(self, work: Work) -> None:
         case, content = work.the_case, keepable(dict(self.content))

@@ -4,22 +4,21 @@ from uuid import UUID
 
 from bulou.records.models import Organisation
 
-_known: dict[str, UUID] = {}  # an organisation keeps its short name, so what was once read stays true
+# A reception that was opened stays open and an organisation keeps its short name, so what was once read stays true.
+_open: dict[str, UUID] = {}
 
 
-def reception_of(slug: str) -> UUID | None:
-    """The organisation of this short name, or None. Whether its reception is open is asked where the report is received.
-
-    One query for each name and process.
-    """
-    found = _known.get(slug)
+def open_reception(slug: str) -> UUID | None:
+    """The organisation of this short name whose reception is open, or None; one query for each name and process."""
+    found = _open.get(slug)
     if found is None:
-        found = Organisation.objects.filter(slug=slug).values_list("id", flat=True).first()
+        rows = Organisation.objects.filter(slug=slug, receives=True)
+        found = rows.values_list("id", flat=True).first()
         if found is not None:
-            _known[slug] = found
+            _open[slug] = found
     return found
 
 
 def forget(slug: str) -> None:
-    """Ask the database again: what was read belonged to another one (a restored backup, a test)."""
-    _known.pop(slug, None)
+    """Ask again: what was read belonged to another database (a restored backup, a test)."""
+    _open.pop(slug, None)

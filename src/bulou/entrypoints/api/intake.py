@@ -24,7 +24,7 @@ from bulou.entrypoints.api.limits import REPORTS, source
 from bulou.entrypoints.api.problems import HEADERS, not_found, problem
 from bulou.journal import instant
 from bulou.records import public
-from bulou.records.reception import forget, reception_of
+from bulou.records.reception import forget, open_reception
 from bulou.transport.received import Received, describe, from_json
 
 CEILING = 2 * 1024 * 1024
@@ -71,7 +71,7 @@ def _receive(request: HttpRequest, slug: str) -> HttpResponse:
 def _performed(
     request: HttpRequest, slug: str, raw: bytes, received: Received, files: tuple[Blob, ...]
 ) -> Outcome | None:
-    organisation_id = reception_of(slug)
+    organisation_id = open_reception(slug)
     if organisation_id is None:
         return None
     act = SubmitReport(

@@ -14,6 +14,7 @@ import click
 from bench.figures import Figure, table
 from bench.load import tool
 from bench.machine import machine, yardsticks
+from bench.node import Node
 from bench.postgres import ROOT, NoPostgres, Postgres, postgres
 
 
@@ -23,6 +24,7 @@ class Sizes:
 
     rounds: int
     quick: bool
+    stored: int
 
     def of(self, full: int, small: int) -> int:
         """A size."""
@@ -42,9 +44,38 @@ class Run:
 
         return intake.measure(self.server, self.folder, rounds=self.sizes.rounds, seconds=self.sizes.of(4, 1))
 
+    def law(self) -> list[Figure]:
+        from bench import law
+
+        return law.measure(rounds=self.sizes.rounds, count=self.sizes.of(5_000, 500))
+
+    def journal(self) -> list[Figure]:
+        node = Node(self.folder / "journal", self.server.create("journal"))
+        appended, verified = self.sizes.of(500, 20), self.sizes.of(100_000, 500)
+        return node.figures("journal", rounds=self.sizes.rounds, appended=appended, verified=verified)
+
+    def pages(self) -> list[Figure]:
+        node = Node(self.folder / "pages", self.server.create("pages"))
+        requests, posts = self.sizes.of(100, 2), self.sizes.of(100, 3)
+        parties = self.sizes.of(120, 3)  # and the reporter
+        return node.figures(
+            "pages", requests=requests, cases=self.sizes.of(30, 3), parties=parties, posts=posts
+        )
+
+    def growth(self) -> list[Figure]:
+        from bench import growth
+
+        rounds, seconds = self.sizes.rounds, self.sizes.of(4, 1)
+        stored = self.sizes.of(self.sizes.stored, 40)
+        return growth.measure(self.server, self.folder, rounds=rounds, seconds=seconds, stored=stored)
+
 
 PARTS: dict[str, Callable[[Run], list[Figure]]] = {
     "intake": Run.intake,
+    "law": Run.law,
+    "journal": Run.journal,
+    "pages": Run.pages,
+    "growth": Run.growth,
 }
 
 
@@ -56,10 +87,13 @@ PARTS: dict[str, Callable[[Run], list[Figure]]] = {
 @click.option(
     "--quick", is_flag=True, help="One round of small sizes: shows that it runs, not how fast it is."
 )
+@click.option(
+    "--stored", type=click.IntRange(0), default=20_000, show_default=True, help="Reports held, for growth."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def bench(parts: tuple[str, ...], rounds: int, quick: bool, as_json: bool) -> None:
+def bench(parts: tuple[str, ...], rounds: int, quick: bool, stored: int, as_json: bool) -> None:
     """Measure every figure we claim, or only those of PARTS."""
-    sizes = Sizes(1 if quick else rounds, quick)
+    sizes = Sizes(1 if quick else rounds, quick, stored)
     start = time.monotonic()
     head = {"commit": _commit(), "machine": machine(), "before": yardsticks(), "load": tool()}
     figures: list[Figure] = []

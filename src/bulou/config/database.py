@@ -61,5 +61,10 @@ def _postgresql(url: str, pool: int) -> dict[str, Any]:
         # A pool is shared by the threads of a process, so that connections stay bounded under load; a
         # connection found dead is replaced before the request sees it.
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**parts, "pool": {"min_size": 1, "max_size": pool, "timeout": 10}},
+        # Statements that come again are kept prepared by the server: those of an intake (records.rows).
+        "OPTIONS": {
+            "prepare_threshold": 3,
+            **parts,
+            "pool": {"min_size": 1, "max_size": pool, "timeout": 10},
+        },
     }

@@ -1,0 +1,128 @@
+"""Rows for figures that need many: every one of them through the gate, so that all of them verify.
+
+Loading alone does not wait for the disk at each commit (synchronous_commit off in this session); nothing is measured here.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from bench.figures import Figure
+from bench.load import MARK, report
+from bench.node import SLUG
+from bulou.acts import Act, Actor, Outcome, perform
+from bulou.acts.coordination import AddParty
+from bulou.acts.membership import AppointPerson
+from bulou.acts.receipt import PostMessage, SubmitReport
+from bulou.acts.sequencing import sequence
+from bulou.acts.verification import AcceptCase, IdentifyProduct, OpenUndisclosed, ValidateReport
+from bulou.records.audit import audit
+from bulou.records.models import Organisation
+from bulou.transport.received import from_json
+
+
+def measure(count: int) -> list[Figure]:
+    """Receive so many reports; what other parts call before they measure."""
+    hurry()
+    organisation = the_organisation()
+    for number in range(count):
+        submit(organisation, number)
+    return []
+
+
+def hurry() -> None:
+    """From here on, this session's commits do not wait for the disk."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit TO off")
+
+
+def the_organisation() -> UUID:
+    """The one organisation of the node."""
+    identity: UUID = Organisation.objects.get(slug=SLUG).id
+    return identity
+
+
+def done(act: Act, by: Actor, at: datetime | None = None) -> Outcome:
+    """Perform what must be done."""
+    outcome = perform(act, by=by, at=at or timezone.now())
+    assert outcome, (act.name, outcome.status, outcome.refusal, dict(outcome.errors))
+    return outcome
+
+
+def submit(organisation: UUID, number: int) -> UUID:
+    """A report as the API receives it; the id of its case."""
+    raw = report().replace(MARK, str(number)).encode()
+    read = from_json(raw)
+    act = SubmitReport(
+        organisation_id=organisation, channel="api", raw=raw, content=read.content, identity=read.identity
+    )
+    return UUID(done(act, Actor.stranger()).ids["case_id"])
+
+
+@dataclass
+class Desk:
+    """A lead and their cases."""
+
+    organisation: UUID
+    lead: Actor
+    cases: list[UUID]
+
+    @classmethod
+    def with_cases(cls, count: int) -> "Desk":
+        """So many cases, each opened, found to be one's own, verified and accepted."""
+        organisation = the_organisation()
+        made = done(
+            AppointPerson(
+                organisation_id=organisation, email="lead@vendor.example", person="Lead", offices=("lead",)
+            ),
+            Actor.system(),
+        )
+        lead = Actor.person(UUID(made.ids["person_id"]), organisation_id=organisation, name="Lead")
+        desk = cls(organisation, lead, [submit(organisation, number) for number in range(count)])
+        for case_id in desk.cases:
+            desk.accept(case_id)
+        return desk
+
+    def accept(self, case_id: UUID) -> None:
+        """Take a case as far as remediation."""
+        assert self.lead.person_id is not None
+        steps: list[Act] = [
+            OpenUndisclosed(person_id=self.lead.person_id, case_id=case_id),
+            IdentifyProduct(
+                case_id=case_id,
+                product="QY-4200",
+                versions="3.1–3.4",
+                own_product=True,
+                users_must_update=True,
+            ),
+            ValidateReport(case_id=case_id, method="复现", harm="控制设备", scope="3.1 至 3.4"),
+            AcceptCase(case_id=case_id),
+        ]
+        for act in steps:
+            done(act, self.lead)
+
+    def crowd(self, parties: int, posts: int) -> UUID:
+        """One more case, with so many parties besides the reporter and so many messages."""
+        case_id = submit(self.organisation, 999_999)
+        self.accept(case_id)
+        for number in range(parties):
+            done(AddParty(case_id=case_id, party=f"下游厂商 {number}", role="downstream"), self.lead)
+        for number in range(posts):
+            said: dict[str, Any] = {
+                "thread": ("internal", "party", "public")[number % 3],
+                "text": f"第 {number} 条。" * 20,
+            }
+            done(PostMessage(case_id=case_id, **said), self.lead)
+        return case_id
+
+
+def faults() -> int:
+    """How many faults an audit of the whole journal finds after everything has been folded into the tree."""
+    while sequence(timezone.now()):
+        pass
+    return len(audit())

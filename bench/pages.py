@@ -1,0 +1,63 @@
+"""Pages of the desk at several sizes: SQL queries, and the CPU time of Python, each page asked for many times."""
+
+import time
+from collections.abc import Callable
+from statistics import median, quantiles
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench.figures import Figure
+from bench.loader import Desk, faults, hurry
+from bulou.records.models import Case, Person
+
+PART = "pages: inbox and case page, PostgreSQL"
+MOST = 15
+
+
+def measure(*, requests: int, cases: int, parties: int, posts: int) -> list[Figure]:
+    """The figures of the part; each page is asked for `requests` times."""
+    hurry()
+    desk = Desk.with_cases(cases)
+    client = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": "zh-hans"})
+    client.force_login(Person.objects.get(id=desk.lead.person_id))
+    small = f"at {cases} cases"
+    pages = [
+        *_page(client, f"inbox {small}", "/desk/", requests),
+        *_page(client, f"case page {small}", _address(desk.cases[0]), requests),
+    ]
+    crowded = desk.crowd(parties, posts)
+    large = f"at {parties + 1} parties, {posts} posts"
+    pages += _page(client, f"inbox {large}", "/desk/", requests)
+    pages += _page(client, f"case page {large}", _address(crowded), requests)
+    pages.append(Figure(PART, "faults in the journal that was loaded", [float(faults())], most=0, must=True))
+    return pages
+
+
+def _address(case_id: object) -> str:
+    return f"/desk/cases/{Case.objects.get(id=case_id).number}/"
+
+
+def _page(client: Client, name: str, path: str, requests: int) -> list[Figure]:
+    def ask() -> None:
+        response = client.get(path)
+        assert response.status_code == 200, (path, response.status_code)
+
+    ask()
+    with CaptureQueriesContext(connection) as seen:
+        ask()
+    queries = float(len(seen))  # the next request empties what was seen
+    cpu, wall = zip(*[_timed(ask) for _turn in range(requests)], strict=True)
+    tail = quantiles(wall, n=20)[-1] if len(wall) > 1 else wall[0]
+    return [
+        Figure(PART, f"{name}: SQL queries", [queries], most=MOST),
+        Figure(PART, f"{name}: CPU time", [min(cpu), median(cpu), max(cpu)], "ms"),
+        Figure(PART, f"{name}: 95 of 100 within", [tail], "ms"),
+    ]
+
+
+def _timed(work: Callable[[], None]) -> tuple[float, float]:
+    cpu, wall = time.process_time(), time.perf_counter()
+    work()
+    return (time.process_time() - cpu) * 1e3, (time.perf_counter() - wall) * 1e3

@@ -5,21 +5,24 @@ import os
 import subprocess
 import sys
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
+from bulou.entrypoints.cli.law_documents import NOT_YET
 from bulou.entrypoints.cli.main import bulou
 from bulou.law import READINGS, VOCABULARY, Conduct
 from bulou.law.events import EVENTS
+from bulou.law.register import norms
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples" / "law"
 BEFORE = ("--at", "2021-08-31T12:00+08:00")
 AT = "2026-09-30T19:00+08:00"
 NOW = "2026-11-22T10:00+08:00"
+FACTS = EXAMPLES / "forbidden.json"
+PUBLISH = ("judge", "--act", "publish", "--facts")
 
 
 def bulou_law(*arguments, stdin=None, env=None):
@@ -186,6 +189,83 @@ def test_a_live_duty_permits_its_own_performance():
     assert with_duty.exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("lang", "said", "unsaid"),
+    [("zh", "没有已编码的条文禁止此行为", "没有任何现行"), ("en", "prohibits this conduct", "speaks of")],
+)
+def test_what_is_open_only_between_permitted_and_not_prohibited_is_not_called_silence(lang, said, unsaid):
+    done = bulou_law("judge", "--act", "notify_authority", "--facts", "-", "--lang", lang, stdin="{}")
+
+    assert done.exit_code == 3
+    assert said in done.stdout
+    assert unsaid not in done.stdout
+
+
+def test_a_conduct_of_which_nothing_in_force_speaks_is_called_silence():
+    done = bulou_law("judge", "--act", "publish", "--facts", FACTS, "--at", "2021-08-01", "--lang", "en")
+
+    assert "Nothing that is encoded and in force then speaks of this conduct." in done.stdout
+
+
+def effective(name, value):
+    """Whether some norm computes the reading's value otherwise than its default."""
+    default = READINGS[name].default
+    for norm in norms():
+        if norm.terms and name in ((norm.terms.start_by or ("",))[0], norm.terms.clock_by):
+            return True
+        if name not in norm.readings:
+            continue
+        strict = {each: READINGS[each].default for each in norm.readings}
+        for values in product(*(VOCABULARY[fact].domain for fact in norm.reads)):
+            facts = dict(zip(norm.reads, values, strict=True))
+            if norm.function(**facts, **strict | {name: value}) != norm.function(
+                **facts, **strict | {name: default}
+            ):
+                return True
+    return False
+
+
+def test_exactly_the_readings_that_nothing_computes_are_called_not_yet_computed():
+    choices = {
+        (name, value) for name, each in READINGS.items() for value in each.options if value != each.default
+    }
+
+    assert {(name, value) for name, value in choices if not effective(name, value)} == NOT_YET
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "overseas_scope=foreign_only（尚未计入）"),
+        ("en", "overseas_scope=foreign_only (not yet computed)"),
+    ],
+)
+def test_a_reading_that_is_not_yet_computed_says_so_wherever_it_stands(lang, said):
+    chosen = ("--lang", lang, "--reading", "overseas_scope=foreign_only", "--reading", "clock_start=triage")
+    judged = bulou_law(*PUBLISH, FACTS, *chosen).stdout
+    owed = bulou_law(
+        "duties", "--facts", EXAMPLES / "vendor.json", "--events", EXAMPLES / "events.json", *chosen
+    ).stdout
+    listed = bulou_law("facts", "--lang", lang).stdout
+
+    assert said in judged
+    assert said in owed
+    assert said.partition("=")[2] in listed
+
+
+def test_programs_read_which_readings_are_not_yet_computed():
+    found, _ = judge(
+        example("forbidden.json"), "--reading", "csl_version=2017", "--reading", "clock_start=triage"
+    )
+    listed = {
+        each["name"]: each["not_yet_computed"]
+        for each in json.loads(bulou_law("facts", "--json").stdout)["readings"]
+    }
+
+    assert found["readings_not_yet_computed"] == ["csl_version"]
+    assert {(name, value) for name, values in listed.items() for value in values} == NOT_YET
+
+
 def test_another_reading_is_shown_and_changes_the_answer():
     facts = example("forbidden.json")
 
@@ -202,86 +282,6 @@ def test_a_date_alone_is_its_first_instant_in_beijing():
     assert judge(facts, at="2021-08-31")[0]["outcome"] == "not_modelled"
     assert judge(facts, at="2021-09-01")[0]["at"] == "2021-08-31T16:00:00.000000Z"
     assert judge(facts, at="2021-09-01")[0]["outcome"] == "not_prohibited"
-
-
-FACTS = EXAMPLES / "forbidden.json"
-PUBLISH = ("judge", "--act", "publish", "--facts")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "stdin", "said"),
-    [
-        (("judge", "--act", "publsh", "--facts", FACTS), None, "did you mean publish?"),
-        ((*PUBLISH, "-"), '{"remediation_provide": true}', "did you mean remediation_provided?"),
-        ((*PUBLISH, "-"), '{"remediation_provided": "yes"}', "it is one of true, false"),
-        ((*PUBLISH, "-"), '{"remediation_provided": 1}', "it is one of true, false"),
-        ((*PUBLISH, "-"), '{"actor_role": "vender"}', "vendor"),
-        ((*PUBLISH, "-"), '{"own_product": true, "own_product": false}', "own_product stands twice"),
-        ((*PUBLISH, "-"), '{"own_product": {"value": true, "event_at": "2026-11-01T10:00"}}', "with a zone"),
-        ((*PUBLISH, "-"), "[]", "one JSON object"),
-        ((*PUBLISH, "-"), '{"own_product": ', "is not JSON"),
-        ((*PUBLISH, "-"), "", "is not JSON"),
-        ((*PUBLISH, "-"), b"\xff\xfe", "is not UTF-8"),
-        ((*PUBLISH, "-"), '{"own_product": "\\ud800"}', "is not JSON that can be used"),
-        ((*PUBLISH, "-"), '{"own_product": ' + "9" * 5000 + "}", "is not JSON that can be used"),
-        ((*PUBLISH, "-"), "[" * 100_000, "is not JSON that can be used"),
-        ((*PUBLISH, "no-such-file.json"), None, "Check the path"),
-        ((*PUBLISH, EXAMPLES), None, "Check the path"),
-        ((*PUBLISH, FACTS, "--at", "2026-11-22T10:00"), None, "with a zone"),
-        ((*PUBLISH, FACTS, "--at", "yesterday"), None, "2026-09-30T18:00+08:00"),
-        ((*PUBLISH, FACTS, "--at", "9999-12-31T23:59:59Z"), None, "cannot be read"),
-        ((*PUBLISH, FACTS, "--regime", "rmvs"), None, "did you mean rmsv?"),
-        ((*PUBLISH, FACTS, "--reading", "two_day_mod=working"), None, "did you mean two_day_mode?"),
-        ((*PUBLISH, FACTS, "--reading", "two_day_mode=wrking"), None, "Did you mean working?"),
-        ((*PUBLISH, FACTS, "--reading", "strict"), None, "name=value"),
-        (("duties", "--facts", EXAMPLES / "vendor.json", "--events", "-"), '{"report_recieved": null}', "did you mean report_received?"),
-        (("duties", "--facts", EXAMPLES / "vendor.json", "--events", "-"), '{"report_received": "2026-09-30"}', "with a zone"),
-        (("duties", "--facts", EXAMPLES / "vendor.json", "--events", "-"), '{"report_received": 3}', "RFC 3339"),
-        (("show", "RMSV-9-77"), None, "did you mean RMSV-9-7?"),
-    ],
-)  # fmt: skip
-def test_what_cannot_be_read_says_why_and_what_to_do(arguments, stdin, said):
-    told = bulou_law(*arguments, "--lang", "en", stdin=stdin)
-    as_json = bulou_law(*arguments, "--json", stdin=stdin)
-
-    assert (told.exit_code, told.stdout) == (2, "")
-    assert said in told.stderr
-    assert (as_json.exit_code, as_json.stderr) == (2, "")
-    assert said in json.loads(as_json.stdout)["error"]["en"]
-    assert json.loads(as_json.stdout)["error"]["zh"] != json.loads(as_json.stdout)["error"]["en"]
-
-
-_anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=8), inner, max_size=2),
-    max_leaves=4,
-)
-_entry = _anything | st.fixed_dictionaries(
-    {"value": st.booleans() | st.sampled_from(["vendor", "none"]) | _anything},
-    optional=dict.fromkeys(("source", "event_at", "recorded_at", "kind", "evidence"), _anything),
-)
-
-
-@settings(max_examples=80, deadline=None)
-@given(
-    facts=st.dictionaries(st.sampled_from(sorted(VOCABULARY)), _entry, max_size=4),
-    events=st.dictionaries(st.sampled_from(sorted(EVENTS)), _anything | st.datetimes().map(lambda at: f"{at.isoformat()}Z"), max_size=3),
-    act=st.sampled_from(list(Conduct)),
-)  # fmt: skip
-def test_whatever_the_files_hold_one_json_document_and_a_known_exit_code_come_out(
-    tmp_path_factory, facts, events, act
-):
-    folder = tmp_path_factory.mktemp("files")
-    (folder / "F.json").write_text(json.dumps(facts), encoding="utf-8")
-    (folder / "E.json").write_text(json.dumps(events), encoding="utf-8")
-    files = ("--facts", folder / "F.json", "--events", folder / "E.json", "--at", NOW)
-
-    for arguments in (("judge", "--act", act, *files), ("duties", *files)):
-        as_json, told = bulou_law(*arguments, "--json"), bulou_law(*arguments)
-        assert as_json.exit_code in range(5), as_json.output
-        assert told.exit_code == as_json.exit_code
-        assert isinstance(as_json.exception, SystemExit | None), as_json.exception
-        assert isinstance(json.loads(as_json.stdout), dict)
 
 
 def test_a_file_with_a_byte_order_mark_is_read():

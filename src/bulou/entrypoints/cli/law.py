@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -18,12 +18,16 @@ from bulou.entrypoints.cli.law_input import (
     readings,
     unknown,
 )
+from bulou.entrypoints.cli.law_input import (
+    facts as facts_in,
+)
+from bulou.entrypoints.cli.law_usage import LawGroup, fail
 from bulou.law.events import EVENTS
 from bulou.law.regimes import REGIMES
 from bulou.law.register import norms, sentence_of, sentences
 from bulou.law.text import Text
 
-ALLOWED, FORBIDDEN, USAGE, NEEDED, NOT_MODELLED = range(5)
+ALLOWED, FORBIDDEN, NEEDED, NOT_MODELLED = 0, 1, 3, 4  # 2: something given cannot be read
 
 _lang = click.option(
     "--lang",
@@ -49,7 +53,7 @@ _reading = click.option(
 )
 
 
-@click.group()
+@click.group(cls=LawGroup)
 def law() -> None:
     """Ask what the rules say. 查询规定如何要求。
 
@@ -65,23 +69,14 @@ def _answers(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             command(**given)
         except (Unreadable, rules.UnknownFact, rules.BadFact, rules.BadMoment, rules.BadReading) as error:
-            _fail(Text(error.zh, error.en), given["lang"], given["as_json"])
+            fail(Text(error.zh, error.en), given["lang"], given["as_json"])
         except OverflowError:
             text = Text(
                 "某一时刻超出可计算的范围，请检查。", "A moment lies beyond what can be counted. Check it."
             )
-            _fail(text, given["lang"], given["as_json"])
+            fail(text, given["lang"], given["as_json"])
 
     return run
-
-
-def _fail(text: Text, lang: str, as_json: bool) -> NoReturn:
-    zh, en = (said.encode(errors="replace").decode() for said in (text.zh, text.en))
-    if as_json:
-        _print({"error": {"zh": zh, "en": en}})
-    else:
-        click.echo(zh if lang == "zh" else en, err=True)
-    raise SystemExit(USAGE)
 
 
 def _print(found: Any) -> None:
@@ -168,7 +163,7 @@ def judge(
     _known_regime(regime)
     if act not in list(rules.Conduct):
         raise unknown(Text("行为", "conduct"), act, list(rules.Conduct))
-    facts, options, when = rules.parse_facts(document(facts_file)), readings(chosen), moment(at)
+    facts, options, when = facts_in(facts_file), readings(chosen), moment(at)
     for name, value in options.items():
         rules.check_reading(name, value)
     owed = _owed(act, facts, events_file, at=when, readings=options, regime=regime)
@@ -227,12 +222,12 @@ def duties(
     when, options = moment(at), readings(chosen)
     for name, value in options.items():
         rules.check_reading(name, value)
-    facts, happened = rules.parse_facts(document(facts_file)), events(document(events_file), EVENTS)
+    facts, happened = facts_in(facts_file), events(document(events_file), EVENTS)
     states = rules.duties(facts, happened, at=when, readings=options, regime=regime)
     if as_json:
-        _print(law_documents.duties(states, regime, when))
+        _print(law_documents.duties(states, regime, when, options))
     else:
-        click.echo(law_pages.duties(states, when, lang))
+        click.echo(law_pages.duties(states, when, options, lang))
     raise SystemExit(ALLOWED if states else NOT_MODELLED)
 
 

@@ -1,6 +1,6 @@
 """The JSON documents of `bulou law`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,12 @@ from bulou.law.norms import Norm
 from bulou.law.register import norms, passages, sentence_of
 from bulou.law.sentence import Sentence
 
+# Named and argued, but nothing computes them yet: with these values the answer is that of the default.
+NOT_YET = frozenset({
+    ("overseas_scope", "outside_mainland"), ("overseas_scope", "foreign_only"), ("china_nexus", "checklist"),
+    ("partner_member", "yes"), ("csl_version", "2017"), ("csl_version", "2026"), ("oss_maintainer_is_provider", "no"),
+})  # fmt: skip
+
 
 def verdict(found: Verdict, cures: Sequence[Cure]) -> dict[str, Any]:
     """The verdict as the law writes it, with its questions, cures, and the text of the sentences it rests on."""
@@ -19,11 +25,17 @@ def verdict(found: Verdict, cures: Sequence[Cure]) -> dict[str, Any]:
     return {
         **found.to_json(),
         "passes": bool(found),
+        "readings_not_yet_computed": not_yet(found.readings),
         "questions": [fact(VOCABULARY[name]) for name in asked(found)],
         "cures": [_cure(each) for each in cures],
         "sentences": [sentence(each, found.regime) for each in resting],
         "signed": False,
     }
+
+
+def not_yet(readings: Mapping[str, str]) -> list[str]:
+    """The names of the readings chosen that nothing computes yet."""
+    return [name for name, value in readings.items() if (name, value) in NOT_YET]
 
 
 def asked(found: Verdict) -> tuple[str, ...]:
@@ -50,11 +62,15 @@ def _cure(cure: Cure) -> dict[str, Any]:
     }
 
 
-def duties(states: Sequence[DutyState], regime: str, at: datetime) -> dict[str, Any]:
+def duties(
+    states: Sequence[DutyState], regime: str, at: datetime, readings: Mapping[str, str]
+) -> dict[str, Any]:
     """Every duty in the order of the text; its readings strictest first."""
     return {
         "regime": regime,
         "at": instant(at),
+        "readings": dict(readings),
+        "readings_not_yet_computed": not_yet(readings),
         "duties": [_duty(state) for state in states],
         "signed": False,
     }
@@ -139,6 +155,7 @@ def names() -> dict[str, Any]:
                 "question": words(reading.question),
                 "default": reading.default,
                 "options": {value: words(text) for value, text in reading.options.items()},
+                "not_yet_computed": [value for value in reading.options if (reading.name, value) in NOT_YET],
                 "argument": words(reading.argument),
                 "source": words(reading.source),
                 "bears_on": list(reading.bears_on),

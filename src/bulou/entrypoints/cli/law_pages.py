@@ -1,10 +1,10 @@
 """What `bulou law` tells people, in one language at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bulou.entrypoints.cli.law_documents import asked
+from bulou.entrypoints.cli.law_documents import NOT_YET, asked
 from bulou.law import READINGS, VOCABULARY, Conduct, Cure, DutyState, FactSpec, Finding, Text, Verdict
 from bulou.law.clocks import CN
 from bulou.law.events import EVENTS
@@ -61,14 +61,7 @@ def verdict(found: Verdict, cures: Sequence[Cure], lang: str) -> str:
     for finding in found.findings:
         lines += ["", *_finding(finding, found.regime, lang)]
     if not found.findings and not found:
-        lines += [
-            "",
-            _said(
-                lang,
-                "没有任何现行已编码的条文涉及此行为。",
-                "Nothing that is encoded and in force then speaks of this conduct.",
-            ),
-        ]
+        lines += ["", _silence(found, lang)]
     if questions := asked(found):
         lines += ["", _said(lang, "尚待查明：", "Still asked:")]
         lines += [line for name in questions for line in _asking(VOCABULARY[name], lang)]
@@ -76,6 +69,21 @@ def verdict(found: Verdict, cures: Sequence[Cure], lang: str) -> str:
         lines += ["", _said(lang, "如何合法：", "What would make it lawful:")]
         lines += [f"  {_in(CURES[each.kind], lang)}: {_cure(each, lang)}" for each in cures]
     return "\n".join([*lines, "", _in(UNSIGNED, lang)])
+
+
+def _silence(found: Verdict, lang: str) -> str:
+    """Why nothing is found against the conduct though it does not pass."""
+    if found.outcome == "not_modelled":
+        return _said(
+            lang,
+            "没有任何现行已编码的条文涉及此行为。",
+            "Nothing that is encoded and in force then speaks of this conduct.",
+        )
+    return _said(
+        lang,
+        "没有已编码的条文禁止此行为；是否另有条文明示可行，取决于下列事实。",
+        "Nothing that is encoded prohibits this conduct; whether a provision also permits it hangs on what is asked below.",
+    )
 
 
 def _answer(found: Verdict, lang: str) -> str:
@@ -89,14 +97,22 @@ def _answer(found: Verdict, lang: str) -> str:
 
 
 def _question(found: Verdict, lang: str) -> str:
-    readings = ", ".join(f"{name}={value}" for name, value in found.readings.items())
-    read = readings or _said(lang, "从严", "strict")
-    when = _moment(found.at)
+    read, when = _readings(found.readings, lang), _moment(found.at)
     return _said(
         lang,
         f"{found.regime}，{when} 北京时间，读法：{read}",
         f"{found.regime} at {when} Beijing time, readings: {read}",
     )
+
+
+def _readings(chosen: Mapping[str, str], lang: str) -> str:
+    read = [f"{name}={value}{_mark(name, value, lang)}" for name, value in chosen.items()]
+    return ", ".join(read) or _said(lang, "从严", "strict")
+
+
+def _mark(reading: str, value: str, lang: str) -> str:
+    """What is said beside a value that has no effect yet."""
+    return _said(lang, "（尚未计入）", " (not yet computed)") if (reading, value) in NOT_YET else ""
 
 
 def _finding(finding: Finding, regime: str, lang: str) -> Iterator[str]:
@@ -132,7 +148,7 @@ def _cure(cure: Cure, lang: str) -> str:
     return f"{_in(cure, lang)}{until} → {_in(ANSWERS[cure.outcome], lang)}\n      {changes}"
 
 
-def duties(states: Sequence[DutyState], at: datetime, lang: str) -> str:
+def duties(states: Sequence[DutyState], at: datetime, readings: Mapping[str, str], lang: str) -> str:
     """Each duty that has arisen with every reading of its clock, strictest first; the others by name."""
     if not states:
         return _said(
@@ -140,7 +156,14 @@ def duties(states: Sequence[DutyState], at: datetime, lang: str) -> str:
             f"{_moment(at)} 没有任何已编码的规范在施行。",
             f"Nothing encoded was in force at {_moment(at)}.",
         )
-    lines = [_said(lang, f"截至 {_moment(at)} 北京时间", f"At {_moment(at)} Beijing time")]
+    read = _readings(readings, lang)
+    lines = [
+        _said(
+            lang,
+            f"截至 {_moment(at)} 北京时间，读法：{read}",
+            f"At {_moment(at)} Beijing time, readings: {read}",
+        )
+    ]
     arisen = [state for state in states if state.state != "not_arisen"]
     for state in arisen:
         lines += ["", *_duty(state, at, lang)]
@@ -258,9 +281,7 @@ def names(lang: str) -> str:
     lines += [f"  {name:22} {_in(text, lang)}" for name, text in EVENTS.items()]
     lines += ["", _said(lang, "读法（首个为默认，从严）", "Readings (the first value is the strict default)")]
     for reading in READINGS.values():
-        options = " | ".join(
-            [reading.default, *(value for value in reading.options if value != reading.default)]
-        )
+        options = " | ".join(f"{value}{_mark(reading.name, value, lang)}" for value in reading.options)
         lines += [f"  {reading.name}={options}", f"    {_in(reading.question, lang)}"]
     return "\n".join(lines)
 

@@ -12,9 +12,9 @@ NVDB = Text("工业和信息化部网络安全威胁和漏洞信息共享平台"
 UPSTREAM = Text("上游产品或者组件的提供者", "the vendor of the upstream product or component")
 ITSELF = Text("提供者自身", "the vendor itself")
 
-# 发现或者获知: when the two days start is open.
+# 发现或者获知: when the two days start is open; on the strict side whichever came first, one's own finding included.
 AWARE = {
-    "receipt": ("report_received",),
+    "receipt": ("report_received", "triaged", "flaw_confirmed"),
     "triage": ("triaged", "flaw_confirmed"),
     "confirmation": ("flaw_confirmed",),
 }
@@ -55,7 +55,7 @@ def reasonable_release_only(
     "RMSV-7-1a", place(7, 1),
     "立即验证漏洞，评估危害程度和影响范围",
     "Verify at once and assess harm and scope",
-    Terms(Conduct.VERIFY, ITSELF, ("report_received",), also=(Conduct.GRADE,), done_by=("verified",)),
+    Terms(Conduct.VERIFY, ITSELF, AWARE["receipt"], also=(Conduct.GRADE,), done_by=("verified",)),
 )  # fmt: skip
 def verified_at_once(actor_role: str, own_product: bool, flaw_exists: bool) -> bool:
     return actor_role == "vendor" and own_product and flaw_exists

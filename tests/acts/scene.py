@@ -131,7 +131,10 @@ class Scene:
         world.done(
             RecordRemediation(case_id=case, text="升级", location="https://vendor.example/3.4.7"), "lead"
         )
-        world.done(NotifyUsers(case_id=case, recipients="user@customer.example", text="请升级"), "lead")
+        world.done(
+            NotifyUsers(case_id=case, recipients="user@customer.example", text="请升级", overseas=False),
+            "lead",
+        )
         self.ids["notice"] = Notice.objects.get(case_id=case).id
         world.done(ProposeEmbargo(case_id=case, until=world.now + timedelta(days=30)), "lead")
         world.done(AcceptEmbargo(case_id=case), "lead")

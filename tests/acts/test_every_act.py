@@ -68,7 +68,11 @@ def test_foreseeing_asks_what_performing_asks_and_writes_nothing(scene: Scene) -
     world, differ, writes = scene.world, {}, []
     for name, example in EXAMPLES.items():
         for stage in scene.cases:
-            act = example.act(scene) if not hasattr(example.act(scene), "case_id") else _on(example, scene, stage)
+            act = (
+                example.act(scene)
+                if not hasattr(example.act(scene), "case_id")
+                else _on(example, scene, stage)
+            )
             by = scene.actor(example.by, stage)
             with CaptureQueriesContext(connection) as asked:
                 foreseen = foresee(act, by=by, at=world.now)
@@ -116,7 +120,13 @@ def test_blank_acts_of_the_panel_are_answered_for_every_case(scene: Scene) -> No
 
 @pytest.mark.parametrize("kind", [CaseAct, OrganisationAct, PersonAct, NodeAct, OpeningAct])
 def test_each_kind_of_act_is_sealed_where_it_belongs(scene: Scene, kind: type) -> None:
-    prefix = {CaseAct: "case:", OpeningAct: "case:", OrganisationAct: "org:", PersonAct: "person:", NodeAct: "node"}
+    prefix = {
+        CaseAct: "case:",
+        OpeningAct: "case:",
+        OrganisationAct: "org:",
+        PersonAct: "person:",
+        NodeAct: "node",
+    }
     acts = [example.act(scene) for example in EXAMPLES.values()]
 
     assert {act.stream[: len(prefix[kind])] for act in acts if isinstance(act, kind)} == {prefix[kind]}

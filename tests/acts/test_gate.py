@@ -11,9 +11,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
-from bulou.acts import ACTS, Actor, InvalidAct, Question, Status, perform
+from bulou.acts import ACTS, Actor, InvalidAct, Question, Status, perform, receipt
 from bulou.acts import gate as gate_module
-from bulou.acts import receipt
 from bulou.acts.act import CaseAct
 from bulou.acts.coordination import ProposeEmbargo
 from bulou.acts.membership import RecordMajorEvent
@@ -122,7 +121,10 @@ def test_a_fault_leaves_no_trace_and_is_not_swallowed(scene: Scene) -> None:
 
 
 def _counts() -> dict[str, int]:
-    return {model.__name__: model.objects.count() for model in (Case, Delivery, Duty, Entry, Notice, Report, Stream)}
+    return {
+        model.__name__: model.objects.count()
+        for model in (Case, Delivery, Duty, Entry, Notice, Report, Stream)
+    }
 
 
 def _row(case_id: UUID) -> dict[str, Any]:
@@ -173,7 +175,11 @@ def test_a_moment_before_the_head_of_the_stream_is_moved_up_to_it(scene: Scene) 
     assert outcome.entry is not None
     assert outcome.verdict is not None
     case = Case.objects.get(id=case_id)
-    assert (outcome.entry.at, case.updated_at, case.events["verified"]) == (sealed, sealed, sealed.isoformat())
+    assert (outcome.entry.at, case.updated_at, case.events["verified"]) == (
+        sealed,
+        sealed,
+        sealed.isoformat(),
+    )
     assert outcome.verdict.stamp.law_at == sealed.date()
     assert Stream.objects.get(key=case.stream).head_at == sealed
 
@@ -182,7 +188,11 @@ def test_a_lagging_clock_does_not_move_an_organisation_or_a_person_back(scene: S
     world = scene.world
     organisation = world.organisations["vendor"]
     event = RecordMajorEvent(
-        organisation_id=organisation, event="大会", starts_at=START, ends_at=START + timedelta(days=1), source="公告"
+        organisation_id=organisation,
+        event="大会",
+        starts_at=START,
+        ends_at=START + timedelta(days=1),
+        source="公告",
     )
     first = perform(event, by=world.people["lead"], at=world.now + timedelta(days=9))
     second = perform(event, by=world.people["lead"], at=world.now)
@@ -195,7 +205,10 @@ def test_a_lagging_clock_does_not_move_an_organisation_or_a_person_back(scene: S
 def test_claimed_moments_stay_what_was_claimed(scene: Scene) -> None:
     seen = scene.world.now - timedelta(days=30)
     outcome = scene.world.done(
-        RecordObservation(case_id=scene.cases["received"], observed="attacks", source="蜜罐", observed_at=seen), "lead"
+        RecordObservation(
+            case_id=scene.cases["received"], observed="attacks", source="蜜罐", observed_at=seen
+        ),
+        "lead",
     )
 
     entry = head(f"case:{scene.cases['received']}")
@@ -227,7 +240,9 @@ def test_the_same_key_at_another_organisation_is_another_report(world: World) ->
     assert first.ids["case_id"] != second.ids["case_id"]
 
 
-def test_another_report_under_a_key_that_was_used_is_received_and_sees_nothing_of_the_first(world: World) -> None:
+def test_another_report_under_a_key_that_was_used_is_received_and_sees_nothing_of_the_first(
+    world: World,
+) -> None:
     first = world.submit(key="once", raw=b"the first")
 
     second = world.submit(key="once", raw=b"another")
@@ -246,7 +261,9 @@ def test_a_number_that_is_taken_is_drawn_anew(world: World, monkeypatch: pytest.
     assert Report.objects.count() == Entry.objects.filter(stream__startswith="case:").count() == 2
 
 
-def test_numbers_that_are_always_taken_do_not_loop_for_ever(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_numbers_that_are_always_taken_do_not_loop_for_ever(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(receipt.secrets, "choice", lambda alphabet: "2")
     world.submit()
 

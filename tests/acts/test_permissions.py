@@ -145,7 +145,16 @@ def test_who_is_not_to_know_gets_one_answer_and_leaves_no_trace(scene: Scene) ->
 
 
 def test_a_badly_filled_act_tells_an_outsider_no_more_than_a_good_one(scene: Scene) -> None:
-    outsiders = ("handler", "admin", "auditor", "foreigner", "other_reporter", "stranger", "former", "removed")
+    outsiders = (
+        "handler",
+        "admin",
+        "auditor",
+        "foreigner",
+        "other_reporter",
+        "stranger",
+        "former",
+        "removed",
+    )
     cases = {n: e for n, e in EXAMPLES.items() if TABLE[n] in (CASEWORK, RELEASE, REPORTER) and e.bad}
     answers = {
         letter(tried(example.badly(scene), scene.actor(standing, example.case), scene)[0])
@@ -195,7 +204,9 @@ def test_administration_audit_and_casework_are_held_by_different_people(scene: S
     organisation = world.organisations["vendor"]
     pairs = [("admin", "lead"), ("auditor", "handler"), ("granted", "security_admin"), ("lead", "auditor")]
     answers = [
-        world.act(GrantOffice(organisation_id=organisation, person_id=scene.person(who), office=office), "admin")
+        world.act(
+            GrantOffice(organisation_id=organisation, person_id=scene.person(who), office=office), "admin"
+        )
         for who, office in pairs
     ]
 

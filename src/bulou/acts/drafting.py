@@ -51,7 +51,7 @@ def document(
         products=tuple(_product(row, organisation, chinese) for row in content.get("products", ())),
         remediations=tuple(_remediations(content)),
         cve=content.get("cve", "").strip(),
-        cwe=weakness(content["cwe"]) if content.get("cwe", "").strip() else None,
+        cwe=weakness(content["cwe"].strip()) if content.get("cwe", "").strip() else None,
         cvss=(Cvss.parse(content["cvss"]),) if content.get("cvss") else (),
         gbt30279=gbt30279.grade(content["gbt"]) if content.get("gbt") else None,
         references=tuple(Reference(line, line) for line in _lines(content.get("references", ""))),

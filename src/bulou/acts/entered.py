@@ -37,3 +37,20 @@ def _problem(item: Field[Any], value: Any) -> Any:
         item.metadata.get("widget", "textarea"), LONGEST_LINE
     )
     return _("This is longer than %s characters.") % longest if len(value) > longest else None
+
+
+def keepable(value: Any, depth: int = 20) -> Any:
+    """`value` in a form that can be sealed and stored, whatever it was: numbers with digits after the point, giant ones
+    and everything strange or nested deeper than `depth` as text, without characters that no database keeps.
+    """
+    if value is None or isinstance(value, bool) or (isinstance(value, int) and abs(value) < 2**53):
+        return value
+    if isinstance(value, Mapping) and depth:
+        return {_written(key): keepable(member, depth - 1) for key, member in value.items()}
+    if isinstance(value, list | tuple) and depth:
+        return [keepable(member, depth - 1) for member in value]
+    return _written(value)
+
+
+def _written(value: Any) -> str:
+    return _UNWRITABLE.sub("\ufffd", value if isinstance(value, str) else repr(value))

@@ -64,6 +64,11 @@ class SaveDraft(CaseAct, title=_("Save the draft"), right=Right.CASEWORK):
     def do(self, work: Work) -> None:
         if not self.heading.strip():
             raise InvalidAct({"heading": _("An advisory needs a title.")})
+        if self.cwe.strip():
+            try:
+                csaf.weakness(self.cwe.strip())
+            except ValueError as error:
+                raise InvalidAct({"cwe": error}) from None
         advisory = self._advisory(work)
         content = self.content(work)
         text = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()

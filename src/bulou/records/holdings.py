@@ -50,8 +50,9 @@ class Holdings:
 def _named(stream: str, act: str, values: Mapping[str, Any]) -> Iterator[tuple[Thing, str]]:
     if act == "submit_report":
         yield ("report", stream), str(values.get("raw_sha256"))
-    for sha256 in [file["sha256"] for file in values.get("files") or () if isinstance(file, dict)]:
-        yield ("file", stream, sha256), sha256
+    files = values.get("files")
+    for file in files if isinstance(files, list) else ():  # a purge says how many instead
+        yield ("file", stream, file["sha256"]), file["sha256"]
     if "document" in values:
         yield ("file", stream, str(values["document"])), str(values["document"])
     if act == "prepare_packet":

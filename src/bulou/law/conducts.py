@@ -44,7 +44,7 @@ LABELS: Final = MappingProxyType({
     Conduct.OPEN_RECEPTION: Text("开通接收渠道", "Open a channel for reports"),
     Conduct.DECLINE: Text("不予受理", "Decline a report"),
     Conduct.VERIFY: Text("验证漏洞", "Verify a vulnerability"),
-    Conduct.TEST_LIVE_SYSTEM: Text("测试他人在用系统", "Test a system in use"),
+    Conduct.TEST_LIVE_SYSTEM: Text("测试他人在用系统", "Test another's system in use"),
     Conduct.GRADE: Text("评估危害程度和影响范围", "Grade harm and scope"),
     Conduct.NOTIFY_AUTHORITY: Text("向主管部门平台报送", "Notify the authority's platform"),
     Conduct.NOTIFY_UPSTREAM: Text("通知上游产品提供者", "Notify the upstream vendor"),

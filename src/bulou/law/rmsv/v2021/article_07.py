@@ -35,7 +35,7 @@ def users_are_guided(actor_role: str, own_product: bool, flaw_exists: bool) -> b
 @first.provision(
     "RMSV-7-0-release", place(7), {Conduct.PUBLISH, Conduct.PRESENT},
     "提供者对自身产品漏洞应当合理发布。",
-    "A vendor must release flaws of its own product reasonably.",
+    "A vendor must publish vulnerabilities of its own product only reasonably.",
 )  # fmt: skip
 def reasonable_release_only(
     actor_role: str,
@@ -65,7 +65,7 @@ def verified_at_once(actor_role: str, own_product: bool, flaw_exists: bool) -> b
 @first.provision(
     "RMSV-7-1a-decline", place(7, 1), {Conduct.DECLINE},
     "报告显示自身产品存在漏洞的，不得不予受理。",
-    "A report that shows a flaw in one's own product may not be declined.",
+    "A report that shows a vulnerability in one's own product may not be declined.",
 )  # fmt: skip
 def no_declining_of_own_flaws(
     actor_role: str, own_product: bool, flaw_exists: bool, duplicate_report: bool

@@ -58,7 +58,7 @@ def early_publication(
 @first.provision(
     "RMSV-9-2", place(9, 2), PUBLICATIONS,
     "不得发布网络运营者在用系统的漏洞细节。",
-    "No details of flaws in an operator's systems in use may be published.",
+    "No details of vulnerabilities in an operator's systems in use may be published.",
 )  # fmt: skip
 def no_detail_of_systems_in_use(operator_in_use_detail: bool) -> Effect | None:
     return Forbid if operator_in_use_detail else None

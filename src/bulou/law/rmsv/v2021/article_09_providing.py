@@ -10,7 +10,7 @@ from bulou.law.text import place
 @first.provision(
     "RMSV-9-4", place(9, 4), PUBLICATIONS | {Conduct.SUPPLY_EXPLOIT},
     "不得发布或者提供专门用于危害网络安全的程序和工具。",
-    "No program or tool made exclusively for endangering network security may be published or supplied.",
+    "No program or tool exclusively for endangering network security may be published or supplied.",
 )  # fmt: skip
 def no_tools_for_attack(exploit_included: bool, tool_exclusively_for_attack: bool) -> Effect | None:
     return Forbid if exploit_included and tool_exclusively_for_attack else None

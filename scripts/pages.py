@@ -89,26 +89,9 @@ def acts() -> Iterator[str]:
     from bulou.entrypoints.cli.boot import boot
 
     boot()
-    from django.utils import translation
+    from bulou.entrypoints.api.reference import acts_page
 
-    from bulou.acts import ACTS
-
-    yield "# Acts 行为"
-    yield (
-        "Everything that changes anything is one of these, sent through the gate (`bulou.acts.gate.perform`); over HTTP "
-        "they are sent to `/api/v1/acts` and `/api/v1/cases/{id}/acts`. Where a legal conduct is named, the law is asked."
-    )
-    yield "一切改变都是下列行为之一，并经过同一道门；标明法律行为的，先问法律。"
-    for name, act in sorted(ACTS.items()):
-        with translation.override("en"):
-            en = str(act.title)
-        with translation.override("zh-hans"):
-            zh = str(act.title)
-        conduct = f" Conduct 法律行为: `{act.conduct}`." if act.conduct else ""
-        said = " ".join(cleandoc(act.__doc__ or "").split("\n\n")[0].split())
-        yield f"## `{name}`"
-        yield f"{en} · {zh}. Right 权限: `{act.right}`.{conduct}"
-        yield said
+    yield from acts_page()
 
 
 def _of_the_house(page: Callable[[], Iterator[str]]) -> str:

@@ -28,6 +28,7 @@ OFFICES = [
     ("auditor", _("Auditor: reads the journal, reads no case")),
 ]
 DESK = frozenset({"lead", "handler"})
+TAKEN_BY_PAGES = frozenset({"policy", "status"})  # stand under /report/ beside the organisations' own forms
 INVITATION_DAYS = 7
 
 
@@ -66,6 +67,8 @@ class FoundOrganisation(NodeAct, title=_("Found an organisation"), right=Right.S
             r"[A-Z]{2,8}", self.prefix
         ):
             raise InvalidAct({"slug": _("A short name in lower-case letters, a prefix of 2 to 8 capitals.")})
+        if self.slug in TAKEN_BY_PAGES:
+            raise InvalidAct({"slug": _("This short name is the address of a page.")})
         if Organisation.objects.filter(slug=self.slug).exists() or Organisation.objects.filter(
             prefix=self.prefix
         ):

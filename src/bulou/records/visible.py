@@ -13,7 +13,6 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from bulou.formats import nvdb
 from bulou.records.facts import circumstances, duties_of
 from bulou.records.models import (
     Advisory,
@@ -297,50 +296,9 @@ def draft(page: CasePage, advisory_id: UUID) -> Draft | None:
     return Draft(row.id, row.number, row.gate, content, row.judgements, row.published_at, row.withdrawn_at)
 
 
-def first_draft(page: CasePage) -> dict[str, Any]:
-    """What an empty editor starts with: what the case already says."""
-    told = _told(page)
-    return {
-        "heading": page.title,
-        "description": told.get("harm", ""),
-        "remediation": told.get("record_remediation", ""),
-        "precaution": told.get("record_mitigation", ""),
-        "cve": page.report.get("cve", ""),
-    }
-
-
-def packet_fields(page: CasePage) -> dict[str, str]:
-    """The packet as last saved, else as far as the case can fill it."""
-    latest = next((row for row in reversed(page.notifications)), None)
-    stored = packet_bytes(page, latest.id) if latest else None
-    if stored is not None:
-        return dict(nvdb.read_json(stored).fields())
-    told = _told(page)
-    return {
-        "product_name": page.case.product,
-        "model": page.affected[0].model if page.affected else "",
-        "version": page.case.versions,
-        "technical_characteristics": page.title,
-        "harm": told.get("harm") or str(page.report.get("impact", "")),
-        "impact_scope": told.get("scope", ""),
-    }
-
-
 def packet_bytes(page: CasePage, notification_id: UUID) -> bytes | None:
     """The exact bytes of a saved packet of this case."""
     row = AuthorityNotification.objects.filter(id=notification_id, case=page.case).first()
     if row is None:
         return None
     return case_key(page.case.id, page.case.key_wrapped).open(row.packet_sealed, f"packet:{row.id}")
-
-
-def _told(page: CasePage) -> dict[str, str]:
-    """The latest words on harm, scope, remedy and precaution in the timeline."""
-    told: dict[str, str] = {}
-    for row in page.timeline:
-        for name in ("harm", "scope"):
-            if row.fields.get(name):
-                told.setdefault(name, row.fields[name])
-        if row.fields.get("text"):
-            told.setdefault(row.act, row.fields["text"])
-    return told

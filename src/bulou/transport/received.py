@@ -56,6 +56,20 @@ MARKS: dict[str, Any] = {
     "file_unreadable": _("Attachment %s is not base64; it was kept inside the report as it came."),
     "file_empty": _("Attachment %s is empty."),
     "files_cut": _("Only the first %s attachments were unpacked; the others were kept inside the report."),
+    "not_a_form": _("This did not come from the form; it was kept as it came."),
+    "broken_form": _("Parts of what was sent could not be read."),
+    "text_cut": _("The text was longer than 12 MB altogether; what came after that was not kept."),
+    "body_cut": _("What was sent was longer than 1 GB; what came after that was not read."),
+    "too_many_fields": _("There were more than 200 fields; the others were not kept."),
+    "too_many_files": _("There were more than 50 files; the others were not kept."),
+    "file_too_large": _(
+        "A file was larger than 25 MB; its name, size and SHA-256 are recorded, its bytes are not kept."
+    ),
+    "over_total": _(
+        "The files were larger than 100 MB altogether; of the last ones only name, size and SHA-256 are kept."
+    ),
+    "not_stored": _("A file could not be stored; its name, size and SHA-256 are recorded."),
+    "hidden_characters": _("Characters that cannot be seen were left out of what the desk shows."),
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UTF16_AND_32 = (
@@ -89,7 +103,8 @@ def explained(mark: str) -> str:
     text = MARKS.get(name)
     if text is None:
         return mark
-    return str(text) % about if about else str(text)
+    words = str(text)
+    return words % about if about and "%s" in words else words
 
 
 def from_json(raw: bytes) -> Received:
@@ -212,6 +227,11 @@ def unpacked(text: str) -> bytes | None:
         return base64.b64decode(compact + "=" * (-len(compact) % 4), validate=True)
     except (binascii.Error, ValueError):
         return None
+
+
+def explain(marks: Iterable[str]) -> list[str]:
+    """Each mark as a sentence in the reader's language."""
+    return [explained(mark) for mark in marks]
 
 
 def describe(marks: Iterable[str]) -> list[dict[str, str]]:

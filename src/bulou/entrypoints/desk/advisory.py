@@ -21,7 +21,7 @@ from bulou.entrypoints.desk.panel import told
 from bulou.entrypoints.desk.remedies import remedies
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.law import VOCABULARY
-from bulou.records import visible
+from bulou.records import prefill, visible
 from bulou.records.pages import CasePage
 from bulou.records.visible import Draft
 
@@ -77,7 +77,7 @@ def editor(request: HttpRequest, seat: Seat, number: str, advisory_id: UUID | No
     if not page.opened:
         return redirect("desk:case", number=number)
     if request.method != "POST":
-        written = draft.content if draft else visible.first_draft(page)
+        written = draft.content if draft else prefill.first_draft(page)
         return _show(request, seat, page, form_of(SaveDraft, options={})(initial=written), draft)
     form = form_of(SaveDraft, options={})(request.POST)
     if "check" in request.POST:

@@ -20,7 +20,7 @@ from bulou.entrypoints.desk.words import (
 from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.law import VOCABULARY
 from bulou.records.pages import CasePage
-from bulou.transport.received import MARKS
+from bulou.transport.received import explain
 
 FEW = 12
 NAMED = 3
@@ -166,16 +166,10 @@ def report(page: CasePage) -> dict[str, Any]:
     return {
         "fields": [(label, _shown(value)) for label, value in [*known, *rest]],
         "identity": IDENTITIES.get(row.identity, row.identity),
-        "marks": [_mark(mark) for mark in row.marks],
+        "marks": explain(row.marks),
         "row": row,
         "lang": "en" if row.language == "en" else "zh-CN",
     }
-
-
-def _mark(mark: str) -> str:
-    name, _sep, about = mark.partition(":")
-    words = str(MARKS.get(name, mark))
-    return words % about if "%s" in words else words
 
 
 def _shown(value: Any) -> str:

@@ -46,6 +46,22 @@ class Prose(forms.CharField):
         return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
+class YesNo(forms.TypedChoiceField):
+    """A question of fact: yes, no, or not known, which is where it starts and is an answer too."""
+
+    widget = forms.RadioSelect
+    always_answered = True
+
+    def __init__(self, **options: Any) -> None:
+        answers = [("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))]
+        super().__init__(
+            choices=answers,
+            coerce=lambda value: value == "yes",
+            empty_value=None,
+            **({"initial": ""} | options),
+        )
+
+
 def form_of(
     act: type[Act], *, options: Mapping[str, Sequence[tuple[str, Any]]], leave_out: Sequence[str] = ()
 ) -> type[forms.Form]:
@@ -70,8 +86,7 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
         case "check":
             return forms.BooleanField(**(common | {"required": False}))
         case "yes_no":
-            answers = [("", _("Not known")), ("no", _("No")), ("yes", _("Yes"))]
-            return forms.TypedChoiceField(choices=answers, coerce=_is_yes, empty_value=None, **common)
+            return YesNo(**common)
         case "choice":
             # With a value to start from there is always an answer, so nothing about it is optional.
             common["required"] = required or "initial" in common
@@ -94,10 +109,6 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
             return forms.CharField(widget=forms.PasswordInput(attrs=attrs), strip=False, **common)
         case _:
             return forms.CharField(max_length=LONGEST_LINE, **common)
-
-
-def _is_yes(value: str) -> bool:
-    return value == "yes"
 
 
 def entered(form: forms.Form) -> dict[str, Any]:

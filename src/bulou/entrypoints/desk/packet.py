@@ -25,7 +25,7 @@ from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.formats import nvdb
 from bulou.formats.nvdb import Exploitation, Kind, ProductClass
-from bulou.records import visible
+from bulou.records import prefill, visible
 from bulou.records.pages import CasePage
 
 LONGEST = 20_000
@@ -73,7 +73,7 @@ def packet(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     if not page.opened:
         return redirect("desk:case", number=number)
     if request.method != "POST":
-        return _show(request, seat, page, visible.packet_fields(page))
+        return _show(request, seat, page, prefill.packet_fields(page))
     written = {field.name: _text(request, field.name) for field in nvdb.FIELDS}
     written = {name: value for name, value in written.items() if value}
     try:

@@ -85,7 +85,7 @@ def row_of(prospect: Prospect, page: CasePage) -> Row:
         verdict=outcome.verdict,
         group=prospect.group,
         reasons=told(outcome.verdict),
-        cures=remedies(outcome.cures, page, prospect.about_id),
+        cures=remedies(outcome.cures, page, prospect.about_id, act=prospect.name),
         url=_url(prospect, page),
         button=BUTTONS.get(prospect.name, pgettext_lazy("button", "Open")),
         stopped=prospect.group == "may_not" and (barred or not has_page),

@@ -83,7 +83,7 @@ def refused(
         outcome.entry.at if outcome.entry else seat.at,
     )
     context |= {
-        "remedies": remedies(outcome.cures, page, about),
+        "remedies": remedies(outcome.cures, page, about, act=outcome.act),
         "refusal": outcome.refusal,
         "sealed": sealed,
     }
@@ -113,7 +113,7 @@ def sealed(request: HttpRequest, seat: Seat, number: str, index: int) -> HttpRes
         verdict, cures = None, ()
     context = _context(seat, page, ACTS[row.act], verdict, facts, row.at)
     context |= {
-        "remedies": remedies(cures, page),
+        "remedies": remedies(cures, page, act=row.act),
         "sealed": {"index": row.index, "hash": row.hash, "by": who(row, page)},
         "again": True,
         "differs": verdict is not None and row.verdict not in (None, str(verdict.outcome)),

@@ -42,6 +42,23 @@ ACT_OF: dict[str, str] = {
     "already_public": "record_observation",
     "legal_hold": "lift_hold",
 }
+# Facts that an act asks in its own form, with the field that asks.
+ASKED_BY: dict[tuple[str, str], str] = {
+    ("notify_users", "recipient_overseas"): "overseas",
+    ("decline_report", "duplicate_report"): "reason",
+    ("decline_report", "own_product"): "reason",
+    ("decline_report", "flaw_exists"): "reason",
+    ("share_detail", "already_public"): "only_public",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What was stopped: the act by name, and the advisory or party it was about."""
+
+    page: CasePage
+    act: str
+    id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +89,22 @@ class Remedy:
         return _("%(steps)s (and: %(also)s)") % {"steps": words, "also": self.also} if self.also else words
 
 
-def remedies(cures: tuple[Cure, ...], page: CasePage, advisory_id: UUID | None = None) -> list[Remedy]:
-    """Each cure with its buttons; one that only time brings has none. Cures that differ only in the draft are one."""
+def remedies(
+    cures: tuple[Cure, ...], page: CasePage, about_id: UUID | None = None, *, act: str = ""
+) -> list[Remedy]:
+    """Each cure with its buttons; one that only time brings has none. Cures that differ only in the draft are one.
+
+    `act` is the name of the stopped act, `about_id` the advisory or party it was about.
+    """
+    about = _About(page, act, about_id)
     found: dict[frozenset[tuple[str, Any]], Remedy] = {}
     for cure in cures:
         world = {name: value for name, value in cure.changes.items() if name not in JUDGED | WRITTEN}
-        found.setdefault(frozenset(world.items()), _remedy(cure, world, page, advisory_id))
+        found.setdefault(frozenset(world.items()), _remedy(cure, world, about))
     return list(found.values())
 
 
-def _remedy(cure: Cure, world: dict[str, Any], page: CasePage, advisory_id: UUID | None) -> Remedy:
+def _remedy(cure: Cure, world: dict[str, Any], about: _About) -> Remedy:
     steps = tuple(_said(name, value) for name, value in world.items())
     judged = [name for name in cure.changes if name in JUDGED]
     written = [name for name in cure.changes if name in WRITTEN]
@@ -100,7 +123,7 @@ def _remedy(cure: Cure, world: dict[str, Any], page: CasePage, advisory_id: UUID
             )
             % {"count": len(written)}
         )
-    return Remedy(cure.kind, steps, _("; ").join(also), cure.until, _buttons(cure, world, page, advisory_id))
+    return Remedy(cure.kind, steps, _("; ").join(also), cure.until, _buttons(cure, world, about))
 
 
 def _said(name: str, value: Any) -> str:
@@ -113,22 +136,20 @@ def _said(name: str, value: Any) -> str:
     return _("%(question)s — “%(answer)s”") % {"question": tongue(spec.question), "answer": answer}
 
 
-def _buttons(
-    cure: Cure, world: dict[str, Any], page: CasePage, advisory_id: UUID | None
-) -> tuple[Button, ...]:
+def _buttons(cure: Cure, world: dict[str, Any], about: _About) -> tuple[Button, ...]:
     """The steps in the world first, then the draft; each page once."""
     found: dict[str, Button] = {}
     for name in [*world, *(name for name in cure.changes if name not in world)]:
-        button = _button(name, page, advisory_id)
+        button = _button(name, about)
         if button is not None:
             found.setdefault(str(button.label), button)
     return tuple(found.values())
 
 
-def _button(name: str, page: CasePage, advisory_id: UUID | None) -> Button | None:
-    number = page.case.number
+def _button(name: str, about: _About) -> Button | None:
+    page, number = about.page, about.page.case.number
     if name in JUDGED | WRITTEN:
-        known = advisory_id or next((row.id for row in reversed(page.advisories)), None)
+        known = about.id or next((row.id for row in reversed(page.advisories)), None)
         base = (
             reverse("desk:advisory", args=[number, known])
             if known
@@ -139,7 +160,13 @@ def _button(name: str, page: CasePage, advisory_id: UUID | None) -> Button | Non
         return Button(
             f"{base}#id_{name}" if name != "remedy_or_precaution_included" else base, _("Change the draft")
         )
+    query = f"?about={about.id}" if about.id else ""
+    field = ASKED_BY.get((about.act, name))
+    if field is not None:
+        form = reverse("desk:act", args=[number, about.act])
+        return Button(f"{form}{query}#id_{field}", _("Answer it in the form"))
     act = ACT_OF.get(name)
     if act is None:
         return None
-    return Button(reverse("desk:act", args=[number, act]), ACTS[act].title)
+    judged = query if act == "judge_provider" else ""
+    return Button(reverse("desk:act", args=[number, act]) + judged, ACTS[act].title)

@@ -116,6 +116,8 @@ def _value(item: Any, row: TimelineRow, page: CasePage) -> Any:
         return person.name if person else ""
     if widget == "party":
         return next((party.name for party in page.parties if str(party.id) == str(value)), "")
+    if widget == "yes_no" and isinstance(value, bool):
+        return _("Yes") if value else _("No")
     if widget == "check" and isinstance(value, bool):
         return _("Yes") if value else ""
     if widget == "instant":

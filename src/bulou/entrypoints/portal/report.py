@@ -28,9 +28,9 @@ from bulou.entrypoints.portal.body import Body, read_body
 from bulou.entrypoints.portal.drafts import Draft, keep, reopened
 from bulou.entrypoints.portal.intake import Understood
 from bulou.entrypoints.portal.languages import remembered, speak
-from bulou.entrypoints.portal.marks import explain
 from bulou.records import public
 from bulou.records.public import PublicOrganisation
+from bulou.transport.received import explain
 
 CHANNEL = "portal"
 log = logging.getLogger(__name__)

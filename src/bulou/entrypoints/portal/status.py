@@ -29,9 +29,9 @@ from bulou.entrypoints.portal.body import Body, read_body
 from bulou.entrypoints.portal.drafts import Draft, keep, reopened
 from bulou.entrypoints.portal.languages import remembered, speak
 from bulou.entrypoints.portal.limits import RETURNS
-from bulou.entrypoints.portal.marks import explain
 from bulou.entrypoints.portal.numbers import page_number
 from bulou.records import public
+from bulou.transport.received import explain
 
 SESSION = "report"
 IDLE = timedelta(hours=2)

@@ -1,0 +1,93 @@
+"""What the case already says, for forms that start filled: the packet to the authority and a first draft."""
+
+import json
+from datetime import datetime, timedelta, timezone
+
+from bulou.formats import nvdb
+from bulou.records.pages import CasePage
+from bulou.records.sealed import case_key
+from bulou.records.visible import packet_bytes
+
+BEIJING = timezone(timedelta(hours=8))
+TOLD = ("harm", "scope", "component")
+
+
+def first_draft(page: CasePage) -> dict[str, str]:
+    """What an empty editor of an advisory starts with. No query."""
+    told = _told(page)
+    return {
+        "heading": page.title,
+        "description": told.get("harm", ""),
+        "remediation": told.get("record_remediation", ""),
+        "precaution": told.get("record_mitigation", ""),
+        "cve": page.report.get("cve", ""),
+    }
+
+
+def packet_fields(page: CasePage) -> dict[str, str]:
+    """The packet as last saved, else as far as the case can fill it, by field name as typed; at most one query."""
+    latest = next((row for row in reversed(page.notifications)), None)
+    stored = packet_bytes(page, latest.id) if latest else None
+    if stored is not None:
+        return dict(nvdb.read_json(stored).fields())
+    told = _told(page)
+    found = {
+        "product_name": page.case.product,
+        "model": page.affected[0].model if page.affected else "",
+        "version": page.case.versions,
+        "technical_characteristics": page.title,
+        "harm": told.get("harm") or str(page.report.get("impact", "")),
+        "impact_scope": told.get("scope", ""),
+        "title": page.title,
+        "vendor": _vendor(page),
+        "learned_at": _moment(page.case.received_at),
+        "already_public": {True: "yes", False: "no"}.get(_fact(page, "already_public"), ""),
+        "remedy": told.get("record_remediation") or told.get("record_mitigation", ""),
+        "remedy_at": _moment(page.known.events.get("remediation_provided")),
+        "gbt30279": page.case.gbt_vector,
+        "cvss": page.case.cvss_vector,
+        "cve": _cve(page),
+        "upstream_component": told.get("component", ""),
+    }
+    return {name: text for name, text in found.items() if text}
+
+
+def _vendor(page: CasePage) -> str:
+    """The organisation, unless the product is known to be someone else's or it is no vendor at all."""
+    organisation = page.case.organisation
+    own = _fact(page, "own_product")
+    return organisation.name_zh if own or (own is None and "vendor" in organisation.roles) else ""
+
+
+def _cve(page: CasePage) -> str:
+    """The CVE number of the report, else of the newest advisory that has one."""
+    if page.report.get("cve"):
+        return str(page.report["cve"])
+    key = case_key(page.case.id, page.case.key_wrapped)
+    for row in reversed(page.advisories):
+        content = json.loads(key.open(row.draft_sealed, f"advisory:{row.id}:draft"))
+        if content.get("cve"):
+            return str(content["cve"])
+    return ""
+
+
+def _moment(at: datetime | None) -> str:
+    """RFC 3339 in Beijing time to the second; "" for none."""
+    return at.astimezone(BEIJING).isoformat(timespec="seconds") if at else ""
+
+
+def _fact(page: CasePage, name: str) -> object:
+    fact = page.known.facts.get(name)
+    return fact.value if fact else None
+
+
+def _told(page: CasePage) -> dict[str, str]:
+    """The latest words on harm, scope, component, remedy and precaution in the timeline."""
+    told: dict[str, str] = {}
+    for row in page.timeline:
+        for name in TOLD:
+            if row.fields.get(name):
+                told.setdefault(name, row.fields[name])
+        if row.fields.get("text"):
+            told.setdefault(row.act, row.fields["text"])
+    return told

@@ -33,6 +33,9 @@ _CLI = "bulou.entrypoints.cli"
 
 COMMANDS: dict[str, Place] = {
     "init": Place(f"{_CLI}.node", "Make the keys and the database.", "生成密钥和数据库。", django=True),
+    "found": Place(
+        f"{_CLI}.found", "Found an organisation and its first people.", "设立组织及其首批人员。", django=True
+    ),
     "serve": Place(f"{_CLI}.serve", "Serve the pages, the API and the worker.", "启动服务。", django=True),
     "demo": Place(
         f"{_CLI}.demo", "Replay real vulnerabilities on a demo node.", "在演示节点上重演真实漏洞。"

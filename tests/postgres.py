@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _START_SECONDS = 30
+_ABANDONED_SECONDS = 120
 _MEMORY = "/dev/shm"
 _ROOM_BYTES = 2 * 1024**3
 _SOCKET_PATH_LIMIT = 90  # the kernel takes 107 bytes, of which the socket's own name needs some
@@ -83,6 +84,7 @@ def _candidates() -> Iterator[Path]:
 
 
 def _start(bin_: Path, parent: str) -> Server:
+    _sweep(Path(parent))
     folder = Path(tempfile.mkdtemp(prefix="bulou-pg-", dir=parent))
     try:
         user = _other_user()
@@ -110,6 +112,15 @@ def _start(bin_: Path, parent: str) -> Server:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _sweep(parent: Path) -> None:
+    # What a killed run has left: its server ended with it and took its process file along.
+    for folder in parent.glob("bulou-pg-*"):
+        with contextlib.suppress(OSError):
+            age = time.time() - folder.stat().st_mtime
+            if age > _ABANDONED_SECONDS and not (folder / "data" / "postmaster.pid").exists():
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _ending_with_us() -> list[str]:

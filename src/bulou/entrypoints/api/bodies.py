@@ -13,8 +13,9 @@ class CutShort(Exception):
 def read(request: HttpRequest, *, ceiling: int) -> tuple[bytes | None, int]:
     """The body and its size in bytes; without the body when that is above `ceiling`. Raises CutShort.
 
-    A body of undeclared length is read from the stream itself, which Django would take for empty. One that is too
-    large is read to its end all the same, for most clients hear no answer while they are still sending.
+    A body of undeclared length is read from the stream itself, which Django would take for empty; where that was cut
+    short the server does not say so, and what came is taken for all of it. A body that is too large is read to its end
+    all the same, for most clients hear no answer while they are still sending.
     """
     stated = request.META.get("CONTENT_LENGTH") or ""
     chunked = not stated and "HTTP_TRANSFER_ENCODING" in request.META

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from bulou import law
-from bulou.acts.act import Act
+from bulou.acts.act import Act, OpeningAct
 from bulou.acts.actor import Actor
 from bulou.acts.entered import problems
 from bulou.acts.opening import open_work
@@ -20,6 +20,7 @@ from bulou.acts.permissions import may
 from bulou.acts.sealing import seal
 from bulou.acts.work import Work
 from bulou.cases import MACHINES, OutOfTurn
+from bulou.records.rows import gathered
 from bulou.records.streams import EntryRef
 
 RETRIES = 3
@@ -67,6 +68,9 @@ def _perform(act: Act, by: Actor, at: datetime) -> Outcome:
     work = open_work(act, by, at, lock=True)
     if work is None:
         return Outcome(status=Status.NOT_FOUND, act=act.name)
+    if isinstance(act, OpeningAct):  # it reads nothing of what it writes, so its rows can go in all at once
+        with gathered():
+            return perform_on(act, work)
     return perform_on(act, work)
 
 

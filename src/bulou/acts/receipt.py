@@ -96,8 +96,8 @@ class SubmitReport(
     def _report(self, work: Work) -> Report:
         digest = hashlib.sha256(self.raw).hexdigest()
         return Report(
-            case=work.the_case,
-            organisation=work.organisation,
+            case_id=work.the_case.id,
+            organisation_id=work.organisation.id,
             channel=self.channel,
             received_at=work.at,
             raw_sealed=work.key.close(self.raw, f"report:{work.the_case.id}:raw"),
@@ -114,7 +114,7 @@ class SubmitReport(
 
     def _party(self, work: Work, content: Mapping[str, Any]) -> list[Party]:
         name = str(content.get("name") or "")[:200] if self.identity != "anonymous" else ""
-        return [Party(case=work.the_case, name=name, role="reporter", asked_at=None, seen_at=work.at)]
+        return [Party(case_id=work.the_case.id, name=name, role="reporter", asked_at=None, seen_at=work.at)]
 
 
 def _title(content: Mapping[str, Any]) -> str:

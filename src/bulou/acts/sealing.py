@@ -1,13 +1,14 @@
 """After an act: recompute duties, seal the entry, queue what must leave."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from bulou.acts.act import Act
 from bulou.acts.outcome import Question, Refusal
 from bulou.acts.work import Work
-from bulou.law import DutyState, Fact
+from bulou.law import DutyStanding, DutyState, Fact
 from bulou.records.facts import duties_of, given
 from bulou.records.models import Case, Delivery, Duty
 from bulou.records.rows import insert
@@ -73,7 +74,7 @@ def _settle(work: Work) -> None:
     work.touch("facts", "events", *work.learned.get("states", ()))
     rows = refresh_duties(work)
     if work.opening:
-        insert([*work.opening, *(row for row in rows if row.standing != "not_arisen")])
+        insert([*work.opening, *rows])
         return
     Duty.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["case", "duty_id"], update_fields=CACHED
@@ -82,24 +83,28 @@ def _settle(work: Work) -> None:
 
 
 def refresh_duties(work: Work) -> list[Duty]:
-    """The duties of the case as its facts and events now make them; `due_at` of the case is the nearest live one."""
+    """The duties of the case as its facts and events now make them; `due_at` of the case is the nearest live one.
+
+    A duty that has not arisen needs a row only where it may have had one: not in a case that is being opened.
+    """
     case = work.the_case
     known = given(case, work.circumstances.passing)
     work.duties = duties_of(case, known, at=work.at)
     case.due_at = nearest(work.duties)
     work.touch("due_at")
-    return duty_rows(case, work.duties)
+    arisen = [duty for duty in work.duties if duty.standing is not DutyStanding.NOT_ARISEN]
+    return duty_rows(case, arisen if work.opening else work.duties)
 
 
 def nearest(duties: tuple[DutyState, ...]) -> datetime | None:
     return min((duty.due_at for duty in duties if duty.live and duty.due_at), default=None)
 
 
-def duty_rows(case: Case, duties: tuple[DutyState, ...]) -> list[Duty]:
+def duty_rows(case: Case, duties: Iterable[DutyState]) -> list[Duty]:
     """The rows in which the duties of a case are cached (not saved)."""
     return [
         Duty(
-            case=case,
+            case_id=case.id,
             duty_id=duty.duty_id,
             standing=str(duty.standing),
             live=duty.live,
@@ -125,7 +130,7 @@ def _queue(work: Work, entry: EntryRef) -> None:
                 key=name,
                 kind=item.kind,
                 to=item.to,
-                case=work.case,
+                case_id=work.case.id if work.case else None,
                 body_sealed=key.close(body, f"delivery:{name}"),
                 queued_at=work.at,
                 next_at=work.at,

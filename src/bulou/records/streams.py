@@ -1,6 +1,7 @@
 """Appending to the journal: the only place where entries come into being."""
 
 import base64
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -85,9 +86,9 @@ def append(
         assert key is not None, "concealed fields need the key of their case"
         opened = json.dumps(payload[name], ensure_ascii=False).encode()
         payload[name] = {"box": base64.b64encode(key.close(opened, about(head, name))).decode()}
-    text = header.bytes().decode()
-    ref = EntryRef(head.stream, head.length, header.hash(), at)
-    entry = Entry(stream=ref.stream, index=ref.index, hash=ref.hash, header=text, payload=payload)
+    data = header.bytes()
+    ref = EntryRef(head.stream, head.length, hashlib.sha256(data).hexdigest(), at)
+    entry = Entry(stream=ref.stream, index=ref.index, hash=ref.hash, header=data.decode(), payload=payload)
     _advance(head, ref, entry)
     return ref
 

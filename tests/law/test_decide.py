@@ -124,6 +124,35 @@ def test_a_vendor_about_its_own_product_where_article_9_is_read_not_to_bind_it(k
 
 
 @pytest.mark.parametrize(
+    "stopping",
+    [
+        {"truthful_and_necessary": False},
+        {"operator_in_use_detail": True},
+        {"exaggerates": True},
+        {"hype_or_extortion": True},
+        {"exploit_included": True, "tool_exclusively_for_attack": True},
+        {"remedy_or_precaution_included": False},
+        {"major_event": True, "mps_consent": False},
+    ],
+)
+def test_on_that_reading_all_of_article_9_binds_a_vendor_only_about_products_of_others(stopping):
+    known, lenient = {**LAWFUL, **stopping}, {"provider_under_art9": "no"}
+
+    assert outcome("publish", readings=lenient, **known) is Outcome.NOT_PROHIBITED
+    assert not outcome("publish", **known).passes
+    assert not outcome("publish", readings=lenient, **{**known, "own_product": False}).passes
+    assert not outcome("publish", readings=lenient, **{**known, "actor_role": "platform"}).passes
+
+
+@pytest.mark.parametrize("conduct", ["publish", "publish_exploit"])
+def test_publication_has_no_recipient_to_ask_about(conduct):
+    asked = decide(conduct, facts(actor_role="finder"), at=AT).asks
+
+    assert "remediation_provided" in asked
+    assert not [name for name in asked if name.startswith("recipient_") or name == "already_public"]
+
+
+@pytest.mark.parametrize(
     "conduct", ["share", "notify_upstream", "notify_users", "supply_exploit", "present", "sell"]
 )
 def test_undisclosed_information_goes_to_nobody_overseas_but_the_vendor(conduct):

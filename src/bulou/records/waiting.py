@@ -28,7 +28,9 @@ class Reminder:
 def reminders(*, at: datetime, most: int) -> list[Reminder]:
     """What has to be noted at `at`, the longest due first; one query."""
     rows = _live().filter(_unnoted(at)).order_by("due_at", "id").values_list("case_id", "duty_id", "due_at")
-    return [Reminder(case_id, duty_id, stage_of(due_at, at)) for case_id, duty_id, due_at in rows[:most]]
+    return [
+        Reminder(case_id, duty_id, stage_of(due_at, at)) for case_id, duty_id, due_at in rows[:most] if due_at
+    ]
 
 
 def entries_wait() -> bool:

@@ -91,7 +91,6 @@ def asked_fields(act: type[Act]) -> list[Field[Any]]:
     return [item for item in fields(act) if item.name not in known]
 
 
-@cache
 def model_of(act: type[Act]) -> type[BaseModel]:
     """The schema of one act."""
     hints = get_type_hints(act)
@@ -113,7 +112,7 @@ def model_of(act: type[Act]) -> type[BaseModel]:
 def adapter(*, cases: bool) -> TypeAdapter[Any]:
     """What reads the body of a request: the union of the acts on a case, or of all others."""
     models = [model_of(act) for _name, act in sorted(ACTS.items()) if offered(act) and on_case(act) is cases]
-    union = reduce(or_, models) if len(models) > 1 else models[0]
+    union: Any = reduce(or_, models)
     return TypeAdapter(Annotated[union, Discriminator("act")])
 
 

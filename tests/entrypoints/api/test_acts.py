@@ -167,7 +167,7 @@ def test_files_come_in_base64_and_are_kept_encrypted(world: World, client_of) ->
     document = {"name": "同意函.pdf", "content": base64.b64encode(b"%PDF").decode()}
     body = {
         "act": "record_official_decision",
-        "decision": "mps_consent:true",
+        "decision": "authorities_assessment:done_no_objection",
         "number": "公 12",
         "attachments": [document],
     }

@@ -97,6 +97,7 @@ def run(stop: threading.Event) -> None:
     ]
     for thread in threads:
         thread.start()
+    log.info("worker %s is at work", holder)
     for thread in threads:
         thread.join()
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from bench.postgres import ROOT, Postgres
 
 PART = "intake: POST of one report over HTTP, durable, 16 connections"
 COUNTED = 20
+SETTLED = 1.0  # seconds after which what was cut off in flight has come to rest
 ORM, RAW, DRF = "Django ORM view", "Django raw-insert view", "DRF view, serializer and token"
 
 
@@ -87,9 +89,11 @@ def measure(server: Postgres, folder: Path, *, rounds: int, seconds: float, thre
         targets = {"Bulou": ours(node), **targets}
         for target in targets.values():
             drive(target.url, seconds / 2, target.headers)  # warm
+        time.sleep(SETTLED)
         before = {name: server.count(each.table, each.database_url) for name, each in targets.items()}
         work = {name: (lambda each=target: each.load(seconds)) for name, target in targets.items()}
         rates = in_turns(work, rounds)
+        time.sleep(SETTLED)
         figures = _rates(targets, rates)
         figures += [_kept(server, name, targets, before) for name in ("Bulou", ORM)]
         figures += _counted(server, node)

@@ -24,14 +24,7 @@ AT = datetime(2026, 11, 20, 4, tzinfo=UTC)
 PER_STREAM = 5
 _TABLE = "CREATE TABLE bare (id bigserial, stream text, place bigint, hash text, header text, payload jsonb)"
 _INSERT = "INSERT INTO bare (stream, place, hash, header, payload) VALUES (%s, %s, %s, %s, %s)"
-_FIELDS = {
-    "number": "QY-2026-ABCD-EFGH",
-    "channel": "api",
-    "identity": "self_declared",
-    "raw_sha256": hashlib.sha256(b"raw").hexdigest(),
-    "learned": {"events": {"report_received": "2026-11-20T04:00:00+00:00"}},
-    "text": "诊断页把参数直接交给系统命令。" * 8,
-}
+_FIELDS = {"thread": "internal", "text": "诊断页把参数直接交给系统命令。" * 12}
 
 
 def measure(*, rounds: int, appended: int, verified: int) -> list[Figure]:
@@ -45,11 +38,9 @@ def _appending(rounds: int, count: int) -> list[Figure]:
     def one(stream: str) -> None:
         append(
             fresh(stream),
-            act="submit_report",
+            act="post_message",
             actor="stranger",
             at=AT,
-            verdict="owed",
-            stamp={},
             fields=_FIELDS,
         )
 

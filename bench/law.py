@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from bench.figures import Figure, in_turns, ratios
-from bench.predicates import OUTCOMES, requests, strictest
+from bench.predicates import outcome, requests, stops
 from bulou.law import Fact, decide
 
 PART = "law: is this conduct lawful, all facts known, CPU time"
@@ -18,7 +18,7 @@ def measure(*, rounds: int, count: int) -> list[Figure]:
     asked = requests(count)
     built = [(conduct, {name: Fact(value) for name, value in world.items()}) for conduct, world in asked]
     same = sum(
-        decide(conduct, facts, at=AT).outcome == OUTCOMES[strictest(conduct, world)]
+        decide(conduct, facts, at=AT).outcome == outcome(conduct, world)
         for (conduct, facts), (_conduct, world) in zip(built, asked, strict=True)
     )
     few = built[:: max(1, count // 100)]
@@ -35,7 +35,7 @@ def measure(*, rounds: int, count: int) -> list[Figure]:
 
     def plain() -> None:
         for conduct, world in asked:
-            strictest(conduct, world)
+            stops(conduct, world)
 
     rates = in_turns(
         {
@@ -48,7 +48,7 @@ def measure(*, rounds: int, count: int) -> list[Figure]:
         },
         rounds,
     )
-    outcomes = {OUTCOMES[strictest(conduct, world)] for conduct, world in asked}
+    outcomes = {outcome(conduct, world) for conduct, world in asked}
     return [
         Figure(PART, "answers that are the same in both", [same / count], least=1, must=True),
         Figure(PART, "kinds of answers that occurred", [float(len(outcomes))], least=4, must=count >= 1000),

@@ -1,4 +1,4 @@
-"""The norms of six conducts as one would write them without a law layer: functions in lists, all facts known.
+"""The norms of six conducts as one would write them without a law layer: functions in a table, all facts known.
 
 Complete facts and the strict readings only; no unknown facts, no trace, no cures, no articles. The least that a
 right answer costs.
@@ -9,8 +9,8 @@ from random import Random
 from typing import Any
 
 World = Mapping[str, Any]
-PERMITTED, NOT_PROHIBITED, NEEDS_STEP, NEEDS_APPROVAL, FORBIDDEN = range(5)
-OUTCOMES = ("permitted", "not_prohibited", "needs_step", "needs_approval", "forbidden")
+NOT_PROHIBITED, NEEDS_STEP, NEEDS_APPROVAL, NOT_MODELLED, FORBIDDEN = range(5)
+OUTCOMES = ("not_prohibited", "needs_step", "needs_approval", "not_modelled", "forbidden")
 
 
 def _truthful(w: World) -> int:
@@ -71,6 +71,10 @@ def _own_flaw(w: World) -> int:
     return FORBIDDEN if own and not w["duplicate_report"] else NOT_PROHIBITED
 
 
+def _operators_task(w: World) -> int:
+    return NOT_MODELLED if w["actor_role"] == "operator" else NOT_PROHIBITED
+
+
 def _six_months(w: World) -> int:
     return NOT_PROHIBITED if w["six_months_elapsed"] else FORBIDDEN
 
@@ -79,15 +83,24 @@ def _held(w: World) -> int:
     return FORBIDDEN if w["legal_hold"] else NOT_PROHIBITED
 
 
-_PUBLISH = [_truthful, _remedy_first, _in_use, _exaggerated, _hyped, _tool, _with_remedy, _major_event]
-NORMS: dict[str, list[Callable[[World], int]]] = {
-    "publish": _PUBLISH,
-    "present": [*_PUBLISH, _overseas],
-    "share": [_overseas],
-    "supply_exploit": [_supplied_tool, _overseas],
-    "decline": [_own_flaw],
-    "purge_log": [_six_months, _held],
+_PUBLISHING = frozenset({"publish", "present"})
+NORMS: dict[str, tuple[frozenset[str], Callable[[World], int]]] = {
+    "RMSV-9-0": (_PUBLISHING, _truthful),
+    "RMSV-9-1": (_PUBLISHING, _remedy_first),
+    "RMSV-9-2": (_PUBLISHING, _in_use),
+    "RMSV-9-3a": (_PUBLISHING, _exaggerated),
+    "RMSV-9-3b": (_PUBLISHING, _hyped),
+    "RMSV-9-4": (_PUBLISHING, _tool),
+    "RMSV-9-5": (_PUBLISHING, _with_remedy),
+    "RMSV-9-6": (_PUBLISHING, _major_event),
+    "RMSV-9-7": (frozenset({"present", "share", "supply_exploit"}), _overseas),
+    "RMSV-9-4-supply": (frozenset({"supply_exploit"}), _supplied_tool),
+    "RMSV-7-1a-decline": (frozenset({"decline"}), _own_flaw),
+    "R8": (frozenset({"decline"}), _operators_task),
+    "RMSV-5-2-log": (frozenset({"purge_log"}), _six_months),
+    "RMSV-5-2-hold": (frozenset({"purge_log"}), _held),
 }
+CONDUCTS = ("publish", "present", "share", "supply_exploit", "decline", "purge_log")
 _DOMAINS: dict[str, tuple[Any, ...]] = {
     "actor_role": ("finder", "vendor", "operator"),
     "authorities_assessment": ("none", "done_no_objection", "done_objection"),
@@ -123,14 +136,18 @@ _BOOLEANS = (
 )
 
 
-def strictest(conduct: str, world: World) -> int:
-    """The answer of the plain loop."""
-    worst = NOT_PROHIBITED
-    for norm in NORMS[conduct]:
-        answer = norm(world)
-        if answer > worst:
-            worst = answer
-    return worst
+def stops(conduct: str, world: World) -> list[tuple[str, int]]:
+    """The answer of the plain loop: which norms stand in the way, and how firmly."""
+    return [
+        (id, answer)
+        for id, (conducts, norm) in NORMS.items()
+        if conduct in conducts and (answer := norm(world)) != NOT_PROHIBITED
+    ]
+
+
+def outcome(conduct: str, world: World) -> str:
+    """The answer in one word."""
+    return OUTCOMES[max((answer for _id, answer in stops(conduct, world)), default=NOT_PROHIBITED)]
 
 
 def requests(count: int, seed: int = 9) -> list[tuple[str, dict[str, Any]]]:
@@ -145,5 +162,5 @@ def requests(count: int, seed: int = 9) -> list[tuple[str, dict[str, Any]]]:
                 ("truthful_and_necessary", "remediation_provided", "remedy_or_precaution_included"), True
             )
             world |= dict.fromkeys(("operator_in_use_detail", "exaggerates", "hype_or_extortion"), False)
-        found.append((draw.choice(list(NORMS)), world))
+        found.append((draw.choice(CONDUCTS), world))
     return found

@@ -100,6 +100,19 @@ def test_who_the_recipient_is_is_never_proposed_to_be_otherwise():
     ]
 
 
+def test_what_the_record_tells_is_not_put_to_anyone():
+    lenient = {"provider_under_art9": "no"}
+    known = {**UNFIXED, "actor_role": None, "reasonable_release": True}
+
+    assert proposed("publish", lenient, **{**known, "actor_role": "vendor"}) == []
+    assert next(changes for _, changes in proposed("publish", lenient, **known)) == {
+        "remediation_provided": True
+    }
+    assert not [
+        changes for _, changes in proposed("publish", lenient, most=9, **known) if "actor_role" in changes
+    ]
+
+
 def test_waiting_tells_until_when_where_the_fact_tells_it():
     release = datetime(2027, 5, 25, 16, tzinfo=UTC)
     known = {"six_months_elapsed": Fact(False, event_at=release), "legal_hold": Fact(False)}

@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from bulou.law import Conduct, Outcome, decide
+from bulou.law import Conduct, Outcome, decide, replay
 from bulou.law.docket import docket
 from bulou.law.norms import Instrument, NormKind
 from bulou.law.open_points import READINGS
@@ -128,6 +128,9 @@ def test_a_mistake_is_mended_by_a_later_release_and_the_earlier_one_can_still_be
     assert outcome() is Outcome.NOT_PROHIBITED
     assert outcome(as_of=date(2026, 5, 31)) is Outcome.FORBIDDEN
     assert outcome(as_of=date(2025, 12, 31)) is Outcome.NOT_MODELLED
+    before = decide("publish", facts(flaw_exists=True), at=AT, regime=name, as_of=date(2026, 5, 31))
+    again = replay(before.to_json())
+    assert (again.faithful, again.verdict.outcome) == (True, Outcome.FORBIDDEN)
 
 
 def test_an_edition_ends_on_the_day_on_which_the_next_begins(regime):

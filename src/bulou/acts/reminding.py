@@ -22,8 +22,9 @@ class NoteDuty(CaseAct, title=_("Note a duty's time"), right=Right.SYSTEM):
         Duty.objects.filter(case=work.case, duty_id=self.duty_id).update(reminded=self.stage)
         work.learned.setdefault("duties", {})[self.duty_id] = self.stage
         work.keep(duty=self.duty_id, stage=self.stage)
-        work.send("mail", self._address(work), template="duty", number=work.the_case.number,
-                  duty=self.duty_id, stage=self.stage)  # fmt: skip
+        if address := self._address(work):
+            work.send("mail", address, template="duty", number=work.the_case.number,
+                      duty=self.duty_id, stage=self.stage)  # fmt: skip
 
     def _address(self, work: Work) -> str:
         handler = work.the_case.handler
@@ -45,4 +46,4 @@ class NoteDelivery(CaseAct, title=_("Note a delivery"), right=Right.SYSTEM):
             notice.state = MACHINES["NOTICE"].next(notice.state, event)
             notice.sent_at = work.at if self.delivered else notice.sent_at
             notice.save(update_fields=["state", "sent_at"])
-        work.keep(notice=self.notice_id, delivered=self.delivered)
+        work.keep(notice=self.notice_id, delivered=self.delivered, detail=self.detail)

@@ -40,7 +40,10 @@ def told_users(world: World, *addresses: str) -> UUID:
     world.done(
         RecordRemediation(case_id=case_id, text="升级", location="https://vendor.example/3.4.7"), "lead"
     )
-    world.done(NotifyUsers(case_id=case_id, recipients="\n".join(addresses), text="请升级至 3.4.7", overseas=False), "lead")
+    world.done(
+        NotifyUsers(case_id=case_id, recipients="\n".join(addresses), text="请升级至 3.4.7", overseas=False),
+        "lead",
+    )
     return case_id
 
 
@@ -76,7 +79,7 @@ def test_each_notice_is_noted_in_its_case_when_it_has_left(world: World, mailbox
 def test_a_recipient_that_is_refused_for_good_fails_at_once_with_its_reason(
     world: World, mailbox: smtp.Mailbox
 ) -> None:
-    from bulou.records.models import Delivery, Notice
+    from bulou.records.models import Delivery, Entry, Notice
 
     mailbox.refusals["gone@users.example"] = "550 no such user"
     told_users(world, "gone@users.example", "there@users.example")
@@ -88,6 +91,8 @@ def test_a_recipient_that_is_refused_for_good_fails_at_once_with_its_reason(
     assert states == {"gone@users.example": "failed", "there@users.example": "sent"}
     assert row.failed_at is not None
     assert (row.attempts, row.error) == (1, "recipient refused [550]")
+    noted = Entry.objects.filter(payload__delivered__value=False).get()
+    assert noted.payload["detail"]["value"] == "recipient refused [550]"
 
 
 def test_a_server_that_is_away_is_tried_with_patience_and_then_given_up(world: World, settings) -> None:

@@ -123,3 +123,15 @@ def test_one_case_that_cannot_be_noted_keeps_no_other_from_it(world: World, mail
 
     assert two_days(broken) == []
     assert two_days(sound) == ["overdue"]
+
+
+def test_a_duty_is_noted_where_there_is_nobody_to_tell(world: World, mailbox) -> None:
+    from bulou.records.models import Delivery
+
+    world.found("quiet", "QT", "vendor")
+    case_id = world.submit("quiet").ids["case_id"]
+
+    tick(world.now + timedelta(days=3))
+
+    assert two_days(case_id) == ["overdue"]
+    assert Delivery.objects.filter(case_id=case_id).count() == 0

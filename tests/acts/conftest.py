@@ -1,6 +1,6 @@
 """A vendor with people of every office, another vendor, a supplier overseas, and an authority."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def world(db: None) -> "World":
+def world(db: None, settings: Any) -> "World":
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher"
+    ]  # a slow one is tested elsewhere
     from tests.world import World  # models can be imported only once Django is up, after this file is read
 
     world = World()

@@ -112,7 +112,7 @@ class Scene:
         case = self.cases["accepted"] = self.world.accepted()
         self.cases["deferred"] = self.world.accepted()
         self.world.done(DeferCase(case_id=self.cases["deferred"], reason="排期"), "lead")
-        self._party("domestic", case, party="上游甲", role="upstream")
+        self._party("domestic", case, party="上游甲", role="upstream", overseas=False)
         self._party("overseas", case, party="Overseas Inc.", role="upstream", overseas=True)
         made = self.world.done(PreparePacket(case_id=case, packet=PACKET), "lead")
         self.ids["draft_packet"] = UUID(made.ids["notification_id"])

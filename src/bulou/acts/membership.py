@@ -36,7 +36,7 @@ INVITATION_DAYS = 7
 class FoundNode(NodeAct, title=_("Found the node"), right=Right.SYSTEM):
     """The first entry of the node's stream. Only a node founded as a demo may simulate time."""
 
-    node: str
+    node: str = field(metadata={"longest": 120})
     demo: bool = False
 
     def do(self, work: Work) -> None:
@@ -50,13 +50,13 @@ class FoundNode(NodeAct, title=_("Found the node"), right=Right.SYSTEM):
 class FoundOrganisation(NodeAct, title=_("Found an organisation"), right=Right.SYSTEM):
     """A legal person on this node, with the roles it plays."""
 
-    slug: str
+    slug: str = field(metadata={"longest": 60})
     prefix: str
-    name_zh: str
-    name_en: str
+    name_zh: str = field(metadata={"longest": 200})
+    name_en: str = field(metadata={"longest": 200})
     roles: tuple[str, ...]
     overseas: bool = False
-    contact_email: str = ""
+    contact_email: str = field(default="", metadata={"longest": 254})
     receives: bool = True
 
     def do(self, work: Work) -> None:
@@ -95,11 +95,11 @@ class FoundOrganisation(NodeAct, title=_("Found an organisation"), right=Right.S
 class AppointPerson(OrganisationAct, title=_("Appoint a person"), right=Right.SYSTEM):
     """The first people of an organisation are appointed by whoever runs the node; later ones are invited."""
 
-    email: str
-    person: str
+    email: str = field(metadata={"longest": 254})
+    person: str = field(metadata={"longest": 120})
     offices: tuple[str, ...]
     password: str = field(default="", repr=False)
-    language: str = "zh-hans"
+    language: str = field(default="zh-hans", metadata={"longest": 10})
 
     def do(self, work: Work) -> None:
         person = Person.objects.filter(email__iexact=self.email).first()
@@ -300,7 +300,11 @@ class RecordMajorEvent(OrganisationAct, title=_("Record a major event"), right=R
         if not self.event.strip() or not self.source.strip():
             raise InvalidAct({"source": _("Name the event and its source.")})
         MajorEvent.objects.create(
-            organisation=work.organisation, name=self.event, starts_at=self.starts_at, ends_at=self.ends_at, source=self.source
+            organisation=work.organisation,
+            name=self.event,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            source=self.source,
         )
         work.keep(event=self.event, starts_at=self.starts_at.isoformat(), ends_at=self.ends_at.isoformat())
 

@@ -50,7 +50,12 @@ def _decision(act: Act, work: Work) -> dict[str, Any]:
     """What the decision hung on, in canonical facts, so that it can be replayed (DECISIONS 12)."""
     if work.verdict is None:
         return {}
-    return {"decision": {"conduct": str(act.conduct), "facts": canonical_facts(work.facts)}}
+    decision: dict[str, Any] = {"conduct": str(act.conduct), "facts": canonical_facts(work.facts)}
+    if work.verdict.owed_by:
+        decision["owed"] = list(work.verdict.owed_by)
+    if work.circumstances.readings:
+        decision["readings"] = dict(work.circumstances.readings)
+    return {"decision": decision}
 
 
 def canonical_facts(facts: dict[str, Fact]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 from bulou.formats import nvdb
 from bulou.records.pages import CasePage
@@ -9,6 +10,7 @@ from bulou.records.sealed import case_key
 from bulou.records.visible import packet_bytes
 
 BEIJING = timezone(timedelta(hours=8))
+MOMENTS = ("learned_at", "remedy_at")
 TOLD = ("harm", "scope", "component")
 
 
@@ -29,7 +31,12 @@ def packet_fields(page: CasePage) -> dict[str, str]:
     latest = next((row for row in reversed(page.notifications)), None)
     stored = packet_bytes(page, latest.id) if latest else None
     if stored is not None:
-        return dict(nvdb.read_json(stored).fields())
+        saved = nvdb.read_json(stored)
+        moments = {name: at for name in MOMENTS if (at := getattr(saved, name)) is not None}
+        return {
+            **saved.fields(),
+            **{name: at.astimezone(BEIJING).isoformat() for name, at in moments.items()},
+        }
     told = _told(page)
     found = {
         "product_name": page.case.product,
@@ -76,7 +83,7 @@ def _moment(at: datetime | None) -> str:
     return at.astimezone(BEIJING).isoformat(timespec="seconds") if at else ""
 
 
-def _fact(page: CasePage, name: str) -> object:
+def _fact(page: CasePage, name: str) -> Any:
     fact = page.known.facts.get(name)
     return fact.value if fact else None
 

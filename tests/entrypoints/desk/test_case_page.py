@@ -158,3 +158,30 @@ def test_the_panel_answers_as_the_gate_would(world: "World", desk: Desk) -> None
         assert getattr(foreseen.verdict, "outcome", None) == getattr(
             prospect.outcome.verdict, "outcome", None
         ), prospect.name
+
+
+def test_what_was_noted_on_receipt_is_explained_whichever_way_the_report_came(
+    world: "World", desk: Desk
+) -> None:
+    _case_id, number = opened(world, desk, marks=("field_cut:steps", "hidden_characters", "not_utf8"))
+
+    page = desk("lead").get(f"/desk/cases/{number}/").content.decode()
+
+    assert "“steps” was too long to show; the whole was kept." in page
+    assert "Characters that cannot be seen were left out of what the desk shows." in page
+    assert "The text is not UTF-8; it was read as well as it could be." in page
+
+
+def test_a_party_that_was_added_stands_in_the_timeline_by_name(world: "World", desk: Desk) -> None:
+    from bulou.acts.coordination import AddParty
+    from bulou.records.models import Party
+
+    case_id, number = opened(world, desk)
+    world.open(case_id, "lead")
+    world.done(AddParty(case_id=case_id, party="Plainheart", role="upstream", overseas=True), "lead")
+
+    timeline = desk("lead").get(f"/desk/cases/{number}/").content.decode().split('id="entry-')[1]
+
+    assert "Plainheart" in timeline
+    assert str(Party.objects.get(name="Plainheart").id) not in timeline
+    assert "True" not in timeline

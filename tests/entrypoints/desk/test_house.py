@@ -43,6 +43,36 @@ def test_signing_in_is_sealed_in_ones_own_stream_and_a_failure_is_not(world: "Wo
     assert '"sign_in"' in Entry.objects.get(stream=own).header
 
 
+def test_who_signs_in_is_greeted_with_silence(world: "World", client: Client) -> None:
+    page = client.post("/account/login/", {"login": "lead@vendor.example", "password": PASSWORD}, follow=True)
+
+    assert page.redirect_chain == [("/desk/", 302)]
+    assert list(page.context["messages"]) == []
+
+
+@pytest.mark.parametrize("demo", [False, True])
+def test_only_a_demo_node_lists_who_may_sign_in(db: None, client: Client, settings, demo: bool) -> None:
+    from bulou.entrypoints.cli.demo.stage import PASSWORD as SHOWN
+    from bulou.entrypoints.cli.demo.stage import PLAYERS
+
+    settings.BULOU_DEMO = demo
+
+    page = client.get("/account/login/").content.decode()
+
+    secrets = [SHOWN, *(player.email for player in PLAYERS)]
+    assert [words for words in secrets if words in page] == (secrets if demo else [])
+
+
+@pytest.mark.parametrize("slug", ["policy", "status"])
+def test_no_organisation_takes_the_address_of_a_page(world: "World", slug: str) -> None:
+    from bulou.acts import Actor
+    from bulou.acts.membership import FoundOrganisation
+
+    act = FoundOrganisation(slug=slug, prefix="ZZ", name_zh="名", name_en="Name", roles=("vendor",))
+
+    assert list(world.act(act, Actor.system()).errors) == ["slug"]
+
+
 def test_an_invitation_is_accepted_with_a_code_that_is_never_in_an_address(
     world: "World", client: Client
 ) -> None:

@@ -142,7 +142,6 @@ def _context(
         title=NOT_DONE.get(act.name, _("Nothing was done")),
         verdict=verdict,
         reasons=told(verdict),
-        chips=list({finding.norm_id: finding for finding in told(verdict)}.values()),
         facts=relied_on(verdict, facts),
         readings=hangs_on(verdict),
         owed=[(duty, face) for duty, face in duty_faces(page, seat.at) if duty.live and not duty.maintenance],

@@ -41,6 +41,10 @@ class Seat:
         return "security_admin" in self.current.offices
 
     @property
+    def is_auditor(self) -> bool:
+        return "auditor" in self.current.offices
+
+    @property
     def is_desk(self) -> bool:
         """Whether this seat works on cases at all."""
         return bool(DESK & set(self.current.offices))

@@ -122,6 +122,8 @@ def _value(item: Any, row: TimelineRow, page: CasePage) -> Any:
         return _("Yes") if value else ""
     if widget == "instant":
         return ""
+    if name == "party":
+        return next((party.name for party in page.parties if str(party.id) == str(value)), "")
     if widget == "choice":
         return dict(item.metadata["choices"]).get(value, value)
     return value if isinstance(value, str | int) else ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bulou.entrypoints.desk import acts, advisory, case, house, inbox, mine, packet, refusals, style
+from bulou.entrypoints.desk import acts, advisory, case, house, inbox, journal, mine, packet, refusals, style
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("seat/", inbox.change_seat, name="change_seat"),
     path("members/", house.members, name="members"),
     path("readings/", house.readings, name="readings"),
+    path("journal/", journal.journal, name="journal"),
     path("mine/", mine.mine, name="mine"),
     path("style/", style.style, name="style"),
     path("files/<uuid:attachment_id>/", case.attachment, name="attachment"),

@@ -231,6 +231,15 @@ def grouped(prospects: Iterable[Any]) -> list[tuple[str, list[tuple[int, Any]]]]
 
 
 @register.filter
+def one_an_article(findings: Iterable[Any]) -> list[Any]:
+    """The findings without those that stand in the same article as an earlier one: one chip for each article."""
+    found: dict[str, Any] = {}
+    for finding in findings:
+        found.setdefault(str(tongue(finding.citation)), finding)
+    return list(found.values())
+
+
+@register.filter
 def article(citation: Any) -> str:
     """`第九条(一)` or `Art. 9(1)`: the article without its instrument."""
     return tongue(getattr(citation, "article", citation))

@@ -1,0 +1,159 @@
+"""The desk in a real browser: nothing over the edge, a silent console, work by keyboard, and pictures to look at."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.contracts.tree import ROOT
+from tests.programs import chromium
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+pytestmark = pytest.mark.browser
+PICTURES = ROOT / "build" / "screens" / "desk"
+WIDTHS = (320, 390, 720, 1440)
+PICTURED = {
+    "zh-CN": [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")],
+    "en-GB": [(390, "dark"), (1440, "light")],
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, and Django would then not let the tests near the database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+def signed_in(browser: Browser, live_server: Any, client: Client, **options: Any) -> Page:
+    """A page of whoever `client` is signed in as; what its console and its scripts say is in `page.said`."""
+    context = browser.new_context(base_url=live_server.url, **options)
+    session = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    return page
+
+
+def pages_of(world: "World", client: Client) -> dict[str, str]:
+    """Every page of the desk by name, on a case with long words in it."""
+    from bulou.acts.coordination import AddParty
+    from bulou.acts.release import PublishAdvisory
+    from bulou.records.models import Case
+
+    case_id = world.accepted()
+    world.done(AddParty(case_id=case_id, party="一个名称很长的上游组织" * 6, role="upstream"), "lead")
+    refused = world.act(
+        PublishAdvisory(case_id=case_id, advisory_id=(draft := world.drafted(case_id, judged=False))), "lead"
+    )
+    assert refused.entry is not None
+    case = f"/desk/cases/{Case.objects.get(id=case_id).number}/"
+    client.post(f"{case}open/")  # the world's opening is older than twelve hours by the clock of the server
+    world.submit(content={"title": "x" * 160, "product": "一个很长的产品名" * 12, "versions": "1." * 80})
+    return {
+        "inbox": "/desk/",
+        "empty": "/desk/?view=closed",
+        "case": case,
+        "packet": f"{case}packet/",
+        "advisory": f"{case}advisory/{draft}/",
+        "upstream": f"{case}acts/identify_upstream/",
+        "users": f"{case}acts/notify_users/",
+        "refusal": f"{case}refusals/{refused.entry.index}/",
+        "mine": "/desk/mine/",
+        "readings": "/desk/readings/",
+        "members": "/desk/members/",
+    }
+
+
+@pytest.mark.parametrize("language", PICTURED)
+def test_nothing_runs_over_the_edge_and_the_console_is_silent(
+    live_server, world, desk, browser, language
+) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    client = desk("lead")
+    page = signed_in(browser, live_server, client, locale=language)
+    addresses = pages_of(world, client)
+    wide, found = [], []
+
+    for name, address in addresses.items():
+        page.goto(address)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                wide.append((name, width))
+        found.append((page.url.removeprefix(live_server.url), page.locator("h1").count()))
+        for width, theme in PICTURED[language]:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=theme)
+            picture = PICTURES / f"{name}.{language[:2]}.{width}.{theme}.png"
+            page.screenshot(path=picture, full_page=True, animations="disabled")
+
+    assert (wide, page.said, found) == ([], [], [(address, 1) for address in addresses.values()])
+    page.context.close()
+
+
+def test_an_inbox_is_worked_by_keyboard(live_server, world, desk, browser) -> None:
+    from bulou.records.models import Case
+
+    numbers = [world.submit().ids["number"] for _each in range(3)]
+    page = signed_in(browser, live_server, desk("lead"), locale="en-GB")
+    page.goto("/desk/")
+    rows = page.locator("[data-worklist] tbody tr")
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("x")
+    picked = rows.locator("input[name=case]:checked").evaluate_all("boxes => boxes.map(box => box.value)")
+    assert picked == [rows.nth(0).locator("input[name=case]").get_attribute("value")]
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search"
+    page.keyboard.type("jkx")
+    assert page.input_value("#search") == "jkx"
+    assert rows.locator("input[name=case]:checked").count() == 1
+
+    page.goto("/desk/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/cases/*/")
+    assert Case.objects.filter(number__in=numbers, number=page.url.rstrip("/").split("/")[-1]).exists()
+    page.context.close()
+
+
+def test_the_first_stop_of_the_tab_key_leads_past_the_bars(live_server, world, desk, browser) -> None:
+    page = signed_in(browser, live_server, desk("lead"), locale="en-GB")
+    page.goto("/desk/")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.context.close()
+
+
+def test_the_auditors_journal_fits_every_width(live_server, world, desk, browser) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    world.accepted()
+    page = signed_in(browser, live_server, desk("auditor"), locale="zh-CN")
+    page.goto("/desk/journal/")
+    wide = []
+
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(width)
+        page.screenshot(path=PICTURES / f"journal.zh.{width}.light.png", animations="disabled")
+
+    assert (wide, page.said) == ([], [])
+    page.context.close()

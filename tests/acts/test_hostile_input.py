@@ -37,6 +37,11 @@ HOSTILE = {
 UNKEPT = ("NUL", "surrogate", "long")
 
 
+@pytest.fixture
+def world(scene: Scene) -> World:
+    return scene.world
+
+
 def texts(act: Act) -> list[str]:
     """The fields of an act in which someone writes."""
     return [

@@ -1,3 +1,3 @@
 """The world of tests/acts, and its cases."""
 
-from tests.acts.conftest import scene, world  # noqa: F401  fixtures
+from tests.acts.conftest import built, scene, world  # noqa: F401  fixtures

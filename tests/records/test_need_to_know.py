@@ -21,6 +21,11 @@ INSIDERS = ("lead", "granted")
 OUTSIDERS = ("handler", "admin", "auditor", "foreigner", "inactive", "former", "removed", "newcomer")
 
 
+@pytest.fixture
+def world(scene: Scene) -> World:
+    return scene.world
+
+
 def inbox(scene: Scene, who: str, organisation: str = "vendor", **more: Any) -> Any:
     return visible.inbox(
         scene.person(who), scene.world.organisations[organisation], at=scene.world.now, **more

@@ -80,7 +80,7 @@ def test_several_cases_are_assigned_one_by_one_with_a_line_each(world: "World", 
 
 def test_someone_without_a_desk_office_is_led_to_their_own_pages(world: "World", desk: Desk) -> None:
     assert desk("admin").get("/desk/")["Location"] == "/desk/members/"
-    assert desk("auditor").get("/desk/")["Location"] == "/desk/mine/"
+    assert desk("auditor").get("/desk/")["Location"] == "/desk/journal/"
 
 
 @pytest.mark.parametrize(

@@ -163,6 +163,27 @@ def test_a_journal_signed_anew_under_another_key_shows(journal: Scene, tmp_path:
     assert examine_database(key=own).faults == []
 
 
+def test_a_node_that_is_renamed_keeps_the_name_of_its_journal(journal: Scene, settings: Any) -> None:
+    settings.BULOU_NODE_NAME = "renamed"
+    journal.world.submit()
+    sequence(journal.world.now)
+
+    assert audit() == []
+    assert examine_database().node == "bulou-test/journal"
+
+
+def test_the_name_of_the_journal_is_not_taken_from_a_note_that_the_node_did_not_sign(journal: Scene) -> None:
+    first = Checkpoint.objects.order_by("size").first()
+    assert first is not None
+    put(
+        "UPDATE records_checkpoint SET note = %s WHERE id = %s",
+        first.note.replace("bulou-test", "other"),
+        first.id,
+    )
+
+    assert places() == {("tree", first.size)}
+
+
 def test_whatever_entries_record_by_its_hash_is_held_against_it(journal: Scene) -> None:
     """Reports, files on the disk, packets, drafts and published bytes: changed, taken away, or put there."""
     changes = {

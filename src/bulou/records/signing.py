@@ -5,11 +5,25 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
-from bulou.journal.checkpoint import VerifierKey, verifier_key
+from bulou.journal.checkpoint import VerifierKey, read, verifier_key
+from bulou.journal.errors import JournalError
+from bulou.records.models import Checkpoint
+
+FEW = 10
 
 
 def origin() -> str:
-    """The name under which this node signs its checkpoints."""
+    """The name under which this node signs its checkpoints: that of its first one, whatever the node is called since.
+
+    A journal keeps one name for life, so that what was kept outside stays comparable. A note that the node's key did
+    not sign has no say in it.
+    """
+    key = signing_key().public_key()
+    for note in Checkpoint.objects.order_by("size").values_list("note", flat=True)[:FEW]:
+        try:
+            return read(note, key).origin
+        except JournalError:
+            continue
     return f"{settings.BULOU_NODE_NAME}/journal"
 
 

@@ -1,8 +1,9 @@
 """Rows for figures that need many: every one of them through the gate, so that all of them verify.
 
-Loading alone does not wait for the disk at each commit (synchronous_commit off in this session); nothing is measured here.
+Nothing is measured here.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,18 +20,25 @@ from bulou.acts.coordination import AddParty
 from bulou.acts.membership import AppointPerson
 from bulou.acts.receipt import PostMessage, SubmitReport
 from bulou.acts.sequencing import sequence
+from bulou.acts.together import coming, perform_together
 from bulou.acts.verification import AcceptCase, IdentifyProduct, OpenUndisclosed, ValidateReport
 from bulou.records.audit import audit
 from bulou.records.models import Organisation
 from bulou.transport.received import from_json
 
+THREADS = 8  # as many as a process has connections
+
 
 def measure(count: int) -> list[Figure]:
-    """Receive so many reports; what other parts call before they measure."""
-    hurry()
+    """Receive so many reports, as quickly as they come; what other parts call before they measure."""
     organisation = the_organisation()
-    for number in range(count):
-        submit(organisation, number)
+
+    def one(number: int) -> None:
+        with coming():
+            assert perform_together(received(organisation, number), by=Actor.stranger(), at=timezone.now())
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(one, range(count)))
     return []
 
 
@@ -54,14 +62,18 @@ def done(act: Act, by: Actor, at: datetime | None = None) -> Outcome:
     return outcome
 
 
-def submit(organisation: UUID, number: int) -> UUID:
-    """A report as the API receives it; the id of its case."""
+def received(organisation: UUID, number: int) -> SubmitReport:
+    """A report as the API receives it."""
     raw = report().replace(MARK, str(number)).encode()
     read = from_json(raw)
-    act = SubmitReport(
+    return SubmitReport(
         organisation_id=organisation, channel="api", raw=raw, content=read.content, identity=read.identity
     )
-    return UUID(done(act, Actor.stranger()).ids["case_id"])
+
+
+def submit(organisation: UUID, number: int) -> UUID:
+    """Receive one report; the id of its case."""
+    return UUID(done(received(organisation, number), Actor.stranger()).ids["case_id"])
 
 
 @dataclass

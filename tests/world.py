@@ -49,7 +49,13 @@ class World:
 
     def submit(self, slug: str = "vendor", **more: Any) -> Outcome:
         """A stranger's report to an organisation."""
-        content = {"title": "命令注入", "product": "QY-4200", "versions": "3.1", "steps": "secret steps", "impact": "控制设备"}
+        content = {
+            "title": "命令注入",
+            "product": "QY-4200",
+            "versions": "3.1",
+            "steps": "secret steps",
+            "impact": "控制设备",
+        }
         act = SubmitReport(
             organisation_id=self.organisations[slug],
             channel="portal",
@@ -78,7 +84,11 @@ class World:
         self.open(case_id, by)
         self.done(
             IdentifyProduct(
-                case_id=case_id, product="QY-4200", versions="3.1–3.4", own_product=True, users_must_update=True
+                case_id=case_id,
+                product="QY-4200",
+                versions="3.1–3.4",
+                own_product=True,
+                users_must_update=True,
             ),
             by,
         )
@@ -115,6 +125,10 @@ class World:
             ("hype_or_extortion", "no"),
         ):
             act = JudgeDraft(
-                case_id=case_id, advisory_id=advisory_id, judgement=judgement, answer=answer, grounds="对照记录。"
+                case_id=case_id,
+                advisory_id=advisory_id,
+                judgement=judgement,
+                answer=answer,
+                grounds="对照记录。",
             )
             self.done(act, by)

@@ -68,7 +68,9 @@ class PurgeLog(CaseAct, title=_("Purge the reception log"), right=Right.RELEASE,
         first.payload.pop("report", None)
         first.save(update_fields=["payload"])
         files = Attachment.objects.filter(case=work.case, purpose="received")
-        old = [file for file in files if six_months(file.received_at) <= work.at]  # each receipt has its own term
+        old = [
+            file for file in files if six_months(file.received_at) <= work.at
+        ]  # each receipt has its own term
         paths = [place(file.blob) for file in old]
         files.filter(id__in=[file.id for file in old]).delete()
         transaction.on_commit(lambda: _remove(paths))

@@ -134,7 +134,9 @@ class RecordOfficialReceipt(CaseAct, title=_("Record the official receipt"), rig
         if not self.receipt_number.strip():
             raise InvalidAct({"receipt_number": _("Enter the number on the receipt.")})
         if self.received_at and not sent.submitted_at <= self.received_at <= work.at:
-            raise InvalidAct({"received_at": _("A receipt comes after what it is for, and not in the future.")})
+            raise InvalidAct(
+                {"received_at": _("A receipt comes after what it is for, and not in the future.")}
+            )
         sent.state, sent.receipt_number = "acknowledged", self.receipt_number.strip()
         sent.receipt_at = self.received_at or work.at
         sent.save()

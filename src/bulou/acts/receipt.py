@@ -79,7 +79,9 @@ class SubmitReport(
         Another report under a key that was used is received without it: whoever guesses a key learns no return code.
         """
         fresh = replace(self, case_id=uuid4())
-        earlier = Report.objects.filter(organisation_id=self.organisation_id, key=self.key) if self.key else None
+        earlier = (
+            Report.objects.filter(organisation_id=self.organisation_id, key=self.key) if self.key else None
+        )
         report = earlier.select_related("case").first() if earlier is not None else None
         if report is None:
             return fresh

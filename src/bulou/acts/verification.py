@@ -189,7 +189,9 @@ class IdentifyProduct(CaseAct, title=_("Record an affected product"), right=Righ
 
     product: str = asked(_("Product"), longest=200)
     model: str = asked(_("Model"), longest=120, default="")
-    versions: str = asked(_("Versions"), hint=_("As written on the product, for example 3.1.0–3.4.6"), longest=300)
+    versions: str = asked(
+        _("Versions"), hint=_("As written on the product, for example 3.1.0–3.4.6"), longest=300
+    )
     status: str = asked(_("Status"), widget="choice", choices=STATUSES, default="affected")
     fixed_in: str = asked(_("Fixed in"), longest=120, default="")
     own_product: bool = asked(_("It is our own product"), widget="check", default=False)

@@ -35,7 +35,7 @@ class Key:
         nonce = os.urandom(12)
         return AES_256_GCM + nonce + self._aead.encrypt(nonce, plaintext, about.encode())
 
-    def open(self, box: bytes, about: str) -> bytes:
+    def open(self, box: bytes | memoryview, about: str) -> bytes:
         """The plaintext of `box`. Raises SealBroken when anything about it differs."""
         box = bytes(box)
         if box[:1] != AES_256_GCM:
@@ -79,7 +79,7 @@ def new_case_key(case_id: object) -> tuple[Key, bytes]:
     return key, key.wrapped_by(node_key(), f"case:{case_id}:key")
 
 
-def case_key(case_id: object, wrapped: bytes) -> Key:
+def case_key(case_id: object, wrapped: bytes | memoryview) -> Key:
     """The key of a case from its stored form. Raises SealBroken if it belongs to another case."""
     return Key(node_key().open(wrapped, f"case:{case_id}:key"))
 

@@ -22,7 +22,12 @@ def journal() -> None:
 
 @journal.command()
 @click.option(
-    "-o", "file", metavar="FILE", required=True, type=click.Path(path_type=Path), help="Where to write it. 输出文件。"
+    "-o",
+    "file",
+    metavar="FILE",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Where to write it. 输出文件。",
 )
 def export(file: Path) -> None:
     """Write the journal of this node to FILE, which verifies without a database. 导出日志。
@@ -36,7 +41,9 @@ def export(file: Path) -> None:
     try:
         count = write(file, at=datetime.now(UTC))
     except OSError as error:
-        click.echo(f"无法写入 {file}：{error.strerror}。 {file} cannot be written: {error.strerror}.", err=True)
+        click.echo(
+            f"无法写入 {file}：{error.strerror}。 {file} cannot be written: {error.strerror}.", err=True
+        )
         sys.exit(UNREADABLE)
     click.echo(f"{file}: {count} 条 entries")
 
@@ -101,7 +108,9 @@ def _ready() -> None:
     except (OSError, ValueError, DatabaseError):
         ready = False
     if not ready:
-        click.echo("节点尚未就绪，请先运行 bulou init。 This node is not ready: run `bulou init` first.", err=True)
+        click.echo(
+            "节点尚未就绪，请先运行 bulou init。 This node is not ready: run `bulou init` first.", err=True
+        )
         sys.exit(NEEDED_FIRST)
 
 

@@ -16,6 +16,7 @@ class FactKind(StrEnum):
     OFFICIAL = "official"  # a document of an authority
     JUDGEMENT = "judgement"  # signed by a person; no code fills it
 
+
 Known: TypeAlias = bool | str | int
 
 

@@ -57,6 +57,7 @@ PLAYERS = (
     Player("chen", "陈砚秋", "qingyan", ("lead",)),
     Player("ma", "马亦舟", "qingyan", ("handler",)),
     Player("zhou", "周守拙", "qingyan", ("security_admin",)),
+    Player("wen", "文衡", "qingyan", ("auditor",)),
     Player("lin", "林素", "suxin", ("lead",)),
     Player("he", "何沅", "nanping", ("lead",)),
     Player("xu", "许听", "tingchao", ("lead",)),

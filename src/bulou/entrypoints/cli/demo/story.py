@@ -332,7 +332,9 @@ def today(now: datetime) -> Iterator[Scene]:
     yield now - timedelta(hours=40), lambda stage: _signature(stage, now - timedelta(hours=40))
 
 
-def _arrival(case: str, at: datetime, channel: str, title: str, product: str, versions: str, name: str) -> Callable[[Stage], None]:
+def _arrival(
+    case: str, at: datetime, channel: str, title: str, product: str, versions: str, name: str
+) -> Callable[[Stage], None]:
     def arrive(stage: Stage) -> None:
         stage.report(case, "qingyan", at, channel, {
             "title": title, "product": product, "versions": versions, "name": name,

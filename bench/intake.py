@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.cost import family
 from bench.figures import Figure, in_turns, ratios
 from bench.load import CONNECTIONS, MARK, Answers, drive, post, report
 from bench.node import PROCESSES, Node, clean_environment, free_port, served
@@ -23,23 +24,30 @@ ORM, RAW, DRF = "Django ORM view", "Django raw-insert view", "DRF view, serializ
 
 @dataclass
 class Target:
-    """A server's address, and where what it accepted must be found."""
+    """A server's address, and where what it accepted must be found.
+
+    `processes` are the roots of those that work for it, `costs` their CPU milliseconds for each accepted report, by round.
+    """
 
     url: str
     table: str
     database_url: str
     headers: dict[str, str] = field(default_factory=dict)
+    processes: tuple[int, ...] = ()
+    costs: list[float] = field(default_factory=list)
     rounds: list[Answers] = field(default_factory=list)
 
     def load(self, seconds: float) -> float:
         """Load it for so long; accepted reports per second."""
+        before = family(*self.processes)
         self.rounds.append(drive(self.url, seconds, self.headers))
+        self.costs.append((family(*self.processes) - before) / max(1, self.rounds[-1].good) * 1e3)
         return self.rounds[-1].rate
 
 
-def ours(node: Node) -> Target:
+def ours(node: Node, *processes: int) -> Target:
     """A node's reception."""
-    return Target(node.url, "records_report", node.database_url)
+    return Target(node.url, "records_report", node.database_url, processes=processes)
 
 
 @contextmanager
@@ -69,24 +77,21 @@ def peers(server: Postgres, folder: Path, threads: int) -> Iterator[dict[str, Ta
     ]
     command += ["--no-access-log", "--log-level", "error", "bench.peers:application"]
     address = f"http://127.0.0.1:{port}"
-    with served(command, environment, port, folder / "peers.log"):
+    token = {"Authorization": f"Token {made.stdout.strip()}"}
+    with served(command, environment, port, folder / "peers.log") as pid:
+        both = (pid, server.pid)
         yield {
-            ORM: Target(f"{address}/orm", "peers_report", database_url),
-            RAW: Target(f"{address}/raw", "peers_report", database_url),
-            DRF: Target(
-                f"{address}/drf",
-                "peers_report",
-                database_url,
-                {"Authorization": f"Token {made.stdout.strip()}"},
-            ),
+            ORM: Target(f"{address}/orm", "peers_report", database_url, {}, both),
+            RAW: Target(f"{address}/raw", "peers_report", database_url, {}, both),
+            DRF: Target(f"{address}/drf", "peers_report", database_url, token, both),
         }
 
 
 def measure(server: Postgres, folder: Path, *, rounds: int, seconds: float, threads: int = 4) -> list[Figure]:
     """The figures of the part."""
     node = Node(folder / "intake", server.create("intake"))
-    with node.served("--no-worker"), peers(server, folder, threads) as targets:
-        targets = {"Bulou": ours(node), **targets}
+    with node.served("--no-worker") as pid, peers(server, folder, threads) as targets:
+        targets = {"Bulou": ours(node, pid, server.pid), **targets}
         for target in targets.values():
             drive(target.url, seconds / 2, target.headers)  # warm
         time.sleep(SETTLED)
@@ -112,6 +117,16 @@ def _rates(targets: dict[str, Target], rates: dict[str, list[float]]) -> list[Fi
         ratios(PART, f"Bulou : {DRF}", rates["Bulou"], rates[DRF], least=2),
         ratios(PART, f"Bulou : {ORM} (aim)", rates["Bulou"], rates[ORM], least=0.7),
         ratios(PART, f"Bulou : {RAW} (aim)", rates["Bulou"], rates[RAW], least=0.5),
+        *[
+            ratios(
+                PART,
+                f"CPU time of server and database, Bulou : {name}",
+                targets["Bulou"].costs,
+                targets[name].costs,
+            )
+            for name in (DRF, ORM, RAW)
+        ],
+        Figure(PART, "Bulou, CPU time of server and database each", targets["Bulou"].costs, "ms"),
         *[Figure(PART, f"{name}, rate", values, "/s") for name, values in rates.items()],
         Figure(PART, "Bulou, median answer", [answers.p50 for answers in mine], "ms"),
         Figure(PART, "Bulou, 99 of 100 answers within", [answers.p99 for answers in mine], "ms", most=250),

@@ -75,8 +75,8 @@ class Node:
         return [Figure(**found) for found in json.loads(said.splitlines()[-1])]
 
     @contextmanager
-    def served(self, *options: str) -> Iterator[None]:
-        """Serve while the block runs, with as many processes as the run compares."""
+    def served(self, *options: str) -> Iterator[int]:
+        """Serve while the block runs, with as many processes as the run compares; the id of the first of them."""
         command = [
             sys.executable,
             "-m",
@@ -87,13 +87,13 @@ class Node:
             "--processes",
             str(PROCESSES),
         ]
-        with served([*command, *options], self.environment, self.port, self.folder / "log"):
-            yield
+        with served([*command, *options], self.environment, self.port, self.folder / "log") as pid:
+            yield pid
 
 
 @contextmanager
-def served(command: list[str], environment: Mapping[str, str], port: int, log: Path) -> Iterator[None]:
-    """A server as long as the block runs; it answers when the block begins."""
+def served(command: list[str], environment: Mapping[str, str], port: int, log: Path) -> Iterator[int]:
+    """A server as long as the block runs, by its process id; it answers when the block begins."""
     with log.open("ab") as said:
         process = subprocess.Popen(
             command, env=dict(environment), cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=said
@@ -104,7 +104,7 @@ def served(command: list[str], environment: Mapping[str, str], port: int, log: P
             if process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"no answer from {command[:4]}\n{log.read_text(errors='replace')[-3000:]}")
             time.sleep(0.05)
-        yield
+        yield process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         try:

@@ -25,6 +25,11 @@ class Postgres:
         self.url = url
         self.folder = Path(parse_qs(urlsplit(url).query)["host"][0])
 
+    @property
+    def pid(self) -> int:
+        """The process id of the server, of which all others of it are children."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+
     def create(self, name: str) -> str:
         """Make an empty database and return its address."""
         self.run(f'CREATE DATABASE "{name}"')

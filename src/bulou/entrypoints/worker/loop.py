@@ -98,6 +98,8 @@ def run(stop: threading.Event) -> None:
     for thread in threads:
         thread.start()
     log.info("worker %s is at work", holder)
+    while not stop.wait(NAP):
+        pass  # this thread must wake by itself: a signal that another thread catches is handled here, and only awake
     for thread in threads:
         thread.join()
 

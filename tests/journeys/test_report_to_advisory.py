@@ -89,8 +89,8 @@ class Journey:
         for label, value in fields.items():
             if isinstance(value, bool):
                 self.page.set_checked(f"#id_{label}", value)
-            elif self.page.locator(f"select#id_{label}").count():
-                self.page.select_option(f"#id_{label}", value)
+            elif self.page.locator(f"input[type=radio][name={label}]").count():
+                self.page.check(f"input[name={label}][value={value}]")
             else:
                 self.page.fill(f"#id_{label}", value)
         self.station(name)

@@ -43,6 +43,9 @@ def load(file: Path) -> None:
         )
 
 
+NOT_LIBPQ = frozenset({"pool", "prepare_threshold"})  # psycopg's own words
+
+
 def _postgresql(program: str, *arguments: str) -> None:
     from psycopg.conninfo import make_conninfo
 
@@ -53,7 +56,7 @@ def _postgresql(program: str, *arguments: str) -> None:
         "host": settings["HOST"],
         "port": settings["PORT"],
     }
-    others = {name: value for name, value in settings["OPTIONS"].items() if name != "pool"}
+    others = {name: value for name, value in settings["OPTIONS"].items() if name not in NOT_LIBPQ}
     where = make_conninfo(**{name: value for name, value in {**others, **named}.items() if value})
     # The password goes by the environment: arguments can be read by every user of the machine.
     environment = {**os.environ, **({"PGPASSWORD": settings["PASSWORD"]} if settings["PASSWORD"] else {})}

@@ -89,10 +89,6 @@ class Work:
             stored["until"] = until.isoformat()
         self.learned.setdefault("facts", {})[name] = stored
 
-    def forget(self, name: str) -> None:
-        """A fact of the case that this act makes unknown again."""
-        self.learned.setdefault("facts", {})[name] = None
-
     def event(self, name: str, at: datetime | None = None) -> None:
         """Something has happened, now or at a claimed moment; the first moment of an event stays."""
         self.learned.setdefault("events", {}).setdefault(name, (at or self.at).isoformat())

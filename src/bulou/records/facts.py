@@ -138,11 +138,7 @@ def _moment(text: str | None) -> datetime | None:
 
 def learn(case: Case, learned: Mapping[str, Any]) -> None:
     """Fold one entry's `learned` field into the case's cached facts, events and states (not saved)."""
-    for name, stored in learned.get("facts", {}).items():
-        if stored is None:
-            case.facts.pop(name, None)
-        else:
-            case.facts[name] = stored
+    case.facts |= learned.get("facts", {})
     for name, moment in learned.get("events", {}).items():
         case.events.setdefault(name, moment)  # DECISIONS 8: what has happened keeps its first moment
     for name, moment in learned.get("anew", {}).items():

@@ -7,6 +7,7 @@ leaf are taken in the order of their ids; one that commits late is simply taken 
 import os
 from datetime import datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.db import transaction
@@ -54,9 +55,11 @@ def _leave(note: str, at: datetime) -> None:
     folder = Path(settings.BULOU_HOME) / "checkpoints"
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("latest.txt", f"{at:%Y-%m-%d}.txt"):
-        draft = folder / f".{name}"
-        draft.write_text(note)
-        os.replace(draft, folder / name)
+        # A draft of one's own: another process may be leaving its checkpoint at the same moment.
+        with NamedTemporaryFile("w", dir=folder, prefix=f".{name}.", delete=False) as draft:
+            draft.write(note)
+        Path(draft.name).chmod(0o644)
+        os.replace(draft.name, folder / name)
 
 
 def stored_node(level: int, index: int) -> bytes:

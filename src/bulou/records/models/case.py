@@ -13,9 +13,13 @@ class Case(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    number = models.CharField(max_length=40, unique=True)
-    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT, related_name="cases")
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    number = models.CharField(max_length=40)
+    organisation = models.ForeignKey(
+        "records.Organisation", on_delete=models.PROTECT, related_name="cases", db_index=False
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="children", db_index=False
+    )
     role = models.CharField(max_length=12)
     channel = models.CharField(max_length=20)
     key_wrapped = models.BinaryField()
@@ -25,7 +29,7 @@ class Case(models.Model):
     received_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     handler = models.ForeignKey(
-        "records.Person", on_delete=models.PROTECT, null=True, related_name="handled_cases"
+        "records.Person", on_delete=models.PROTECT, null=True, related_name="handled_cases", db_index=False
     )
 
     rm = models.CharField(max_length=12, default="received")
@@ -46,7 +50,11 @@ class Case(models.Model):
     hold = models.BooleanField(default=False)
 
     class Meta:
+        # Each index is paid for by every report that comes in: none that another one covers, or that holds mere nulls.
+        constraints = [models.UniqueConstraint(fields=["number"], name="one_case_number")]
         indexes = [
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="cases_by_parent"),
+            models.Index(fields=["handler"], condition=Q(handler__isnull=False), name="cases_by_handler"),
             models.Index(
                 "organisation", "due_at", "received_at", condition=Q(closed_at=None), name="open_cases_by_due"
             ),
@@ -81,7 +89,9 @@ class Party(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
-    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT, null=True)
+    organisation = models.ForeignKey(
+        "records.Organisation", on_delete=models.PROTECT, null=True, db_index=False
+    )
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=20)
     overseas = models.BooleanField(null=True)
@@ -91,6 +101,13 @@ class Party(models.Model):
     seen_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation"], condition=Q(organisation__isnull=False), name="parties_by_house"
+            )
+        ]
 
 
 class Affected(models.Model):

@@ -10,7 +10,7 @@ class Delivery(models.Model):
     """An outbox row, written in the case's own transaction and claimed by a worker under a lease."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key = models.CharField(max_length=120, unique=True)
+    key = models.CharField(max_length=120)
     kind = models.CharField(max_length=12)
     to = models.CharField(max_length=254)
     case = models.ForeignKey("records.Case", on_delete=models.CASCADE, null=True, related_name="deliveries")
@@ -25,6 +25,7 @@ class Delivery(models.Model):
     error = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["key"], name="one_delivery_per_key")]
         indexes = [
             models.Index(
                 fields=["next_at"], condition=Q(delivered_at=None, failed_at=None), name="deliveries_waiting"

@@ -8,7 +8,7 @@ class Duty(models.Model):
     """One duty of one case. `bulou rebuild` must find no difference between this row and the entries."""
 
     id = models.BigAutoField(primary_key=True)
-    case = models.ForeignKey("records.Case", on_delete=models.CASCADE, related_name="duties")
+    case = models.ForeignKey("records.Case", on_delete=models.CASCADE, related_name="duties", db_index=False)
     duty_id = models.CharField(max_length=40)
     standing = models.CharField(max_length=16)
     live = models.BooleanField()

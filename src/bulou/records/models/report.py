@@ -11,7 +11,7 @@ class Report(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.OneToOneField("records.Case", on_delete=models.PROTECT, related_name="report")
-    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT)
+    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT, db_index=False)
     channel = models.CharField(max_length=20)
     received_at = models.DateTimeField()
     raw_sealed = models.BinaryField(null=True)

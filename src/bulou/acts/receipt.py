@@ -19,6 +19,7 @@ from bulou.acts.work import Work
 from bulou.cases import MACHINES
 from bulou.law import Conduct, Fact
 from bulou.records.models import Attachment, Party, Report
+from bulou.records.rows import New
 from bulou.records.sealed import return_code
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -51,24 +52,24 @@ class SubmitReport(
         case.title_sealed = work.key.close(_title(content).encode(), f"case:{case.id}:title")
         case.product = str(content.get("product", ""))[:200]
         case.versions = str(content.get("versions", ""))[:300]
-        report = self._report(work)
+        digest = hashlib.sha256(self.raw).hexdigest()
         work.event("report_received")
         work.keep(
             number=case.number,
             channel=self.channel,
             identity=self.identity,
             marks=list(self.marks),
-            raw_sha256=report.raw_sha256,
-            raw_size=report.raw_size,
+            raw_sha256=digest,
+            raw_size=len(self.raw),
             files=[{"sha256": blob.sha256, "size": blob.size} for blob in self.attachments],
         )
         work.conceal(report=content)
-        work.opens(case, report, *self._attached(work), *self._party(work, content))
+        work.opens(case, self._report(work, digest), *self._attached(work), self._party(work, content))
         work.ids = {
             "case_id": str(case.id),
             "number": case.number,
             "code": return_code(case.id),
-            "raw_sha256": report.raw_sha256,
+            "raw_sha256": digest,
         }
         if work.organisation.contact_email:
             work.send("mail", work.organisation.contact_email, template="report_arrived", number=case.number)
@@ -95,9 +96,9 @@ class SubmitReport(
         }
         return Outcome(status=Status.DONE, act=self.name, ids=ids)
 
-    def _report(self, work: Work) -> Report:
-        digest = hashlib.sha256(self.raw).hexdigest()
-        return Report(
+    def _report(self, work: Work, digest: str) -> New:
+        return New(
+            Report,
             case_id=work.the_case.id,
             organisation_id=work.organisation.id,
             channel=self.channel,
@@ -114,9 +115,9 @@ class SubmitReport(
     def _attached(self, work: Work) -> list[Attachment]:
         return [attached(work, blob, position) for position, blob in enumerate(self.attachments, start=1)]
 
-    def _party(self, work: Work, content: Mapping[str, Any]) -> list[Party]:
+    def _party(self, work: Work, content: Mapping[str, Any]) -> New:
         name = str(content.get("name") or "")[:200] if self.identity != "anonymous" else ""
-        return [Party(case_id=work.the_case.id, name=name, role="reporter", asked_at=None, seen_at=work.at)]
+        return New(Party, case_id=work.the_case.id, name=name, role="reporter", seen_at=work.at)
 
 
 def _title(content: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """After an act: recompute duties, seal the entry, queue what must leave."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from bulou.acts.work import Work
 from bulou.law import DutyStanding, DutyState, Fact
 from bulou.records.facts import duties_of, given
 from bulou.records.models import Case, Delivery, Duty
-from bulou.records.rows import insert
+from bulou.records.rows import New, insert
 from bulou.records.sealed import Key, node_key
 from bulou.records.streams import EntryRef, append, fresh
 
@@ -77,18 +77,21 @@ def _settle(work: Work) -> None:
     work.touch("updated_at")
     work.settle()
     work.touch("facts", "events", *work.learned.get("states", ()))
-    rows = refresh_duties(work)
+    duties = refresh_duties(work)
     if work.opening:
-        insert([*work.opening, *rows])
+        insert([*work.opening, *(New(Duty, **duty_row(case, duty)) for duty in duties)])
         return
     Duty.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["case", "duty_id"], update_fields=CACHED
+        duty_rows(case, duties),
+        update_conflicts=True,
+        unique_fields=["case", "duty_id"],
+        update_fields=CACHED,
     )
     case.save(update_fields=sorted(work.touched))
 
 
-def refresh_duties(work: Work) -> list[Duty]:
-    """The duties of the case as its facts and events now make them; `due_at` of the case is the nearest live one.
+def refresh_duties(work: Work) -> Sequence[DutyState]:
+    """Those duties of the case that need a row as its facts and events now make them; `due_at` of the case is the nearest live one.
 
     A duty that has not arisen needs a row only where it may have had one: not in a case that is being opened.
     """
@@ -97,8 +100,9 @@ def refresh_duties(work: Work) -> list[Duty]:
     work.duties = duties_of(case, known, at=work.at)
     case.due_at = nearest(work.duties)
     work.touch("due_at")
-    arisen = [duty for duty in work.duties if duty.standing is not DutyStanding.NOT_ARISEN]
-    return duty_rows(case, arisen if work.opening else work.duties)
+    if not work.opening:
+        return work.duties
+    return [duty for duty in work.duties if duty.standing is not DutyStanding.NOT_ARISEN]
 
 
 def nearest(duties: tuple[DutyState, ...]) -> datetime | None:
@@ -107,18 +111,20 @@ def nearest(duties: tuple[DutyState, ...]) -> datetime | None:
 
 def duty_rows(case: Case, duties: Iterable[DutyState]) -> list[Duty]:
     """The rows in which the duties of a case are cached (not saved)."""
-    return [
-        Duty(
-            case_id=case.id,
-            duty_id=duty.duty_id,
-            standing=str(duty.standing),
-            live=duty.live,
-            started_at=duty.started_at,
-            due_at=duty.due_at,
-            done_at=duty.done_at,
-        )
-        for duty in duties
-    ]
+    return [Duty(**duty_row(case, duty)) for duty in duties]
+
+
+def duty_row(case: Case, duty: DutyState) -> dict[str, Any]:
+    """The columns in which a duty of a case is cached."""
+    return {
+        "case_id": case.id,
+        "duty_id": duty.duty_id,
+        "standing": duty.standing.value,
+        "live": duty.live,
+        "started_at": duty.started_at,
+        "due_at": duty.due_at,
+        "done_at": duty.done_at,
+    }
 
 
 def _queue(work: Work, entry: EntryRef) -> None:
@@ -131,7 +137,8 @@ def _queue(work: Work, entry: EntryRef) -> None:
         name = f"{entry.stream}:{entry.index}:{position}"
         body = json.dumps(dict(item.body), ensure_ascii=False).encode()
         rows.append(
-            Delivery(
+            New(
+                Delivery,
                 key=name,
                 kind=item.kind,
                 to=item.to,

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
-
 from bulou.acts.actor import Actor
 from bulou.acts.permissions import Standing
 from bulou.cases import MACHINES
 from bulou.law import DutyState, Fact, FactKind, Verdict
 from bulou.records.facts import Circumstances, as_stored, learn
 from bulou.records.models import Case, Organisation, Party
+from bulou.records.rows import Insertable
 from bulou.records.sealed import Key, case_key
 from bulou.records.streams import Head
 
@@ -46,7 +45,7 @@ class Work:
     ids: dict[str, str] = field(default_factory=dict)
     queue: list[Queued] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
-    opening: list[Model] = field(default_factory=list)
+    opening: list[Insertable] = field(default_factory=list)
     head: Head | None = None
     _key: Key | None = None
 
@@ -108,7 +107,7 @@ class Work:
         """Deliver this after commit, at least once, always under the same key."""
         self.queue.append(Queued(kind, to, body))
 
-    def opens(self, case: Case, *rows: Model) -> None:
+    def opens(self, case: Case, *rows: Insertable) -> None:
         """The case that this act opens, with the rows that belong to it; saved by the gate, one statement a table."""
         self.opening = [case, *rows]
 

@@ -6,12 +6,12 @@ goes as it is. PostgreSQL gets all tables in one statement, which it keeps prepa
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -30,7 +30,22 @@ _AS_IS_POSTGRESQL: dict[str, type] = {"UUIDField": UUID, "DateTimeField": dateti
 _local = threading.local()
 
 
-def insert(rows: Sequence[Model]) -> None:
+class New:
+    """A row of `model` to be stored as given: by attribute (`case_id`), what is left out by the model's default.
+
+    A model instance would do as well, at ten times the cost; nobody reads these before they are stored.
+    """
+
+    __slots__ = ("model", "values")
+
+    def __init__(self, model: type[Model], **values: Any) -> None:
+        self.model, self.values = model, values
+
+
+Insertable: TypeAlias = Model | New
+
+
+def insert(rows: Sequence[Insertable]) -> None:
     """Insert new rows, one statement a table, in the order in which the tables first appear.
 
     Keys that the database draws are not read back. Raises IntegrityError like any insert.
@@ -39,7 +54,7 @@ def insert(rows: Sequence[Model]) -> None:
         waiting.extend(rows)
         return
     database = connections[DEFAULT_DB_ALIAS]
-    groups = [(model, list(some)) for model, some in groupby(rows, key=type)]
+    groups = [(model, list(some)) for model, some in groupby(rows, key=_model)]
     if database.vendor == "postgresql":
         _in_one_statement(database, groups)
         return
@@ -58,14 +73,18 @@ def gathered() -> Iterator[None]:
     try:
         yield
         rows, _local.waiting = _local.waiting, None
-        order = {model: position for position, model in enumerate(dict.fromkeys(type(row) for row in rows))}
-        insert(sorted(rows, key=lambda row: order[type(row)]))
+        order = {model: position for position, model in enumerate(dict.fromkeys(map(_model, rows)))}
+        insert(sorted(rows, key=lambda row: order[_model(row)]))
     finally:
         _local.waiting = None
 
 
+def _model(row: Insertable) -> type[Model]:
+    return row.model if isinstance(row, New) else type(row)
+
+
 def _in_one_statement(
-    database: BaseDatabaseWrapper, groups: Sequence[tuple[type[Model], list[Model]]]
+    database: BaseDatabaseWrapper, groups: Sequence[tuple[type[Model], list[Insertable]]]
 ) -> None:
     """The server binds the values and keeps the statement prepared; psycopg does not have to read it each time."""
     from psycopg import RawCursor
@@ -82,12 +101,17 @@ def _in_one_statement(
 
 
 @lru_cache(maxsize=64)
-def _columns(model: type[Model]) -> tuple[tuple[str, Field, type | None], ...]:
-    """Attribute, field, and the type of which a value goes to the database as it is."""
+def _columns(model: type[Model]) -> tuple[tuple[str, Field, type | None, Callable[[], Any]], ...]:
+    """Attribute, field, the type of which a value goes to the database as it is, and what makes its default."""
     as_is = _AS_IS | (_AS_IS_POSTGRESQL if connection.vendor == "postgresql" else {})
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
     return tuple(
-        (field.attname, field, as_is.get(getattr(field, "target_field", field).get_internal_type()))
+        (
+            field.attname,
+            field,
+            as_is.get(getattr(field, "target_field", field).get_internal_type()),
+            field.get_default,
+        )
         for field in fields
     )
 
@@ -95,7 +119,7 @@ def _columns(model: type[Model]) -> tuple[tuple[str, Field, type | None], ...]:
 @lru_cache(maxsize=256)
 def _statement(model: type[Model], count: int) -> str:
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for _name, field, _kind in _columns(model))
+    columns = ", ".join(quote(str(field.column)) for _name, field, _kind, _default in _columns(model))
     row = "(" + ", ".join(["%s"] * len(_columns(model))) + ")"
     # Table and columns are our own models' names, quoted by Django; every value is a parameter.
     return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}"  # noqa: S608
@@ -110,11 +134,13 @@ def _statements(shape: tuple[tuple[type[Model], int], ...]) -> str:
     return "".join(f"{part}${place}" for place, part in enumerate(parts[:-1], start=1)) + parts[-1]
 
 
-def _values(model: type[Model], rows: Sequence[Model], database: BaseDatabaseWrapper) -> list[Any]:
+def _values(model: type[Model], rows: Sequence[Insertable], database: BaseDatabaseWrapper) -> list[Any]:
     values = []
+    columns = _columns(model)
     for row in rows:
-        for name, field, kind in _columns(model):
-            value = getattr(row, name)
+        given = row.values if isinstance(row, New) else row.__dict__
+        for name, field, kind, default in columns:
+            value = given[name] if name in given else default()
             as_is = value is None or type(value) is kind
             values.append(value if as_is else field.get_db_prep_save(value, database))
     return values

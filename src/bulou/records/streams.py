@@ -10,7 +10,7 @@ from typing import Any
 
 from bulou import journal
 from bulou.records.models import Entry, Stream
-from bulou.records.rows import insert
+from bulou.records.rows import New, insert
 from bulou.records.sealed import Key
 
 GENESIS = "0" * 64
@@ -88,15 +88,17 @@ def append(
         payload[name] = {"box": base64.b64encode(key.close(opened, about(head, name))).decode()}
     data = header.bytes()
     ref = EntryRef(head.stream, head.length, hashlib.sha256(data).hexdigest(), at)
-    entry = Entry(stream=ref.stream, index=ref.index, hash=ref.hash, header=data.decode(), payload=payload)
+    entry = New(
+        Entry, stream=ref.stream, index=ref.index, hash=ref.hash, header=data.decode(), payload=payload
+    )
     _advance(head, ref, entry)
     return ref
 
 
-def _advance(head: Head, ref: EntryRef, entry: Entry) -> None:
+def _advance(head: Head, ref: EntryRef, entry: New) -> None:
     head.length, head.hash, head.at = ref.index + 1, ref.hash, ref.at
     if head.fresh:
-        insert([entry, Stream(key=head.stream, length=1, head=ref.hash, head_at=ref.at)])
+        insert([entry, New(Stream, key=head.stream, length=1, head=ref.hash, head_at=ref.at)])
         head.fresh = False
     else:
         insert([entry])

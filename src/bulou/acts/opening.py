@@ -9,6 +9,7 @@ from bulou.acts.work import Work
 from bulou.law import Fact, FactKind
 from bulou.records.facts import circumstances, duties_of, given, law_role
 from bulou.records.models import Case, Organisation
+from bulou.records.reception import receiver
 from bulou.records.sealed import new_case_key
 from bulou.records.streams import Head, hold
 
@@ -67,7 +68,7 @@ def on_known_case(case: Case, by: Actor, at: datetime, who: Standing) -> Work:
 
 
 def _on_new_case(act: OpeningAct, by: Actor, at: datetime) -> Work | None:
-    organisation = Organisation.objects.filter(id=act.organisation_id).first()
+    organisation = receiver(act.organisation_id)
     return on_new_case(act, organisation, by, at) if organisation is not None else None
 
 

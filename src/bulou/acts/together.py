@@ -22,6 +22,7 @@ from bulou.acts.gate import perform, perform_on
 from bulou.acts.opening import on_new_case
 from bulou.acts.outcome import Outcome, Status
 from bulou.records.models import Organisation
+from bulou.records.reception import receiver
 from bulou.records.rows import gathered
 
 MOST = 64
@@ -160,9 +161,9 @@ def _serve(turns: Sequence[Turn]) -> None:
 
 def _at_once(turns: Sequence[Turn]) -> list[Outcome]:
     with transaction.atomic(durable=True):
-        known = Organisation.objects.in_bulk({turn.act.organisation_id for turn in turns})
+        known = {each: receiver(each) for each in {turn.act.organisation_id for turn in turns}}
         with gathered():
-            return [_one(turn, known.get(turn.act.organisation_id)) for turn in turns]
+            return [_one(turn, known[turn.act.organisation_id]) for turn in turns]
 
 
 def _one(turn: Turn, organisation: Organisation | None) -> Outcome:

@@ -1,6 +1,9 @@
 """Where a report may go."""
 
+from functools import cache
 from uuid import UUID
+
+from django.db import connection
 
 from bulou.records.models import Organisation
 
@@ -22,3 +25,17 @@ def open_reception(slug: str) -> UUID | None:
 def forget(slug: str) -> None:
     """Ask again: what was read belonged to another database (a restored backup, a test)."""
     _open.pop(slug, None)
+
+
+def receiver(organisation_id: UUID) -> Organisation | None:
+    """The organisation that receives, as it is now, or None; one query whose text is not composed anew for each report."""
+    key = Organisation._meta.pk.get_db_prep_value(organisation_id, connection)
+    return next(iter(Organisation.objects.raw(_statement(), [key])), None)
+
+
+@cache
+def _statement() -> str:
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in Organisation._meta.concrete_fields)
+    # Table and columns are our own model's names, quoted by Django.
+    return f"SELECT {columns} FROM {quote(Organisation._meta.db_table)} WHERE {quote('id')} = %s"  # noqa: S608

@@ -4,7 +4,6 @@ No clock is read and nothing is stored: the instant asked about is an argument, 
 answer. This is no legal advice; nothing here is signed by a lawyer yet.
 """
 
-from bulou.law import rmsv as _rmsv  # noqa: F401  establishes the regime
 from bulou.law.clocks import ClockReading, six_months, two_days
 from bulou.law.conducts import Conduct
 from bulou.law.cures import Cure, cures
@@ -16,11 +15,14 @@ from bulou.law.finding import Finding, Step
 from bulou.law.open_points import READINGS, Reading
 from bulou.law.outcomes import Effect, Outcome
 from bulou.law.readings import STRICT, BadReading, check_reading
+from bulou.law.regimes import discover as _discover
 from bulou.law.replay import Replayed, replay
 from bulou.law.stamp import Stamp
 from bulou.law.text import Citation, Text
 from bulou.law.verdict import Verdict
 from bulou.law.vocabulary import VOCABULARY, FactSpec
+
+_discover(__path__)
 
 __all__ = [
     "READINGS",

@@ -6,7 +6,7 @@ from typing import Final
 
 from bulou.law.text import Text
 
-EVENTS: Final[Mapping[str, Text]] = MappingProxyType({
+_KNOWN: Final = {
     "report_received": Text("收到报告", "A report was received"),
     "triaged": Text("完成初步研判", "The report was triaged"),
     "flaw_confirmed": Text("确认漏洞属实", "The flaw was confirmed"),
@@ -20,4 +20,13 @@ EVENTS: Final[Mapping[str, Text]] = MappingProxyType({
     "log_purged": Text("接收日志已清除", "The log of receipt was purged"),
     "case_closed": Text("已结案", "The case was closed"),
     "published": Text("已向社会发布", "The vulnerability was published"),
-})  # fmt: skip
+}  # fmt: skip
+
+EVENTS: Final[Mapping[str, Text]] = MappingProxyType(_KNOWN)
+
+
+def declare(events: Mapping[str, Text]) -> None:
+    """Add the events that a regime brings along. Raises ValueError where a name means something else."""
+    for name, text in events.items():
+        if _KNOWN.setdefault(name, text) != text:
+            raise ValueError(f"the event {name} is declared twice and differently")

@@ -4,64 +4,19 @@
 to date, exit code 1 if not.
 """
 
-import re
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from bulou.law.norms import Norm
+from bulou.law.passages import Passage, passages
 from bulou.law.regimes import REGIMES
 from bulou.law.sentence import Sentence, Standing
 
-EDITIONS: Final = MappingProxyType({"rmsv": "rmsv/v2021"})
+__all__ = ["LANGUAGES", "Passage", "main", "norms", "page", "passages", "sentence_of", "sentences"]
+
 LANGUAGES: Final = ("zh", "en")
-
-_SECTION = re.compile(
-    r'^<a id="(?P<id>[^"]+)"></a>\n## (?P=id) (?P<place>.+)\n\n> (?P<quotation>.+)\n\n', re.M
-)
-_ITEM = re.compile(r"^- (?P<label>[^：:]+)(?:：|:) ?(?P<said>.*)$", re.M)
-_LABELS = {
-    "释义": "gloss", "说明": "remark", "来源": "source", "引文 SHA-256": "sha256", "签署人": "signed_by",
-    "Gloss": "gloss", "Remark": "remark", "Source": "source", "Quotation SHA-256": "sha256", "Signed by": "signed_by",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """What a text file says under one anchor, in its language.
-
-    `quotation` is official Chinese in both languages, omissions marked …; `sha256` is the hash that the file states for
-    it. `gloss` is ours and not the law. `remark` (why not encoded, which readings are open), `signed_by` may be empty.
-    """
-
-    id: str
-    place: str
-    quotation: str
-    gloss: str
-    remark: str
-    source: str
-    sha256: str
-    signed_by: str
-
-
-@cache
-def passages(lang: str, regime: str = "rmsv") -> Mapping[str, Passage]:
-    """Every passage of the regime's text by anchor, in the order of the text; `lang` is zh or en."""
-    text = (Path(__file__).parent / EDITIONS[regime] / f"text.{lang}.md").read_text(encoding="utf-8")
-    heads = list(_SECTION.finditer(text))
-    ends = [head.start() for head in heads[1:]] + [len(text)]
-    return MappingProxyType(
-        {head["id"]: _passage(head, text[head.end() : end]) for head, end in zip(heads, ends, strict=True)}
-    )
-
-
-def _passage(head: re.Match[str], body: str) -> Passage:
-    said = {"remark": ""} | {_LABELS[item["label"]]: item["said"].strip() for item in _ITEM.finditer(body)}
-    return Passage(id=head["id"], place=head["place"], quotation=head["quotation"], **said)
 
 
 def sentences(regime: str = "rmsv") -> tuple[Sentence, ...]:
@@ -84,35 +39,43 @@ _STANDINGS = {
     Standing.NOT_YET: "**尚未编码 not yet encoded**",
     Standing.NON_OPERATIVE: "无约束力 not operative",
 }
-_INTRODUCTION = """# The Provisions, sentence by sentence 《规定》逐句
+_INTRODUCTION = """# The law, sentence by sentence 逐句
 
 <!-- Made by `python -m bulou.law.register --write docs/reference/law.md` from the code and the texts. -->
 
-每句一行：短引原文、我们的编码状态和承载它的函数。释义、说明、来源和哈希见 [text.zh.md]({folder}/text.zh.md)。
+每句一行：短引原文、我们的编码状态和承载它的函数。释义、说明、来源和哈希见各版本的 text.zh.md。
 所有句子均**未经律师签署**；尚未编码的句子所约束的行为一律答 `not_modelled`，绝不当作允许。
 
 One sentence a row: a short quotation, what our encoding makes of it, the functions that carry it. Glosses, remarks, sources and
-hashes stand in [text.en.md]({folder}/text.en.md). **No sentence has been signed by a lawyer**; the conducts that a sentence governs
+hashes stand in text.en.md of each edition. **No sentence has been signed by a lawyer**; the conducts that a sentence governs
 which is not yet encoded answer `not_modelled`, never “allowed”.
+"""
+_TABLE = """
+## {name}: {title.zh} {title.en}
 
 | 句 Sentence | 引文 Quotation | 状态 Standing | 函数 Functions |
 |---|---|---|---|
 """
+_FOLDER = "../../src/bulou/law"
 
 
-def page(regime: str = "rmsv") -> str:
-    """The page that shows every sentence with its functions, as Markdown."""
-    folder = f"../../src/bulou/law/{EDITIONS[regime]}"
-    rows = "\n".join(_rows(regime, folder))
-    return f"{_INTRODUCTION.format(folder=folder)}{rows}\n"
+def page() -> str:
+    """The page that shows every sentence of every regime with its functions, as Markdown."""
+    return _INTRODUCTION + "".join(_part(name) for name in sorted(REGIMES))
 
 
-def _rows(regime: str, folder: str) -> Iterator[str]:
+def _part(regime: str) -> str:
+    rows = "\n".join(_rows(regime))
+    return f"{_TABLE.format(name=regime, title=REGIMES[regime].title)}{rows}\n"
+
+
+def _rows(regime: str) -> Iterator[str]:
     zh, en = passages("zh", regime), passages("en", regime)
     by_id = {norm.id: norm for norm in norms(regime)}
     for sentence in sentences(regime):
-        where = f"[{sentence.id}]({folder}/text.zh.md#{sentence.id}) {zh[sentence.id].place}<br>{en[sentence.id].place}"
-        functions = "<br>".join(_function(by_id[id], folder) for id in sentence.norms)
+        text = f"{_FOLDER}/{regime}/{zh[sentence.id].edition}/text.zh.md"
+        where = f"[{sentence.id}]({text}#{sentence.id}) {zh[sentence.id].place}<br>{en[sentence.id].place}"
+        functions = "<br>".join(_function(by_id[id]) for id in sentence.norms)
         yield f"| {where} | {zh[sentence.id].quotation} | {_standing(sentence)} | {functions} |"
 
 
@@ -124,9 +87,9 @@ def _standing(sentence: Sentence) -> str:
     return f"{_STANDINGS[sentence.standing]}: {conducts}{roles}"
 
 
-def _function(norm: Norm, folder: str) -> str:
-    module = norm.function.__module__.rpartition(".")[2]
-    return f"`{norm.id}` {norm.kind} [{norm.function.__name__}]({folder}/{module}.py)"
+def _function(norm: Norm) -> str:
+    module = norm.function.__module__.removeprefix("bulou.law.").replace(".", "/")
+    return f"`{norm.id}` {norm.kind} [{norm.function.__name__}]({_FOLDER}/{module}.py)"
 
 
 def main(arguments: list[str]) -> int:

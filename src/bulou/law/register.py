@@ -38,6 +38,7 @@ _STANDINGS = {
     Standing.ENCODED: "已编码 encoded",
     Standing.NOT_YET: "**尚未编码 not yet encoded**",
     Standing.NON_OPERATIVE: "无约束力 not operative",
+    Standing.EXPOSURE: "法律责任，仅作风险提示 exposure, never a verdict",
 }
 _INTRODUCTION = """# The law, sentence by sentence 逐句
 

@@ -27,6 +27,20 @@ class Standing(StrEnum):
     ENCODED = "encoded"
     NOT_YET = "not_yet_encoded"
     NON_OPERATIVE = "non_operative"
+    EXPOSURE = "exposure"  # a sanction: shown by `bulou.law.exposure`, never part of a verdict
+
+
+class Status(StrEnum):
+    """How far the words of a sentence are known."""
+
+    READ = "read"  # in full copies that agree; whether on the official page too, its source says
+    EXCERPT = "excerpt"  # only as others quote or summarise it
+    UNVERIFIED = "unverified"  # not read anywhere: to be confirmed before anyone relies on it
+
+    @property
+    def verified(self) -> bool:
+        """Whether the words were read at all."""
+        return self is not Status.UNVERIFIED
 
 
 MAY_BE_NON_OPERATIVE = frozenset({Modality.ENCOURAGEMENT, Modality.NONE})
@@ -38,7 +52,8 @@ class Sentence:
 
     `zh` and `en` say where it stands. `norms` are the ids of the functions that encode it. `governs` names the conducts that
     answer `not_modelled` because of it: it is then not yet encoded, or not yet for these; `roles`, if any, restricts that
-    to actors in those roles. The reason for these choices stands beside the sentence in the text files.
+    to actors in those roles. The reason for these choices stands beside the sentence in the text files. `status` is how far
+    its words are known.
     """
 
     id: str
@@ -49,10 +64,13 @@ class Sentence:
     norms: tuple[str, ...] = ()
     governs: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    status: Status = Status.READ
 
     @property
     def standing(self) -> Standing:
-        """Encoded, operative but not (or not wholly) encoded, or without effect of its own."""
+        """Encoded, operative but not (or not wholly) encoded, without effect of its own, or a sanction."""
         if self.norms and not self.governs:
             return Standing.ENCODED
+        if self.modality is Modality.SANCTION and not self.governs:
+            return Standing.EXPOSURE
         return Standing.NON_OPERATIVE if self.modality in MAY_BE_NON_OPERATIVE else Standing.NOT_YET

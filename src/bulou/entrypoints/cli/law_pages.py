@@ -37,6 +37,7 @@ STANDINGS = {
     "encoded": Text("已编码", "encoded"),
     "not_yet_encoded": Text("尚未编码", "not yet encoded"),
     "non_operative": Text("不产生约束", "not operative"),
+    "exposure": Text("法律责任，仅作风险提示", "exposure, never a verdict"),
 }
 CURES = {
     "do": Text("做", "do"),

@@ -2,6 +2,8 @@
 
 from bulou.records.models.advisory import Advisory, Revision, Thanks
 from bulou.records.models.case import Affected, Case, Grant, Party
+from bulou.records.models.choice import ReadingChoice, SentenceSignature
+from bulou.records.models.concern import AbuseFlag, LegalQuestion
 from bulou.records.models.delivery import AuthorityNotification, Delivery, Notice
 from bulou.records.models.duty import Duty
 from bulou.records.models.entry import Checkpoint, Entry, Stream, TreeNode
@@ -12,6 +14,7 @@ from bulou.records.models.report import Attachment, Report
 from bulou.records.models.token import ApiToken
 
 __all__ = [
+    "AbuseFlag",
     "Advisory",
     "Affected",
     "ApiToken",
@@ -25,6 +28,7 @@ __all__ = [
     "Grant",
     "Invitation",
     "Lease",
+    "LegalQuestion",
     "MajorEvent",
     "Node",
     "Notice",
@@ -33,9 +37,11 @@ __all__ = [
     "Party",
     "Person",
     "Reading",
+    "ReadingChoice",
     "Report",
     "Revision",
     "SavedView",
+    "SentenceSignature",
     "Stream",
     "Thanks",
     "TreeNode",

@@ -43,6 +43,7 @@ class Office(models.Model):
         HANDLER = "handler"  # 处置员: works on the cases granted to them
         SECURITY_ADMIN = "security_admin"  # grants and revokes; reads no case by office
         AUDITOR = "auditor"  # reads the journal; reads no case content by office
+        COUNSEL = "counsel"  # 法律顾问: signs sentences of the law's encoding; reads no case by office
 
     id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offices")

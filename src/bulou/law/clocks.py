@@ -37,25 +37,28 @@ GROUNDS: Final = {
 class ClockReading:
     """One way to count a limit: `name` hours48, natural, rolled or working (release for the log's six months); `due_at` the first instant past it.
 
-    `provisional` says that the count reached a year whose holidays are not yet announced.
+    `provisional` says that the count reached a year whose holidays are not yet announced. A count that is peculiar to one
+    limit brings its own words, `label` and `basis`.
     """
 
     name: str
     due_at: datetime
     provisional: bool = False
+    label: Text | None = None
+    basis: Text | None = None
 
     @property
     def zh(self) -> str:
-        return MODES[self.name].zh
+        return (self.label or MODES[self.name]).zh
 
     @property
     def en(self) -> str:
-        return MODES[self.name].en
+        return (self.label or MODES[self.name]).en
 
     @property
     def ground(self) -> Text:
         """What speaks for counting so."""
-        return GROUNDS[self.name]
+        return self.basis or GROUNDS[self.name]
 
 
 def two_days(start: datetime) -> tuple[ClockReading, ...]:

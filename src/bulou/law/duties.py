@@ -80,7 +80,9 @@ class _Bound:
         self, past: Events, at: datetime, started_at: datetime, hinges_on: tuple[str, ...]
     ) -> DutyState:
         readings = self.terms.clock(started_at) if self.terms.clock else ()
-        due_at = next((each.due_at for each in readings if each.name == self.relied_on), None)
+        due_at = next(
+            (each.due_at for each in readings if not self.terms.clock_by or each.name == self.relied_on), None
+        )
         done_at = _earliest(past, self.terms.done_by)
         if done_at is not None and self.terms.not_before_start and done_at < started_at:
             done_at = None

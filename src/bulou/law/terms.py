@@ -16,8 +16,9 @@ class Terms:
     `performed_by` is the conduct that performs it (None where the law is not asked about it), `also` further ones it bids.
     `starts` are events of which the earliest starts it; `start_by` is a reading and its value's events instead. `done_by`
     are events of which the earliest ends it; with `not_before_start` only one at or after the start does. `clock` gives the
-    readings of a limit, of which the reading `clock_by` names the one relied on; without a clock it is due at once or in good
-    time, at no instant. A `maintenance` duty is kept until it is `broken_by` an event, or for good at `kept_until`.
+    readings of a limit, strictest first, of which the reading `clock_by` names the one relied on, or the first if it names
+    none; without a clock it is due at once or in good time, at no instant. A `maintenance` duty is kept until it is
+    `broken_by` an event, or for good at `kept_until`.
     """
 
     performed_by: Conduct | None

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-NUMERALS = ("零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十",
-            "十一", "十二", "十三", "十四", "十五", "十六")  # fmt: skip
+_DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
+
+# From 零 to 九十九: 十一, never 一十一.
+NUMERALS = ("零", *(f"{'' if tens == 1 else _DIGITS[tens]}{'十' if tens else ''}{_DIGITS[ones]}"
+                    for tens in range(10) for ones in range(10) if tens or ones))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,100 @@
+"""The Provisions written down a second time, as tables, from the catalogue and the settled points 1-11 alone.
+
+Nothing here was taken from the norms of the program. Each row names the rows of the catalogue it comes from.
+"""
+
+# Names for what several rows ask. A line may use the names above it.
+TERMS = """
+own          | actor_role=vendor & own_product                                       | R7.0: the vendor, in its own matter
+bound        | actor_role=finder|platform|operator ; actor_role=vendor & !own_product ; own & provider_under_art9=yes | R9.0, §8-9, C4
+operating    | actor_role=operator & own_system                                      | R8: the operator, in its own matter
+receiver     | actor_role=vendor|operator|platform                                   | R5.1: the three that keep a channel
+fix          | remediation_provided ; mitigation_provided & workaround_counts_as_fix=yes | R9.1a, §8-10
+consulted    | assessed_jointly_with_vendor & !vendor_dissents ; assessed_jointly_with_vendor & vendor_dissent_bars=no | R9.1b, §8-11
+assessed     | authorities_assessment=done_no_objection ; authorities_assessment=done_objection & objection_bars=no | R9.1b
+early        | consulted & reported_to_miit & reported_to_mps & assessed             | D8.2: three gates, all of them
+undisclosed  | !already_public                                                       | R9.7, §8-15
+abroad       | undisclosed & recipient_overseas & !recipient_is_product_vendor       | D7.3, D7.6
+maintainer   | recipient_maintains_free_software                                     | D5.2, §8-6
+party        | actor_role=finder|vendor|operator|platform                            | §0: everyone but the authorities
+named        | recipient_is_product_vendor ; recipient_is_state_platform             | D7.1, D7.5
+checking     | supplied_for_verification & named                                     | D10.3
+"""
+
+# Conducts that are governed alike.
+GROUPS = """
+PUBLICATION | publish publish_exploit present
+PROVISION   | publish publish_exploit present share supply_exploit sell notify_authority notify_upstream notify_users
+COLLECTION  | receive open_reception operate_platform
+"""
+
+# provision | catalogue | conducts | for whom it speaks | when it bites | what follows
+# 29 is that Article of the Cybersecurity Law, 31 that of the Regulations on critical information infrastructure.
+# A row speaks for a conduct even where it does not bite; a conduct for which no row speaks is not modelled.
+ROWS = """
+4-2   | R4.2 D1.3 D13.1 | COLLECTION PUBLICATION sell | *        | -                                    | -
+4-2   | D13.3           | sell                | *                | !recipient_is_product_vendor          | forbidden
+4-3   | R4.3 D15        | assist_abuser       | *                | *                                     | forbidden
+5-1   | R5.1 D1.1       | receive             | receiver         | *                                     | permitted
+5-1   | R5.1            | open_reception      | receiver         | *                                     | permitted
+5-1   | D2.2            | decline             | receiver         | -                                     | -
+7-1a  | D2.3            | decline             | own              | flaw_exists & !duplicate_report       | forbidden
+5-2   | R5.2 D12.1      | purge_log           | receiver         | !six_months_elapsed                   | forbidden
+5-2   | D12.2 D12.3     | purge_log           | receiver         | legal_hold                            | forbidden
+6     | R6 D7.1 D7.2    | share notify_upstream | *              | recipient_is_product_vendor           | permitted
+7-0   | R7.0 D8.6       | PUBLICATION         | own & provider_under_art9=no | !remediation_provided & !reasonable_release | forbidden
+7-1a  | R7.1a D3.1      | verify grade        | own              | *                                     | permitted
+7-1b  | R7.1b D5.1      | notify_upstream     | own              | upstream_component                    | permitted
+7-2   | R7.2 D4.1       | notify_authority    | own              | *                                     | permitted
+7-3b  | R7.3b D6.1 D6.2 | notify_users        | own              | *                                     | permitted
+7-5   | R7.5 D13.2      | reward              | own              | *                                     | permitted
+8     | R8 D3.2         | verify              | operating        | *                                     | permitted
+8     | R8 D2.3         | decline             | operating        | flaw_exists & !duplicate_report       | forbidden
+29    | D3.5            | test_live_system    | *                | !own_system & !system_owner_authorised | forbidden
+31    | D3.3            | test_live_system    | *                | target_is_cii & !own_system & !system_owner_authorised & !cii_test_approved | needs_approval
+31    | D3.4            | test_live_system    | *                | target_is_basic_telecom & !test_reported_to_miit | needs_step
+9-0   | R9.0 D8.4       | PUBLICATION         | bound            | !truthful_and_necessary               | forbidden
+9-1a  | R9.1a D8.1      | PUBLICATION         | bound            | !fix & !early                         | forbidden
+9-1b  | R9.1b D8.2      | PUBLICATION         | bound            | !fix & early                          | permitted
+9-2   | R9.2 D9         | PUBLICATION         | bound            | operator_in_use_detail                | forbidden
+9-3a  | R9.3a           | PUBLICATION         | bound            | exaggerates                           | forbidden
+9-3b  | R9.3b           | PUBLICATION         | bound            | hype_or_extortion                     | forbidden
+9-4   | R9.4 D10.1      | publish_exploit     | bound            | tool_exclusively_for_attack           | forbidden
+9-4   | D10.1           | publish present     | bound            | exploit_included & tool_exclusively_for_attack | forbidden
+9-4   | D10.1 D10.3     | supply_exploit      | bound            | tool_exclusively_for_attack & !checking | forbidden
+9-4   | D10.1 D10.3     | share sell notify_upstream notify_users | bound | exploit_included & tool_exclusively_for_attack & !checking | forbidden
+9-4   | D10.1 D10.3     | notify_authority    | bound            | exploit_included & tool_exclusively_for_attack & !supplied_for_verification | forbidden
+9-5   | R9.5 D8.5       | PUBLICATION         | bound            | !remedy_or_precaution_included        | needs_step
+9-6   | R9.6 D8.3       | PUBLICATION         | bound            | major_event & !mps_consent            | needs_approval
+9-7   | R9.7 D7.3 D7.6 D14 | PUBLICATION share supply_exploit notify_authority notify_upstream | * | bound & abroad & !maintainer | forbidden
+9-7   | D5.2            | PUBLICATION share supply_exploit notify_authority notify_upstream | * | bound & abroad & maintainer | needs_judgement
+9-7   | R9.7 D7.3       | sell                | *                | bound & abroad                        | forbidden
+9-7   | D6.2            | notify_users        | own              | bound & abroad                        | needs_judgement
+9-7   | R9.7 D7.3       | notify_users        | *                | bound & !own & abroad & !maintainer   | forbidden
+9-7   | R9.7 D5.2       | notify_users        | *                | bound & !own & abroad & maintainer    | needs_judgement
+11    | D7.7            | share               | party | undisclosed & !recipient_overseas & !named             | needs_judgement
+10-1  | R10.1 D1.2 D11  | open_reception operate_platform | *    | collects_others_products & !platform_listed | forbidden
+10-3  | R10.3 D4.4 D4.5 | notify_authority    | *                | *                                     | permitted
+10-3  | R10.3 D7.5      | share               | *                | recipient_is_state_platform           | permitted
+"""
+
+# duty | catalogue | when it arises
+DUTIES = """
+5-1   | R5.1   | receiver
+5-2   | R5.2   | receiver & @report_received
+7-0   | R7.0   | own & flaw_exists & @report_received
+7-1a  | R7.1a  | own & flaw_exists & @report_received
+7-1b  | R7.1b  | own & flaw_exists & upstream_component & @report_received
+7-2   | R7.2 D4.1 D4.6 | own & flaw_exists & begun & newly
+7-3a  | R7.3a  | own & flaw_exists & @flaw_confirmed
+7-3b  | R7.3b D6.1 | own & flaw_exists & users_must_update & @report_received
+8     | R8     | operating & flaw_exists & @report_received
+10-1  | R10.1 D11 | collects_others_products
+11    | R11 D11 | actor_role=finder|platform
+"""
+
+# Names that only the duties use: the start of the two days (§8-1), and what is new enough to report (§8-3).
+DUTY_TERMS = """
+begun | @report_received & clock_start=receipt ; @triaged & clock_start=triage ; @flaw_confirmed & clock_start=confirmation | §8-1
+newly | report_known_component=on ; !upstream_component ; !already_public                                                 | §8-3
+"""

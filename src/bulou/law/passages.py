@@ -10,7 +10,7 @@ from types import MappingProxyType
 from bulou.law.regimes import editions
 
 _SECTION = re.compile(
-    r'^<a id="(?P<id>[^"]+)"></a>\n## (?P=id) (?P<place>.+)\n\n> (?P<quotation>.+)\n\n', re.M
+    r'^<a id="(?P<id>[^"]+)"></a>\n## (?P=id) (?P<place>.+)\n\n(?:> (?P<quotation>.+)\n\n)?', re.M
 )
 _ITEM = re.compile(r"^- (?P<label>[^：:]+)(?:：|:) ?(?P<said>.*)$", re.M)
 _LABELS = {
@@ -23,9 +23,9 @@ _LABELS = {
 class Passage:
     """What a text file says under one anchor, in its language.
 
-    `quotation` is official Chinese in both languages, omissions marked …; `sha256` is the hash that the file states for
-    it. `gloss` is ours and not the law. `remark` (why not encoded, which readings are open), `signed_by` may be empty.
-    `edition` is the folder it stands in.
+    `quotation` is official Chinese in both languages, omissions marked …, and empty where no words of the law are at hand;
+    `sha256` is the hash that the file states for it. `gloss` is ours and not the law. `remark` (why not encoded, which
+    readings are open), `signed_by` may be empty. `edition` is the folder it stands in, below that of the law: `rmsv/v2021`.
     """
 
     id: str
@@ -51,9 +51,13 @@ def _read(file: Path) -> Iterator[Passage]:
     heads = list(_SECTION.finditer(text))
     ends = [head.start() for head in heads[1:]] + [len(text)]
     for head, end in zip(heads, ends, strict=True):
-        yield _passage(head, text[head.end() : end], file.parent.name)
+        yield _passage(head, text[head.end() : end], "/".join(file.parts[-3:-1]))
 
 
 def _passage(head: re.Match[str], body: str, edition: str) -> Passage:
-    said = {"remark": ""} | {_LABELS[item["label"]]: item["said"].strip() for item in _ITEM.finditer(body)}
-    return Passage(id=head["id"], place=head["place"], quotation=head["quotation"], edition=edition, **said)
+    said = {"remark": "", "sha256": ""} | {
+        _LABELS[item["label"]]: item["said"].strip() for item in _ITEM.finditer(body)
+    }
+    return Passage(
+        id=head["id"], place=head["place"], quotation=head["quotation"] or "", edition=edition, **said
+    )

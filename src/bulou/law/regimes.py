@@ -1,16 +1,17 @@
 """The regimes the platform knows, and the instruments that make them up.
 
-A regime is one folder and no other change: a package `bulou.law.NAME` that holds `regime = Regime("NAME", …)`, with one
-folder for each edition in which the text stands beside the functions. Facts and events that no other regime knows are
-declared there too (`bulou.law.vocabulary.declare`, `bulou.law.events.declare`), before its articles are imported.
+A regime is one folder and no other change: a package `bulou.law.NAME` that holds `regime = Regime("NAME", …)`, or a
+`part = Part("OTHER", …)` of another regime, with one folder for each edition in which the text stands beside the functions.
+Facts and events that no other regime knows are declared there too (`bulou.law.vocabulary.declare`,
+`bulou.law.events.declare`), before its articles are imported.
 """
 
-import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import Final
 
 from bulou.law.norms import Instrument
@@ -28,7 +29,16 @@ class Regime:
     instruments: tuple[Instrument, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Further instruments of the regime `name` that stand in a package of their own, as its `part`."""
+
+    name: str
+    instruments: tuple[Instrument, ...]
+
+
 REGIMES: dict[str, Regime] = {}
+_HOMES: dict[str, list[Path]] = {}
 
 
 def establish(regime: Regime) -> None:
@@ -41,22 +51,31 @@ def establish(regime: Regime) -> None:
 def discover(path: Iterable[str]) -> None:
     """Establish the `regime` of every package in the folders of `path`, by name; those of `bulou.law.__path__` are on import.
 
-    Whoever adds a folder to `bulou.law.__path__` calls this with it. Raises ValueError for a regime that is not named as
-    its package, and what `establish` raises.
+    A package may hold a `part` of a regime instead. Whoever adds a folder to `bulou.law.__path__` calls this with it.
+    Raises ValueError for a regime that is not named as its package, KeyError for a part of an unknown regime, and what
+    `establish` raises.
     """
-    for found in iter_modules(path):
-        if not found.ispkg:
-            continue
-        regime = getattr(import_module(f"{PACKAGE}.{found.name}"), "regime", None)
+    packages = [import_module(f"{PACKAGE}.{found.name}") for found in iter_modules(path) if found.ispkg]
+    for package in packages:
+        regime = getattr(package, "regime", None)
         if isinstance(regime, Regime):
-            if regime.name != found.name:
-                raise ValueError(
-                    f"the regime {regime.name} stands in the package {found.name}; name them alike"
-                )
+            folder = package.__name__.rpartition(".")[2]
+            if regime.name != folder:
+                raise ValueError(f"the regime {regime.name} stands in the package {folder}; name them alike")
             establish(regime)
+            _HOMES[regime.name] = [_home(package)]
+    for package in packages:
+        part = getattr(package, "part", None)
+        if isinstance(part, Part):
+            whole = REGIMES[part.name]
+            establish(replace(whole, instruments=whole.instruments + part.instruments))
+            _HOMES[part.name].append(_home(package))
 
 
 def editions(regime: str) -> tuple[Path, ...]:
     """The folders of the regime's editions that hold its text, oldest first. Raises KeyError for an unknown regime."""
-    home = Path(next(iter(sys.modules[f"{PACKAGE}.{REGIMES[regime].name}"].__path__)))
-    return tuple(sorted(each.parent for each in home.glob("*/text.zh.md")))
+    return tuple(file.parent for home in _HOMES[regime] for file in sorted(home.glob("*/text.zh.md")))
+
+
+def _home(package: ModuleType) -> Path:
+    return Path(next(iter(package.__path__)))

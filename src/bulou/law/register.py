@@ -74,18 +74,19 @@ def _rows(regime: str) -> Iterator[str]:
     zh, en = passages("zh", regime), passages("en", regime)
     by_id = {norm.id: norm for norm in norms(regime)}
     for sentence in sentences(regime):
-        text = f"{_FOLDER}/{regime}/{zh[sentence.id].edition}/text.zh.md"
+        text = f"{_FOLDER}/{zh[sentence.id].edition}/text.zh.md"
         where = f"[{sentence.id}]({text}#{sentence.id}) {zh[sentence.id].place}<br>{en[sentence.id].place}"
         functions = "<br>".join(_function(by_id[id]) for id in sentence.norms)
         yield f"| {where} | {zh[sentence.id].quotation} | {_standing(sentence)} | {functions} |"
 
 
 def _standing(sentence: Sentence) -> str:
+    unread = "" if sentence.status.verified else " **未核实 unverified**"
     if not sentence.governs:
-        return _STANDINGS[sentence.standing]
+        return _STANDINGS[sentence.standing] + unread
     roles = f" ({', '.join(sentence.roles)})" if sentence.roles else ""
     conducts = ", ".join(f"`{name}`" for name in sentence.governs)
-    return f"{_STANDINGS[sentence.standing]}: {conducts}{roles}"
+    return f"{_STANDINGS[sentence.standing]}: {conducts}{roles}{unread}"
 
 
 def _function(norm: Norm) -> str:

@@ -118,6 +118,8 @@ def sentence(found: Sentence, regime: str) -> dict[str, Any]:
         "modality": str(found.modality),
         "bearers": list(found.bearers),
         "standing": str(found.standing),
+        "status": str(found.status),
+        "verified": found.status.verified,
         "governs": list(found.governs),
         "roles": list(found.roles),
         "norms": [_norm(norm) for norm in norms(regime) if norm.id in found.norms],

@@ -39,6 +39,11 @@ STANDINGS = {
     "non_operative": Text("不产生约束", "not operative"),
     "exposure": Text("法律责任，仅作风险提示", "exposure, never a verdict"),
 }
+STATUSES = {
+    "read": Text("全文已读（转载）", "read in full copies"),
+    "excerpt": Text("仅见他人摘录", "known from extracts only"),
+    "unverified": Text("未核实，不可依赖", "unverified, not to be relied on"),
+}
 CURES = {
     "do": Text("做", "do"),
     "obtain": Text("取得", "obtain"),
@@ -124,9 +129,11 @@ def _finding(finding: Finding, regime: str, lang: str) -> Iterator[str]:
     if sentence := sentence_of(finding.norm_id, regime) or known.get(finding.norm_id):
         passage = passages(lang, regime)[sentence.id]
         unsigned = _said(lang, "未签署", "unsigned")
-        yield f"  > {passage.quotation}"
+        if passage.quotation:
+            yield f"  > {passage.quotation}"
         source = _said(lang, f"来源{passage.source}", f"source {passage.source}")
-        yield f"    {sentence.id}; {source}; {passage.signed_by or unsigned}"
+        status = _in(STATUSES[sentence.status], lang)
+        yield f"    {sentence.id}; {source}; {status}; {passage.signed_by or unsigned}"
         if sentence.id == finding.norm_id:
             yield f"    {passage.remark}"
 
@@ -224,9 +231,15 @@ def listing(regime: str, lang: str) -> str:
             _said(lang, f"（未建模：{left_open}）", f" (not modelled: {left_open})") if left_open else ""
         )
         lines.append(
-            f"{each.id:6} {text[each.id].place}  {_in(STANDINGS[each.standing], lang)}{governs}  {encoded}".rstrip()
+            f"{each.id:6} {text[each.id].place}  {_in(STANDINGS[each.standing], lang)}"
+            f"{_doubt(each, lang)}{governs}  {encoded}".rstrip()
         )
     return "\n".join([*lines, "", _in(UNSIGNED, lang)])
+
+
+def _doubt(sentence: Sentence, lang: str) -> str:
+    """What is said beside a sentence that was not read in full."""
+    return "" if sentence.status == "read" else f" [{_in(STATUSES[sentence.status], lang)}]"
 
 
 def sentence(found: Sentence, regime: str, lang: str) -> str:
@@ -235,9 +248,9 @@ def sentence(found: Sentence, regime: str, lang: str) -> str:
     gloss, remark = (_said(lang, "释义", "Gloss"), _said(lang, "说明", "Remark"))
     lines = [
         f"{found.id} {text.place}  {_in(STANDINGS[found.standing], lang)}",
-        f"  > {text.quotation}",
-        f"    SHA-256 {text.sha256}",
-        f"    {_said(lang, '来源', 'source ')}{text.source}; {text.signed_by or _said(lang, '未签署', 'unsigned')}",
+        *([f"  > {text.quotation}", f"    SHA-256 {text.sha256}"] if text.quotation else []),
+        f"    {_said(lang, '来源', 'source ')}{text.source}; {_in(STATUSES[found.status], lang)}; "
+        f"{text.signed_by or _said(lang, '未签署', 'unsigned')}",
         f"  {gloss}: {text.gloss}",
         *([f"  {remark}: {text.remark}"] if text.remark else []),
     ]

@@ -12,6 +12,7 @@ from bulou.acts import custody as cu
 from bulou.acts import membership as me
 from bulou.acts import notification as no
 from bulou.acts import post_release as po
+from bulou.acts import readings as rd
 from bulou.acts import receipt as rc
 from bulou.acts import reception as rp
 from bulou.acts import release as re
@@ -341,12 +342,15 @@ EXAMPLES: dict[str, Example] = {
         wrong="office",
     ),
     "choose_reading": of(
-        me.ChooseReading,
+        rd.ChooseReading,
         reading="clock_start",
         value="triage",
         grounds="法务意见",
-        bad={"value": "x"},
-        wrong="reading",
+        bad={"value": "triages"},
+        wrong="value",
+    ),
+    "reevaluate_duties": on(
+        "received", rd.ReevaluateDuties, "system", reading="clock_start", value="triage", choice=0
     ),
     "record_major_event": of(
         me.RecordMajorEvent,

@@ -9,9 +9,10 @@ import pytest
 
 from bulou.acts import Outcome, Question, Status
 from bulou.acts.blobs import keep
-from bulou.acts.membership import ChooseReading, RecordMajorEvent
+from bulou.acts.membership import RecordMajorEvent
 from bulou.acts.notification import RecordJointAssessment, RecordOfficialDecision, ReportToMinistry
 from bulou.acts.post_release import ReviseAdvisory
+from bulou.acts.readings import ChooseReading
 from bulou.acts.release import JudgeDraft, PublishAdvisory, SaveDraft
 from bulou.acts.remediation import NotifyUsers, RecordMitigation, RecordRemediation
 from bulou.acts.verification import IdentifyProduct

@@ -71,6 +71,7 @@ TABLE = {
     "record_official_decision": RELEASE,
     "record_official_receipt": CASEWORK,
     "record_remediation": CASEWORK,
+    "reevaluate_duties": NODE_ON_CASE,
     "report_to_ministry": RELEASE,
     "revise_advisory": RELEASE,
     "revoke_case": RELEASE,

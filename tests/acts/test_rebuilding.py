@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from bulou.acts import Outcome, Status
-from bulou.acts.membership import ChooseReading
+from bulou.acts.readings import ChooseReading
 from bulou.acts.rebuilding import Difference, differences
 from bulou.acts.verification import AcceptCase
 from bulou.records.models import Case, Duty, Entry

@@ -11,6 +11,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     membership,
     notification,
     post_release,
+    readings,
     receipt,
     reception,
     release,

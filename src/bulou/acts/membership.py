@@ -1,4 +1,4 @@
-"""Membership: organisations, people, offices, need-to-know, and the readings an organisation chooses."""
+"""Membership: organisations, people, offices, need-to-know, the calendar of major events."""
 
 import hashlib
 import re
@@ -17,7 +17,7 @@ from bulou.acts.act import CaseAct, NodeAct, OrganisationAct, PersonAct, asked
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
-from bulou.law import BadReading, Conduct, Fact, FactKind, check_reading
+from bulou.law import Conduct, Fact, FactKind
 from bulou.records.facts import law_role
 from bulou.records.models import Case, Grant, Invitation, MajorEvent, Node, Office, Organisation, Person
 
@@ -26,8 +26,10 @@ OFFICES = [
     ("handler", _("Handler: works on cases granted to them")),
     ("security_admin", _("Security administrator: grants and revokes, reads no case")),
     ("auditor", _("Auditor: reads the journal, reads no case")),
+    ("counsel", _("Counsel: signs sentences of the law as encoded here, reads no case")),
 ]
 DESK = frozenset({"lead", "handler"})
+TOGETHER = DESK | {"counsel"}  # offices that one person may hold at once
 TAKEN_BY_PAGES = frozenset({"policy", "status"})  # stand under /report/ beside the organisations' own forms
 INVITATION_DAYS = 7
 
@@ -263,29 +265,6 @@ class RevokeCase(CaseAct, title=_("Take someone out of the case"), right=Right.R
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChooseReading(OrganisationAct, title=_("Choose a reading of the law"), right=Right.RELEASE):
-    """A named reading where the text leaves one open; strict by default, sealed with grounds.
-
-    Live duties are computed anew by it; what was decided before stays as it was sealed.
-    """
-
-    reading: str = asked(_("Reading"))
-    value: str = asked(_("Value"))
-    grounds: str = asked(_("Grounds"), widget="textarea")
-
-    def do(self, work: Work) -> None:
-        if not self.grounds.strip():
-            raise InvalidAct({"grounds": _("Say on what grounds.")})
-        try:
-            check_reading(self.reading, self.value)
-        except BadReading as error:
-            raise InvalidAct({"reading": error}) from None
-        work.organisation.readings = {**work.organisation.readings, self.reading: self.value}
-        work.organisation.save(update_fields=["readings"])
-        work.keep(reading=self.reading, value=self.value, grounds=self.grounds)
-
-
-@dataclass(frozen=True, kw_only=True)
 class RecordMajorEvent(OrganisationAct, title=_("Record a major event"), right=Right.RELEASE):
     """A period of a major national event (Article 9(6)); there is no public list, so a named person enters it."""
 
@@ -348,7 +327,7 @@ def hold_office(work: Work, person: Person, office: str) -> None:
         raise InvalidAct({"office": _("Choose an office.")})
     if office in held:
         raise InvalidAct({"office": _("This person holds that office already.")})
-    if held and not ({office} | held) <= DESK:
+    if held and not ({office} | held) <= TOGETHER:
         raise InvalidAct({"office": _("Administration, audit and casework are held by different people.")})
     Office.objects.create(organisation=work.organisation, person=person, kind=office, granted_at=work.at)
 

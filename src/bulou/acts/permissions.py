@@ -20,6 +20,7 @@ class Right(StrEnum):
     CASEWORK = "casework"  # knows the case, works on it
     RELEASE = "release"  # speaks for the organisation: publication, judgements, readings
     SECURITY = "security"  # grants and revokes
+    COUNSEL = "counsel"  # answers for the law as encoded, by name: never the node
     SELF = "self"  # the person themselves
     SYSTEM = "system"  # the node: worker, set-up
 
@@ -60,6 +61,8 @@ def may(right: Right, who: Standing) -> bool:
     match right:
         case Right.ANYONE | Right.SELF:
             return True
+        case Right.COUNSEL:
+            return Office.Kind.COUNSEL in who.offices
         case _ if who.system:
             return True
         case Right.REPORTER:

@@ -4,12 +4,13 @@
 Facts that hang on the moment of asking are computed here each time and never cached (DECISIONS 17).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bulou.law import DutyState, Fact, FactKind, duties, six_months
 from bulou.records.models import Case, Entry, MajorEvent
@@ -71,13 +72,23 @@ def duties_of(case: Case, known: Circumstances, *, at: datetime) -> tuple[DutySt
     return duties(known.facts, known.events, at=at, readings=known.readings)
 
 
-def passing_facts(case: Case, *, at: datetime) -> dict[str, Fact]:
-    """Facts that are true only at a moment or follow from the case's own row."""
-    event = MajorEvent.objects.filter(
-        Q(organisation=case.organisation_id) | Q(organisation__is_authority=True),
-        starts_at__lte=at,
-        ends_at__gte=at,
-    ).first()
+def events_binding(organisation_id: UUID) -> QuerySet[MajorEvent]:
+    """The major events that bind an organisation: its own and every authority's."""
+    return MajorEvent.objects.filter(
+        Q(organisation=organisation_id) | Q(organisation__is_authority=True)
+    ).order_by("id")
+
+
+def passing_facts(
+    case: Case, *, at: datetime, binding: Sequence[MajorEvent] | None = None
+) -> dict[str, Fact]:
+    """Facts that are true only at a moment or follow from the case's own row; one query, none where the major events
+    that bind the organisation are at hand.
+    """
+    if binding is None:
+        event = events_binding(case.organisation_id).filter(starts_at__lte=at, ends_at__gte=at).first()
+    else:
+        event = next((each for each in binding if each.starts_at <= at <= each.ends_at), None)
     elapsed = six_months(term_start(case)) <= at
     return _lapsed(case, at) | {
         "actor_role": Fact(law_role(case.role), FactKind.DERIVED, "role in this case"),

@@ -18,6 +18,7 @@ RIGHTS = {
     Right.CASEWORK: ("whoever works on the case", "办理该案的人"),
     Right.RELEASE: ("a lead", "负责人"),
     Right.SECURITY: ("a security administrator", "安全管理员"),
+    Right.COUNSEL: ("a counsel", "法律顾问"),
     Right.SELF: ("the person themselves", "本人"),
     Right.SYSTEM: ("the node itself", "节点自身"),
 }

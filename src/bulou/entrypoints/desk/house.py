@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 from bulou.acts import ACTS, OrganisationAct, Status, perform
 from bulou.acts.membership import (
     OFFICES,
-    ChooseReading,
     GrantOffice,
     InvitePerson,
     RecordMajorEvent,
     RevokeOffice,
 )
+from bulou.acts.readings import ChooseReading
 from bulou.entrypoints.desk.acts import note
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.panel import named

@@ -12,6 +12,7 @@ OFFICES: dict[str, Any] = {
     "handler": pgettext_lazy("office", "Handler"),
     "security_admin": pgettext_lazy("office", "Security administrator"),
     "auditor": pgettext_lazy("office", "Auditor"),
+    "counsel": pgettext_lazy("office", "Counsel"),
 }
 IDENTITIES: dict[str, Any] = {
     "anonymous": pgettext_lazy("reporter", "Anonymous"),

@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
-from bulou.acts import blobs, sequencing
+from bulou.acts import blobs, readings, sequencing
 from bulou.acts.sequencing import sequence
 from bulou.entrypoints.worker import deliveries, duties
 from bulou.entrypoints.worker.deliveries import deliver_due
 from bulou.entrypoints.worker.duties import note_duties
-from bulou.records import leases, outbox
+from bulou.records import leases, outbox, sweeping
 from bulou.records.waiting import entries_wait, reminders
 
 NAP = 1.0  # seconds: what another process has queued is seen this soon
@@ -59,6 +59,12 @@ JOBS = (
         lambda at: bool(reminders(at=at, most=1)),
         lambda holder, at: note_duties(at=at),
         batch=duties.BATCH,
+    ),
+    Job(
+        "readings",
+        lambda at: sweeping.waiting() is not None,
+        lambda holder, at: readings.sweep(at),
+        batch=readings.BATCH,
     ),
     Job("sequence", lambda at: entries_wait(), lambda holder, at: sequence(at), batch=sequencing.BATCH),
     Job("sweep", _sweep_due, lambda holder, at: blobs.sweep(at), batch=sys.maxsize),

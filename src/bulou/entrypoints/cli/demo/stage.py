@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bulou.acts import Act, Actor, Outcome, perform
 from bulou.acts.coordination import AcceptEmbargo, ProposeEmbargo
-from bulou.acts.membership import AppointPerson, ChooseReading, FoundNode, FoundOrganisation
+from bulou.acts.membership import AppointPerson, FoundNode, FoundOrganisation
+from bulou.acts.readings import ChooseReading
 from bulou.acts.receipt import SubmitReport
 from bulou.entrypoints.worker.loop import tick
 from bulou.records import visible

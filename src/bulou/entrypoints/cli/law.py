@@ -21,6 +21,7 @@ from bulou.entrypoints.cli.law_input import (
 from bulou.entrypoints.cli.law_input import (
     facts as facts_in,
 )
+from bulou.entrypoints.cli.law_try import try_scenarios
 from bulou.entrypoints.cli.law_usage import LawGroup, fail
 from bulou.law.events import EVENTS
 from bulou.law.regimes import REGIMES
@@ -241,3 +242,6 @@ def facts(as_json: bool, lang: str) -> None:
         _print(law_documents.names())
     else:
         click.echo(law_pages.names(lang))
+
+
+law.add_command(try_scenarios)

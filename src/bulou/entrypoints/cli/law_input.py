@@ -77,7 +77,7 @@ def facts(path: str) -> dict[str, Fact]:
 
 def document(path: str) -> Mapping[str, Any]:
     """The one JSON object in the file (`-` is standard input)."""
-    text, place = _text(path), short(path)
+    text, place = text_of(path), short(path)
     try:
         read = json.loads(text, object_pairs_hook=_once_each)
         json.dumps(read, ensure_ascii=False).encode()  # half a character pair could not be written out again
@@ -114,7 +114,8 @@ def _why_no_json(error: Exception) -> Text:
             return Text("有过长的数字", "a number in it is too long")
 
 
-def _text(path: str) -> str:
+def text_of(path: str) -> str:
+    """The UTF-8 text of the file (`-` is standard input)."""
     place = short(path)
     try:
         raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()

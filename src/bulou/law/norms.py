@@ -1,6 +1,6 @@
 """What a norm is, and the instruments that hold them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -64,15 +64,20 @@ class Instrument:
     sentences: tuple[Sentence, ...] = ()
     norms: list[Norm] = field(default_factory=list)
 
-    def check(self) -> None:
-        """Raise ValueError when an exception points nowhere or in a circle; called once all articles are imported."""
-        lifts = {norm.id: norm.lifts for norm in self.norms if norm.kind is NormKind.EXCEPTION}
-        known = {norm.id for norm in self.norms} | {sentence.id for sentence in self.sentences}
-        for id, targets in lifts.items():
-            if missing := set(targets) - known:
-                raise ValueError(f"{id} lifts what does not exist: {sorted(missing)}")
-            reached = list(targets)
-            for target in reached:
-                if target == id:
-                    raise ValueError(f"{id} lifts itself by way of others")
-                reached += [each for each in lifts.get(target, ()) if each not in reached]
+
+def check(instruments: Sequence[Instrument]) -> None:
+    """Raise ValueError when an exception in one of the instruments points nowhere or in a circle; called once all articles
+    are imported.
+    """
+    norms = [norm for instrument in instruments for norm in instrument.norms]
+    lifts = {norm.id: norm.lifts for norm in norms if norm.kind is NormKind.EXCEPTION}
+    known = {norm.id for norm in norms}
+    known |= {sentence.id for instrument in instruments for sentence in instrument.sentences}
+    for id, targets in lifts.items():
+        if missing := set(targets) - known:
+            raise ValueError(f"{id} lifts what does not exist: {sorted(missing)}")
+        reached = list(targets)
+        for target in reached:
+            if target == id:
+                raise ValueError(f"{id} lifts itself by way of others")
+            reached += [each for each in lifts.get(target, ()) if each not in reached]

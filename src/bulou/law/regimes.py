@@ -14,7 +14,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Final
 
-from bulou.law.norms import Instrument
+from bulou.law.norms import Instrument, check
 from bulou.law.text import Text
 
 PACKAGE: Final = __name__.rpartition(".")[0]
@@ -43,8 +43,7 @@ _HOMES: dict[str, list[Path]] = {}
 
 def establish(regime: Regime) -> None:
     """Make the regime known, once its articles are imported. Raises ValueError for exceptions that point nowhere or in a circle."""
-    for instrument in regime.instruments:
-        instrument.check()
+    check(regime.instruments)
     REGIMES[regime.name] = regime
 
 

@@ -45,9 +45,13 @@ class Release:
         zh: str,
         en: str,
         conducts: Conducts = ALL_CONDUCTS,
+        until: date | None = None,
     ) -> Decorator:
-        """What lifts other norms, or sentences not yet encoded, named by id; for some conducts only where given."""
-        return self._keep(id, NormKind.EXCEPTION, article, Text(zh, en), conducts, lifts=tuple(lifts))
+        """What lifts other norms, or sentences not yet encoded, named by id; for some conducts only where given.
+
+        A transitional one ends before its instrument does, on the day `until`.
+        """
+        return self._keep(id, NormKind.EXCEPTION, article, Text(zh, en), conducts, until, lifts=tuple(lifts))
 
     def grant(self, id: str, article: Text, conducts: Conducts, zh: str, en: str) -> Decorator:
         """What permits or encourages the conducts."""
@@ -64,11 +68,18 @@ class Release:
         return self._keep(id, NormKind.DUTY, article, Text(zh, en), terms.conducts, terms=terms)
 
     def _keep(
-        self, id: str, kind: NormKind, article: Text, text: Text, conducts: Conducts, **more: Any
+        self,
+        id: str,
+        kind: NormKind,
+        article: Text,
+        text: Text,
+        conducts: Conducts,
+        until: date | None = None,
+        **more: Any,
     ) -> Decorator:
         instrument = self.instrument
         citation = Citation(instrument.name.en, instrument.name.zh, article)
-        period = instrument.in_force, instrument.until, self.released
+        period = instrument.in_force, until or instrument.until, self.released
 
         def keep(function: Function) -> Function:
             reads, readings = _parameters(id, function)

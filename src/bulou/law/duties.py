@@ -57,7 +57,7 @@ class _Bound:
 
     def stands(self, facts: Mapping[str, Fact], past: Events, at: datetime) -> DutyState:
         """How it stands at `at`, when `past` has happened."""
-        started_at = _earliest(past, self.starts)
+        started_at = self._start(past)
         if started_at is None or started_at.astimezone(CN).date() < self.norm.in_force:
             return self._state(DutyStanding.NOT_ARISEN)
         known = [facts.get(name, UNKNOWN) for name in self.arising.names]
@@ -70,6 +70,11 @@ class _Bound:
         if self.terms.maintenance:
             return self._kept(past, at, started_at, hinges_on)
         return self._performed(past, at, started_at, hinges_on)
+
+    def _start(self, past: Events) -> datetime | None:
+        """When its event had happened, and what it also waits for."""
+        first, also = _earliest(past, self.starts), _earliest(past, self.terms.once or self.starts)
+        return first and also and max(first, also)
 
     def _ran(self, known: Sequence[Fact], started_at: datetime) -> bool:
         """Whether it was running, on what was known at its start, until one learned that it does not bind."""

@@ -1,12 +1,13 @@
 """The terms of a duty: who performs it how, when it starts and what ends it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bulou.law.clocks import ClockReading
 from bulou.law.conducts import Conduct
 from bulou.law.text import Text
+from bulou.law.vocabulary import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Terms:
     maintenance: bool = False
     broken_by: str = ""
     kept_until: Callable[[datetime], datetime] | None = None
+    once: tuple[str, ...] = ()
+    performed_as: Mapping[str, Known] = field(default_factory=dict)
 
     @property
     def conducts(self) -> frozenset[Conduct]:

@@ -10,12 +10,14 @@ import json
 import textwrap
 import tokenize
 from collections.abc import Iterator
+from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from bulou.law.norms import Norm
 from bulou.law.regimes import REGIMES
+from bulou.law.terms import Terms
 
 LOCK: Final = Path(__file__).parents[1] / "lock.json"
 
@@ -54,7 +56,15 @@ def _bound(norm: Norm) -> Iterator[str]:
     yield from (str(norm.kind), str(norm.in_force), str(norm.until), norm.citation.zh, norm.citation.en)
     yield from sorted(norm.conducts)
     if norm.terms is not None:
-        yield from (_plain(getattr(norm.terms, name)) for name in norm.terms.__slots__)
+        yield from _spoken(norm.terms)
+
+
+def _spoken(terms: Terms) -> Iterator[str]:
+    """What the terms say; what they leave unsaid is left out, so that terms may come to say more without touching old ones."""
+    for each in fields(terms):
+        value = getattr(terms, each.name)
+        if value not in (each.default, {}):
+            yield f"{each.name}={_plain(value)}"
 
 
 def _plain(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bulou.law.clocks import ClockReading
 from bulou.law.conducts import Conduct
@@ -19,7 +19,8 @@ class Terms:
     are events of which the earliest ends it; with `not_before_start` only one at or after the start does. `clock` gives the
     readings of a limit, strictest first, of which the reading `clock_by` names the one relied on, or the first if it names
     none; without a clock it is due at once or in good time, at no instant. A `maintenance` duty is kept until it is
-    `broken_by` an event, or for good at `kept_until`.
+    `broken_by` an event, or for good at `kept_until`. A renumbered duty goes on `since` an earlier edition
+    took force, and so binds whoever was bound before its own first day.
     """
 
     performed_by: Conduct | None
@@ -36,6 +37,7 @@ class Terms:
     kept_until: Callable[[datetime], datetime] | None = None
     once: tuple[str, ...] = ()
     performed_as: Mapping[str, Known] = field(default_factory=dict)
+    since: date | None = None
 
     @property
     def conducts(self) -> frozenset[Conduct]:

@@ -9,7 +9,7 @@ from bulou.law.clocks import CN, ClockReading
 from bulou.law.duty import DutyStanding, DutyState
 from bulou.law.facts import UNKNOWN, Fact
 from bulou.law.making import Maker
-from bulou.law.norms import Norm
+from bulou.law.norms import Norm, NormKind
 from bulou.law.readings import STRICT, profile
 from bulou.law.tables import Row, Table, check_row, moving
 from bulou.law.terms import Terms
@@ -42,8 +42,8 @@ def duties(
 @lru_cache(maxsize=256)
 def _bound(norms: tuple[Norm, ...], chosen: tuple[tuple[str, str], ...]) -> "tuple[_Bound, ...]":
     options = profile(dict(chosen))
-    maker = Maker((), options)
-    return tuple(_Bound(norm, norm.terms, maker.table(norm), options) for norm in norms if norm.terms)
+    maker = Maker([norm for norm in norms if norm.kind is NormKind.EXCEPTION], options)
+    return tuple(_Bound(norm, norm.terms, maker.binding(norm), options) for norm in norms if norm.terms)
 
 
 class _Bound:
@@ -58,7 +58,7 @@ class _Bound:
     def stands(self, facts: Mapping[str, Fact], past: Events, at: datetime) -> DutyState:
         """How it stands at `at`, when `past` has happened."""
         started_at = self._start(past)
-        if started_at is None or started_at.astimezone(CN).date() < self.norm.in_force:
+        if started_at is None or started_at.astimezone(CN).date() < (self.terms.since or self.norm.in_force):
             return self._state(DutyStanding.NOT_ARISEN)
         known = [facts.get(name, UNKNOWN) for name in self.arising.names]
         arises, hinges_on = self._ask(tuple([fact.value for fact in known]))

@@ -20,6 +20,18 @@ _KNOWN: Final = {
     "log_purged": Text("接收日志已清除", "The log of receipt was purged"),
     "case_closed": Text("已结案", "The case was closed"),
     "published": Text("已向社会发布", "The vulnerability was published"),
+    "channel_closed": Text("接收渠道已关闭或者不通", "The channel for reports was closed or out of order"),
+    "system_mended": Text("自身网络、系统已完成修补", "The operator's own network or system was mended"),
+    "information_leaked": Text("漏洞信息泄露", "Vulnerability information leaked"),
+    "breach_flagged": Text("收到违规线索", "A suspected breach was flagged to the authority"),
+    "breach_handled": Text("违规已依法处理或者移送", "The breach was handled or referred"),
+    "authorities_informed": Text("已与其他主管部门共享", "The other authorities were informed"),
+    "jointly_assessed": Text("已联合评估和处置", "The authorities assessed and handled it together"),
+    "circulated": Text("已向通报中心、协调中心通报", "The notification and coordination centres were told"),
+    "platform_set_up": Text("设立收集平台", "A collection platform was set up"),
+    "platform_filed": Text("平台已备案", "The platform was filed"),
+    "filing_passed_on": Text("备案情况已通报", "MPS and CAC were told of the filing"),
+    "filing_listed": Text("通过备案的平台已公布", "The filed platform was published"),
 }  # fmt: skip
 
 EVENTS: Final[Mapping[str, Text]] = MappingProxyType(_KNOWN)

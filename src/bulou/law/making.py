@@ -58,6 +58,10 @@ class Maker:
         """The provision and whatever lifts it."""
         return self._unit(norm.id, norm, norm.citation, norm.released, self.table(norm))
 
+    def binding(self, norm: Norm) -> Table:
+        """Where a duty binds: its own table, less whatever lifts it."""
+        return self._less(self.table(norm), self._lifting(norm.id))
+
     def silence(self, instrument: Instrument, sentence: Sentence) -> Unit:
         """A sentence that is not yet encoded: nothing is known of the conduct where it reaches the actor."""
         reached = sentence.roles

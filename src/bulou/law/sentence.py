@@ -47,13 +47,23 @@ MAY_BE_NON_OPERATIVE = frozenset({Modality.ENCOURAGEMENT, Modality.NONE})
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """An article of another instrument that a sentence points to: the regime's name, its edition and the number there."""
+
+    regime: str
+    edition: str
+    article: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence, named by its anchor in the text files.
 
     `zh` and `en` say where it stands. `norms` are the ids of the functions that encode it. `governs` names the conducts that
     answer `not_modelled` because of it: it is then not yet encoded, or not yet for these; `roles`, if any, restricts that
     to actors in those roles. The reason for these choices stands beside the sentence in the text files. `status` is how far
-    its words are known.
+    its words are known. `refers` are the articles elsewhere that it points to: first as it prints them, then as they were
+    renumbered; `sanctions` the ids of the sentences whose breach it answers.
     """
 
     id: str
@@ -65,6 +75,8 @@ class Sentence:
     governs: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     status: Status = Status.READ
+    refers: tuple[Reference, ...] = ()
+    sanctions: tuple[str, ...] = ()
 
     @property
     def standing(self) -> Standing:

@@ -23,6 +23,7 @@ READINGS: Final = (
             "官方问答仅称“于2日内”，未定起算点。",
             "The official Q&A says only “within 2 days”; no starting point was found.",
         ),
+        point=1,
     ),
     Reading(
         "two_day_mode",
@@ -39,6 +40,7 @@ READINGS: Final = (
             "Civil Code 201 to 203 by analogy; the working days of Administrative Penalty Law 85 are limited to that law.",
         ),
         NO_AUTHORITY,
+        point=2,
     ),
     Reading(
         "report_known_component",
@@ -52,6 +54,7 @@ READINGS: Final = (
             "The text does not except it: one's own product has the flaw.",
         ),
         NO_AUTHORITY,
+        point=3,
     ),
     Reading(
         "min_severity",
@@ -60,10 +63,11 @@ READINGS: Final = (
         {"none": Text("无下限", "none")},
         Text("条文未设下限，故无其他可选。", "The text sets none, so there is nothing else to choose."),
         NO_AUTHORITY,
+        point=4,
     ),
     Reading(
         "partner_member",
-        ("R10.3",),
+        ("R10.3", "RMSV-10-p2-partner"),
         Text("是否为国家平台的合作单位？", "Is the organisation a partner of the state platform?"),
         {"no": NO, "yes": Text("是，另有报送约定", "yes, with an agreement to notify")},
         Text(
@@ -71,6 +75,7 @@ READINGS: Final = (
             "A third-party finder is only encouraged; a partner is bound by agreement (practice, not the Provisions).",
         ),
         Text("新闻报道（二〇二一年）", "Press reports (2021)"),
+        point=7,
     ),
     Reading(
         "log_start",
@@ -79,5 +84,6 @@ READINGS: Final = (
         {"receipt": Text("收到时", "on receipt"), "closing": Text("结案时", "when the case is closed")},
         Text("条文为“接收日志”。", "The text says reception log."),
         Text("民法典第二百零二条（类推）", "Civil Code 202, by analogy"),
+        point=13,
     ),
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bulou.law.open_points.reading import NO, NO_AUTHORITY, THE_TEXT, YES, Reading
+from bulou.law.open_points.reading import NO, NO_AUTHORITY, THE_PARAPHRASE, THE_TEXT, YES, Reading
 from bulou.law.text import Text
 
 READINGS: Final = (
@@ -18,6 +18,7 @@ READINGS: Final = (
             "The head of Article 9 addresses finders and collectors; a vendor's own release falls first under Article 7.",
         ),
         NO_AUTHORITY,
+        point=9,
     ),
     Reading(
         "workaround_counts_as_fix",
@@ -29,6 +30,7 @@ READINGS: Final = (
             "Item (5) tells remedies from precautions, so one is not by itself the other.",
         ),
         THE_TEXT,
+        point=10,
     ),
     Reading(
         "vendor_dissent_bars",
@@ -40,6 +42,8 @@ READINGS: Final = (
             "The text asks for assessment and consultation, not agreement; a paraphrase says “agreed”, and who follows it chooses yes.",
         ),
         THE_TEXT,
+        point=11,
+        paraphrase=("yes",),
     ),
     Reading(
         "objection_bars",
@@ -53,5 +57,31 @@ READINGS: Final = (
             "The text says published after the assessment, not that there be no objection.",
         ),
         THE_TEXT,
+        point=11,
+    ),
+    Reading(
+        "early_publication_needs_approval",
+        ("RMSV-9-1-early",),
+        Text("提前发布是否须经两部门批准？", "Does early publication need the ministries' approval?"),
+        {"no": NO, "yes": YES},
+        Text(
+            "条文要求两部门“组织评估”，没有批准；转述作“审批同意”。",
+            "The text asks for an assessment organised by the ministries, not for approval; the paraphrase says “approved”.",
+        ),
+        THE_PARAPHRASE,
+        point=11,
+        paraphrase=("yes",),
+    ),
+    Reading(
+        "exaggeration_needs_intent",
+        ("RMSV-9-3a",),
+        Text("夸大是否须为刻意？", "Must exaggeration be deliberate?"),
+        {"yes": YES, "no": NO},
+        Text(
+            "条文为“刻意夸大”；转述作“夸大事实”。",
+            "The text says “deliberately exaggerate”; the paraphrase says “exaggerate the facts”.",
+        ),
+        THE_PARAPHRASE,
+        paraphrase=("no",),
     ),
 )

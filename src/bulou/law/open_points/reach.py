@@ -8,7 +8,7 @@ from bulou.law.text import Text
 READINGS: Final = (
     Reading(
         "overseas_scope",
-        ("RMSV-9-7",),
+        ("RMSV-9-7", "RMSV-9-7-scope"),
         Text("“境外”的范围？", "What is overseas?"),
         {
             "outside_mainland_and_branches": Text(
@@ -25,6 +25,7 @@ READINGS: Final = (
             "Usually so; the definition in the Counter-Espionage Rules 3 is for that law only.",
         ),
         NO_AUTHORITY,
+        point=5,
     ),
     Reading(
         "oss_maintainer_is_provider",
@@ -36,23 +37,31 @@ READINGS: Final = (
             "In 2021 a foundation was urged to mend, which suggests yes but rules nothing.",
         ),
         Text("工业和信息化部通报（二〇二一年，转载）", "Notice of MIIT, 2021 (as reported)"),
+        point=6,
     ),
     Reading(
         "china_nexus",
-        ("R2",),
+        ("R2", "RMSV-2"),
         Text(
             "境外提供者向境内销售是否适用？",
             "Do the Provisions reach an overseas vendor that sells into China?",
         ),
         {
             "assumed": Text("视为适用", "taken to reach it"),
-            "checklist": Text("按清单逐案判断", "judged by a checklist"),
+            "checklist": Text(
+                "境外提供者、运营者按清单逐案判断，发现者、收集平台视为适用",
+                "vendors and operators abroad judged by a checklist, finders and platforms taken to be reached",
+            ),
+            "checklist_for_all": Text(
+                "境外行为人一律按清单逐案判断", "everyone abroad judged by a checklist"
+            ),
         },
         Text(
-            "第二条“境内”修饰何者不明；从严视为适用。",
-            "What “in mainland China” qualifies in Article 2 is unclear; the strict side is taken.",
+            "第二条“境内”修饰何者不明；从严视为适用。境外行为另见网络安全法第七十七条（二〇二六年）。",
+            "What “in mainland China” qualifies in Article 2 is unclear; the strict side is taken. On acts abroad see also Cybersecurity Law 77 (2026).",
         ),
         NO_AUTHORITY,
+        point=8,
     ),
     Reading(
         "csl_version",
@@ -68,5 +77,6 @@ READINGS: Final = (
             "The old numbers are printed; Administrative Penalty Law 37: the law at the time, unless the later is lighter.",
         ),
         Text("网络安全法（二〇二五年修改）", "Cybersecurity Law as amended in 2025"),
+        point=18,
     ),
 )

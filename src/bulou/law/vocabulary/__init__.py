@@ -5,14 +5,23 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from bulou.law.vocabulary import actor, consent, custody, publication, recipient, target, vulnerability
+from bulou.law.vocabulary import (
+    actor,
+    consent,
+    custody,
+    dealing,
+    publication,
+    recipient,
+    target,
+    vulnerability,
+)
 from bulou.law.vocabulary.spec import FactKind, FactSpec, Known, Phrase
 
 __all__ = ["VOCABULARY", "FactKind", "FactSpec", "Known", "Phrase", "declare"]
 
 _DECLARED: Final = {
     spec.name: spec
-    for spec in chain(actor.FACTS, vulnerability.FACTS, consent.FACTS, publication.FACTS, recipient.FACTS, custody.FACTS, target.FACTS)
+    for spec in chain(actor.FACTS, vulnerability.FACTS, consent.FACTS, publication.FACTS, recipient.FACTS, custody.FACTS, target.FACTS, dealing.FACTS)
 }  # fmt: skip
 
 VOCABULARY: Final[Mapping[str, FactSpec]] = MappingProxyType(_DECLARED)

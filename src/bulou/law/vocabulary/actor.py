@@ -3,7 +3,7 @@
 from typing import Final
 
 from bulou.law.text import Text
-from bulou.law.vocabulary.spec import FactKind, FactSpec
+from bulou.law.vocabulary.spec import FactKind, FactSpec, obtain
 
 FACTS: Final = (
     FactSpec(
@@ -48,5 +48,33 @@ FACTS: Final = (
         ),
         kind=FactKind.OFFICIAL,
         suppliers=("authority",),
+        phrases={
+            True: obtain("向工业和信息化部备案，并经公布", "File the platform with MIIT and be listed by it")
+        },
+    ),
+    FactSpec(
+        "actor_is_organisation",
+        Text("行为人是组织", "Actor is an organisation"),
+        Text("行为人是组织，还是个人？", "Is the actor an organisation, and not a person?"),
+        suppliers=("record",),
+    ),
+    FactSpec(
+        "actor_in_mainland",
+        Text("行为人在境内", "Actor in mainland China"),
+        Text(
+            "行为人是否设立于中华人民共和国境内或者在境内活动？",
+            "Is the actor established or active in mainland China?",
+        ),
+        suppliers=("record",),
+    ),
+    FactSpec(
+        "bound_from_abroad",
+        Text("境外行为人仍受约束", "Bound though abroad"),
+        Text(
+            "对照清单（向境内销售、境内有实体、危害境内网络安全），本规定是否约束该境外行为人？",
+            "By the checklist (sells into China, has an entity there, endangers its networks): do the Provisions bind this actor abroad?",
+        ),
+        kind=FactKind.JUDGEMENT,
+        suppliers=("person",),
     ),
 )

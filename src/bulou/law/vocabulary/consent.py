@@ -65,6 +65,17 @@ FACTS: Final = (
         },
     ),
     FactSpec(
+        "early_publication_approved",
+        Text("两部门已批准提前发布", "Early publication approved"),
+        Text(
+            "工业和信息化部、公安部是否已批准提前发布（仅按转述的读法须有）？",
+            "Have MIIT and MPS approved early publication (asked on the paraphrase's reading only)?",
+        ),
+        kind=FactKind.OFFICIAL,
+        suppliers=("authority",),
+        phrases={True: obtain("取得两部门批准", "Obtain the approval of both ministries")},
+    ),
+    FactSpec(
         "major_event",
         Text("国家举办重大活动期间", "During a major national event"),
         Text("是否处于国家举办重大活动期间？", "Is a major national event under way?"),

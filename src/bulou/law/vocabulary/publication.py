@@ -27,6 +27,17 @@ FACTS: Final = (
         phrases={False: do("改写夸大之处，重新判断", "Rewrite what exaggerates, then have it judged again")},
     ),
     FactSpec(
+        "overstates",
+        Text("夸大（不论是否刻意）", "Overstates, on purpose or not"),
+        Text(
+            "内容是否夸大危害和风险，不论是否刻意（仅按转述的读法过问）？",
+            "Does it overstate harm and risk, on purpose or not (asked on the paraphrase's reading only)?",
+        ),
+        kind=_JUDGED,
+        suppliers=("person",),
+        phrases={False: do("改写夸大之处，重新判断", "Rewrite what overstates, then have it judged again")},
+    ),
+    FactSpec(
         "hype_or_extortion",
         Text("恶意炒作、诈骗或者敲诈勒索", "Hype, fraud or extortion"),
         Text(

@@ -4,10 +4,9 @@ from bulou.law.clocks import six_months
 from bulou.law.conducts import Conduct
 from bulou.law.outcomes import Effect, Forbid
 from bulou.law.rmsv.v2021.instrument import first
+from bulou.law.rmsv.v2021.parties import RECEIVING
 from bulou.law.terms import Terms
 from bulou.law.text import Text, place
-
-RECEIVING = ("vendor", "operator", "platform")
 
 
 # 第五条 建立健全…信息接收渠道并保持畅通
@@ -20,6 +19,7 @@ RECEIVING = ("vendor", "operator", "platform")
         addressee=Text("报告人", "reporters"),
         starts=("report_received",),
         maintenance=True,
+        broken_by="channel_closed",
     ),
 )  # fmt: skip
 def channel_stays_open(actor_role: str) -> bool:

@@ -42,11 +42,15 @@ def early_publication(
     reported_to_mps: bool,
     authorities_assessment: str,
     vendor_dissents: bool,
+    early_publication_approved: bool,
     *,
     vendor_dissent_bars: str,
     objection_bars: str,
+    early_publication_needs_approval: str,
 ) -> bool:
     if vendor_dissents and vendor_dissent_bars == "yes":
+        return False
+    if early_publication_needs_approval == "yes" and not early_publication_approved:
         return False
     assessed = authorities_assessment == "done_no_objection" or (
         authorities_assessment == "done_objection" and objection_bars == "no"
@@ -70,7 +74,9 @@ def no_detail_of_systems_in_use(operator_in_use_detail: bool) -> Effect | None:
     "不得刻意夸大漏洞的危害和风险。",
     "Harm and risk may not be deliberately exaggerated.",
 )  # fmt: skip
-def no_exaggeration(exaggerates: bool) -> Effect | None:
+def no_exaggeration(exaggerates: bool, overstates: bool, *, exaggeration_needs_intent: str) -> Effect | None:
+    if exaggeration_needs_intent == "no" and overstates:
+        return Forbid
     return Forbid if exaggerates else None
 
 

@@ -59,10 +59,48 @@ def recipient_is_the_vendor(
     recipient_maintains_free_software: bool,
     *,
     oss_maintainer_is_provider: str,
+    overseas_vendor_excepted: str,
 ) -> bool:
-    return recipient_is_product_vendor or (
-        recipient_maintains_free_software and oss_maintainer_is_provider == "yes"
-    )
+    if overseas_vendor_excepted == "no":
+        return False
+    if recipient_maintains_free_software and oss_maintainer_is_provider != "ask":
+        return oss_maintainer_is_provider == "yes"
+    return recipient_is_product_vendor
+
+
+# 网络产品提供者: on the strict side of that very product.
+@first.exception(
+    "RMSV-9-7-other", place(9, 7), ["RMSV-9-7"],
+    "按所选解释，向其他网络产品的提供者提供的也除外。",
+    "On the reading chosen, provision to the vendor of another network product is excepted too.",
+)  # fmt: skip
+def recipient_is_another_vendor_of_products(
+    recipient_is_another_vendor: bool, *, any_vendor_excepted: str
+) -> bool:
+    return recipient_is_another_vendor and any_vendor_excepted == "yes"
+
+
+# 第七条 指导支持产品用户采取防范措施: what holds no vulnerability information is not what item (7) keeps at home.
+@first.exception(
+    "RMSV-9-7-users", place(9, 7), ["RMSV-9-7"],
+    "按所选解释，仅告知境外用户防范措施的，不在此限。",
+    "On the reading chosen, telling users overseas protective steps alone is not meant.",
+    {Conduct.NOTIFY_USERS},
+)  # fmt: skip
+def users_are_told_protective_steps_alone(protective_steps_only: bool, *, overseas_users: str) -> bool:
+    return protective_steps_only and overseas_users == "judged"
+
+
+# 境外: on the strict side whatever is outside the mainland, and branches in it of bodies outside.
+@first.exception(
+    "RMSV-9-7-scope", place(9, 7), ["RMSV-9-7"],
+    "按所选解释，接收方不属“境外”。",
+    "On the reading chosen, the recipient is not “overseas”.",
+)  # fmt: skip
+def recipient_is_not_overseas_after_all(recipient_place: str, *, overseas_scope: str) -> bool:
+    if overseas_scope == "foreign_only":
+        return recipient_place != "foreign"
+    return overseas_scope == "outside_mainland" and recipient_place == "mainland_branch"
 
 
 @first.definition(

@@ -1,4 +1,4 @@
-"""A small notation for decision tables: rows of text, read once, evaluated on a flat dictionary of names.
+"""A small notation for decision tables: cells of text, read once, asked about a flat dictionary of names.
 
 A condition is a choice of alternatives (`;`), each a list of things that must all hold (`&`):
 `name` and `!name` for what is true or false, `name=a|b` for a value out of several, `*` for always.
@@ -6,31 +6,33 @@ A name is a fact, a reading, an event (`@name`) or a term that the tables define
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Known = Mapping[str, bool | str]
-Test = Callable[[Known], bool]
 
 
 @dataclass(frozen=True)
 class Condition:
-    """What a cell of a table says: how to test it, and the facts, readings and events it looks at."""
+    """What a cell of a table says: as an expression over `known`, and the facts, readings and events it looks at."""
 
-    holds: Test
+    expression: str
     looks_at: frozenset[str]
+    holds: Callable[[Known], bool] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Compiled, because the comparison asks some hundred thousand times; the text is that of this folder alone.
+        object.__setattr__(self, "holds", eval(f"lambda known: {self.expression}", {}))
 
 
-ALWAYS = Condition(lambda known: True, frozenset())
+ALWAYS = Condition("True", frozenset())
 
 
 def read(text: str, terms: Mapping[str, Condition]) -> Condition:
     """The condition that `text` writes down; terms must have been defined before they are used."""
     alternatives = [[_atom(atom.strip(), terms) for atom in part.split("&")] for part in text.split(";")]
     looks_at = frozenset(name for part in alternatives for atom in part for name in atom.looks_at)
-    tests = [[atom.holds for atom in part] for part in alternatives]
-    if len(tests) == 1 and len(tests[0]) == 1:
-        return Condition(tests[0][0], looks_at)
-    return Condition(lambda known: any(all(test(known) for test in part) for part in tests), looks_at)
+    together = [" and ".join(atom.expression for atom in part) for part in alternatives]
+    return Condition(f"({' or '.join(together)})", looks_at)
 
 
 def _atom(atom: str, terms: Mapping[str, Condition]) -> Condition:
@@ -38,12 +40,10 @@ def _atom(atom: str, terms: Mapping[str, Condition]) -> Condition:
         return ALWAYS
     if "=" in atom:
         name, _, values = atom.partition("=")
-        wanted = frozenset(values.split("|"))
-        return Condition(lambda known: known[name] in wanted, frozenset({name}))
+        return Condition(f"known[{name!r}] in {tuple(values.split('|'))!r}", frozenset({name}))
     name = atom.removeprefix("!")
+    negated = atom != name
     if name in terms:
         term = terms[name]
-        holds = term.holds
-        return Condition((lambda known: not holds(known)) if atom != name else holds, term.looks_at)
-    wish = atom == name
-    return Condition(lambda known: known[name] is wish, frozenset({name}))
+        return Condition(f"(not {term.expression})" if negated else term.expression, term.looks_at)
+    return Condition(f"known[{name!r}] is {not negated}", frozenset({name}))

@@ -25,12 +25,22 @@ DEFAULTS = {
     "workaround_counts_as_fix": "no",
     "vendor_dissent_bars": "no",
     "objection_bars": "yes",
+    "early_publication_needs_approval": "no",
+    "exaggeration_needs_intent": "yes",
+    "overseas_scope": "outside_mainland_and_branches",
+    "overseas_vendor_excepted": "yes",
+    "any_vendor_excepted": "no",
+    "oss_maintainer_is_provider": "ask",
+    "overseas_users": "forbidden",
+    "third_party_sale": "forbidden",
+    "china_nexus": "assumed",
 }
 
 # Every other fact is true or false.
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "actor_role": ("finder", "vendor", "operator", "platform", "authority"),
     "authorities_assessment": ("none", "done_no_objection", "done_objection"),
+    "recipient_place": ("mainland_branch", "hong_kong_macao_taiwan", "foreign"),
 }
 
 
@@ -110,11 +120,13 @@ def rows_on(conduct: str) -> tuple[Row, ...]:
 @cache
 def looks_at(conduct: str) -> frozenset[str]:
     """The facts and readings on which the outcome for this conduct can turn."""
-    return frozenset(name for row in rows_on(conduct) for name in row.looks_at)
+    return terms()["reached"].looks_at.union(*(row.looks_at for row in rows_on(conduct)))
 
 
 def biting(conduct: str, known: Known) -> list[Row]:
     """The rows that bite, for a full set of facts and readings."""
+    if not terms()["reached"].holds(known):
+        return []
     return [
         row for row in rows_on(conduct) if row.bites and row.speaks.holds(known) and row.bites.holds(known)
     ]
@@ -152,4 +164,6 @@ class _Happened(dict[str, bool | str]):
 def arising(facts: Known, events: Collection[str], readings: Mapping[str, str] = DEFAULTS) -> frozenset[str]:
     """The duties that these facts and events have called into being, done since or not."""
     known = _Happened({**DEFAULTS, **readings, **facts, **{f"@{name}": True for name in events}})
-    return frozenset(row.duty for row in duty_rows() if row.arises.holds(known))
+    return frozenset(
+        row.duty for row in duty_rows() if terms()["reached"].holds(known) and row.arises.holds(known)
+    )

@@ -10,11 +10,8 @@ LEFT_OUT = {
     "R1": "purpose",
     "R2": "scope",
     "R3.1": "offices of the authorities",
-    "R3.2": "offices of the authorities",
     "R4.1": "no published conduct uses a flaw to do harm",
-    "R7.4": "a duty of the state platform",
     "R9.8": "refers to other law",
-    "R10.2": "a duty of the ministry",
     "R12": "sanction",
     "R13": "sanction",
     "R14": "sanction",
@@ -23,7 +20,7 @@ LEFT_OUT = {
     "D2.1": "no fact says that a channel is closed",
     "D4.2": "how to report, not whether",
     "D4.3": "the Regulations on network data",
-    "D7.4": "its default is that of D7.3",
+    "D7.4": "its default is that of D7.3; the term excepted has the other",
     "D10.2": "answered by the judgement tool_exclusively_for_attack",
 }
 CATALOGUE = """
@@ -74,6 +71,14 @@ PATCHED = {
     "recipient_overseas": False,
     "recipient_is_product_vendor": False,
     "recipient_maintains_free_software": False,
+    "recipient_is_another_vendor": False,
+    "recipient_place": "foreign",
+    "early_publication_approved": False,
+    "overstates": False,
+    "unlawful_means_suspected": False,
+    "collected_unlawfully": False,
+    "actor_in_mainland": True,
+    "bound_from_abroad": True,
 }
 EARLY = {
     "remediation_provided": False,
@@ -128,6 +133,9 @@ def test_testing_a_system_in_use_answers_as_the_decision_tables_do(
         "cii_test_approved": False,
         "target_is_basic_telecom": False,
         "test_reported_to_miit": False,
+        "actor_role": "finder",
+        "actor_in_mainland": True,
+        "bound_from_abroad": True,
     }
     assert tables.outcome("test_live_system", {**authorised, **changed}) == expected
 
@@ -142,6 +150,12 @@ def test_a_report_of_ones_own_flaw_calls_the_vendors_duties_into_being() -> None
         "already_public": False,
         "collects_others_products": False,
         "own_system": False,
+        "public_internet_platform": False,
+        "own_repair_only": True,
+        "actor_is_organisation": True,
+        "actor_in_mainland": True,
+        "bound_from_abroad": True,
+        "major_risk": False,
     }
     arisen = {"5-1", "5-2", "7-0", "7-1a", "7-2", "7-3b"}
     assert tables.arising(facts, ["report_received"]) == arisen

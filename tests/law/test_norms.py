@@ -60,7 +60,8 @@ def test_every_norm_has_exactly_one_version_on_every_day():
     day = FIRST_DAY
 
     while day <= LAST_DAY:
-        assert Counter(norm.id for norm in in_force("rmsv", day)) == dict.fromkeys(everything, 1), day
+        found = Counter(norm.id for norm in in_force("rmsv", day) if norm in PROVISIONS.norms)
+        assert found == dict.fromkeys(everything, 1), day
         day += timedelta(days=1)
 
 

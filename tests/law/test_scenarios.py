@@ -1,4 +1,4 @@
-"""The lawyers' scenarios in `src/bulou/law/rmsv/v2021/scenarios.yaml`, one test each."""
+"""The lawyers' scenarios that stand beside every edition of every regime (`scenarios*.yaml`), one test each."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,11 +7,22 @@ import pytest
 import yaml
 
 from bulou import law
+from bulou.law.regimes import REGIMES, editions
 from bulou.law.register import sentences
 from bulou.law.sentence import Modality, Standing
 
-FILE = Path(law.__file__).parent / "rmsv" / "v2021" / "scenarios.yaml"
-READ = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+
+def _read(file):
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+FILES = {
+    f"{folder.parent.name}/{folder.name}/{file.name}": (regime, _read(file))
+    for regime in REGIMES
+    for folder in editions(regime)
+    for file in sorted(folder.glob("scenarios*.yaml"))
+}
+READ = _read(Path(law.__file__).parent / "rmsv" / "v2021" / "scenarios.yaml")
 USUAL_MOMENT = "2026-11-22T10:00:00+08:00"
 VERDICT_KEYS = {
     "name",
@@ -31,28 +42,32 @@ VERDICT_KEYS = {
 DUTY_KEYS = {"name", "sentences", "row", "given", "facts", "readings", "events", "at", "expect"}
 
 
-def _named(scenarios):
+def _named(part):
+    """Every scenario of that part of all files, with the regime that it asks and the file that it stands in."""
     return [
-        pytest.param(each, id=f"{'+'.join(each['sentences'])}-{n}") for n, each in enumerate(scenarios, 1)
+        pytest.param(regime, read, each, id=f"{file}-{'+'.join(each['sentences'])}-{n}")
+        for file, (regime, read) in FILES.items()
+        for n, each in enumerate(read.get(part, ()), 1)
     ]
 
 
-def _facts(scenario):
-    return law.parse_facts(READ["circumstances"][scenario["given"]] | scenario.get("facts", {}))
+def _facts(read, scenario):
+    return law.parse_facts(read["circumstances"][scenario["given"]] | scenario.get("facts", {}))
 
 
 def _at(scenario):
     return datetime.fromisoformat(str(scenario.get("at", USUAL_MOMENT)))
 
 
-@pytest.mark.parametrize("scenario", _named(READ["verdicts"]))
-def test_verdict(scenario):
+@pytest.mark.parametrize(("regime", "read", "scenario"), _named("verdicts"))
+def test_verdict(regime, read, scenario):
     verdict = law.decide(
         scenario["act"],
-        _facts(scenario),
+        _facts(read, scenario),
         at=_at(scenario),
         readings=scenario.get("readings", law.STRICT),
         owed=scenario.get("owed", ()),
+        regime=regime,
     )
 
     under = tuple(each.norm_id for each in verdict.findings if each.outcome is verdict.outcome)
@@ -60,7 +75,7 @@ def test_verdict(scenario):
         "answer": verdict.outcome,
         "under": sorted(under),
         "asks": sorted(verdict.asks),
-        "needs": sorted(name for effect in verdict.needs for name in effect.need.split()),
+        "needs": sorted({name for effect in verdict.needs for name in effect.need.split()}),
     }
     assert answered == {
         "answer": scenario["answer"],
@@ -70,12 +85,16 @@ def test_verdict(scenario):
     }, scenario["name"]
 
 
-@pytest.mark.parametrize("scenario", _named(READ["duties"]))
-def test_duties(scenario):
+@pytest.mark.parametrize(("regime", "read", "scenario"), _named("duties"))
+def test_duties(regime, read, scenario):
     events = {name: datetime.fromisoformat(str(moment)) for name, moment in scenario["events"].items()}
 
     states = law.duties(
-        _facts(scenario), events, at=_at(scenario), readings=scenario.get("readings", law.STRICT)
+        _facts(read, scenario),
+        events,
+        at=_at(scenario),
+        readings=scenario.get("readings", law.STRICT),
+        regime=regime,
     )
 
     found = {state.duty_id: state for state in states}
@@ -101,21 +120,30 @@ def _beijing(moment):
     return moment.astimezone(datetime.fromisoformat(USUAL_MOMENT).tzinfo).strftime("%Y-%m-%d %H:%M")
 
 
-def test_every_scenario_says_only_what_is_checked():
-    everything = [(each, VERDICT_KEYS) for each in READ["verdicts"]] + [
-        (each, DUTY_KEYS) for each in READ["duties"]
+@pytest.mark.parametrize("file", FILES)
+def test_every_scenario_says_only_what_is_checked(file):
+    read = FILES[file][1]
+    everything = [(each, VERDICT_KEYS) for each in read.get("verdicts", ())] + [
+        (each, DUTY_KEYS) for each in read.get("duties", ())
     ]
 
     strays = {each["name"]: set(each) - keys for each, keys in everything if set(each) - keys}
 
     assert strays == {}
-    assert set(READ) == {"circumstances", "verdicts", "duties"}
+    assert set(read) <= {"circumstances", "verdicts", "duties"}
     assert len({each["name"] for each, _ in everything}) == len(everything)
 
 
-def test_every_encoded_sentence_has_a_scenario():
-    shown = {id for each in READ["verdicts"] + READ["duties"] for id in each["sentences"]}
-    registered = {sentence.id: sentence for sentence in sentences()}
+@pytest.mark.parametrize("regime", REGIMES)
+def test_every_encoded_sentence_has_a_scenario(regime):
+    files = [read for name, read in FILES.values() if name == regime]
+    shown = {
+        id
+        for read in files
+        for each in [*read.get("verdicts", ()), *read.get("duties", ())]
+        for id in each["sentences"]
+    }
+    registered = {sentence.id: sentence for sentence in sentences(regime)}
 
     without = {id for id, each in registered.items() if each.norms and id not in shown}
 

@@ -1,0 +1,67 @@
+"""What is a collection platform, and that it is filed before it goes online (F2, F4, F5)."""
+
+from datetime import date
+from typing import Final
+
+from bulou.law.conducts import Conduct
+from bulou.law.filing.v2022.instrument import first
+from bulou.law.filing.v2022.sentences import BEFORE, DEFINITION, TRANSITION
+from bulou.law.outcomes import Effect, Forbid, needs_step
+
+RUNNING: Final = frozenset({Conduct.OPEN_RECEPTION, Conduct.OPERATE_PLATFORM})
+OF_THE_PROVISIONS: Final = ("RMSV-10-1", "RMSV-10-1-operate")
+GATES: Final = ("FILING-4", "FILING-4-operate", *OF_THE_PROVISIONS)
+
+
+# 相关组织或者个人设立的收集非自身网络产品安全漏洞的公共互联网平台，仅用于修补自身网络产品、网络和系统安全漏洞用途的除外
+@first.definition(
+    "FILING-2", DEFINITION, "collection_platform", RUNNING,
+    "收集非自身产品漏洞的公共互联网平台是收集平台，仅用于修补自身的除外。",
+    "A public Internet platform that collects flaws of others' products is meant, unless it serves to mend one's own only.",
+)  # fmt: skip
+def what_a_platform_is(
+    collects_others_products: bool, public_internet_platform: bool, own_repair_only: bool
+) -> bool:
+    return collects_others_products and public_internet_platform and not own_repair_only
+
+
+# What the Measures carry out is Article 10, so whom they except need not file under it either.
+@first.exception(
+    "FILING-2-own-use", DEFINITION, OF_THE_PROVISIONS,
+    "仅用于修补自身网络产品、网络和系统的，不必备案。",
+    "What serves only to mend one's own products, networks and systems need not be filed.",
+    RUNNING,
+)  # fmt: skip
+def own_use_only(own_repair_only: bool) -> bool:
+    return own_repair_only
+
+
+# 应在上线前完成备案
+@first.provision(
+    "FILING-4", BEFORE, {Conduct.OPEN_RECEPTION},
+    "收集平台应在上线前完成备案，此前不得开通接收渠道。",
+    "A collection platform is filed before it goes online; until then it may open no channel.",
+)  # fmt: skip
+def filed_before_going_online(collection_platform: bool, platform_listed: bool) -> Effect | None:
+    return Forbid if collection_platform and not platform_listed else None
+
+
+@first.provision(
+    "FILING-4-operate", BEFORE, {Conduct.OPERATE_PLATFORM},
+    "运营收集平台，应先完成备案。",
+    "A collection platform is filed before it is operated.",
+)  # fmt: skip
+def filed_before_operating(collection_platform: bool, platform_listed: bool) -> Effect | None:
+    return needs_step("platform_listed") if collection_platform and not platform_listed else None
+
+
+# 10个工作日 from 2023-01-01: to the end of 2023-01-16. That it suspends Article 10 too for so long is our reading.
+@first.exception(
+    "FILING-5", TRANSITION, GATES,
+    "施行前已上线的平台，可在2023年1月1日起10个工作日内补办备案。",
+    "Platforms already online had ten working days from 2023-01-01 to file.",
+    RUNNING,
+    until=date(2023, 1, 17),
+)  # fmt: skip
+def still_in_transition(online_before_measures: bool) -> bool:
+    return online_before_measures

@@ -114,14 +114,10 @@ def test_a_judgement_that_only_a_person_can_give_is_asked_for():
     assert [each["name"] for each in found["questions"]] == ["truthful_and_necessary"]
 
 
-def test_a_conduct_that_no_encoded_sentence_answers_names_the_sentence_and_the_reason():
-    done = bulou_law(
-        "judge", "--act", "sell", "--facts", "-", "--lang", "en", stdin='{"recipient_overseas": false}'
-    )
-
-    assert done.exit_code == 4
-    assert "never permission" in done.stdout
-    assert "Not yet encoded. We read “unlawfully” as qualifying all three verbs." in done.stdout
+def test_no_conduct_is_left_without_an_answer():
+    for conduct in Conduct:
+        done = bulou_law("judge", "--act", str(conduct), "--facts", "-", stdin="{}")
+        assert done.exit_code in (0, 3), conduct
 
 
 def test_four_readings_of_two_days_stand_side_by_side_strictest_first():
@@ -236,12 +232,12 @@ def test_exactly_the_readings_that_nothing_computes_are_called_not_yet_computed(
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("zh", "overseas_scope=foreign_only（尚未计入）"),
-        ("en", "overseas_scope=foreign_only (not yet computed)"),
+        ("zh", "csl_version=2026（尚未计入）"),
+        ("en", "csl_version=2026 (not yet computed)"),
     ],
 )
 def test_a_reading_that_is_not_yet_computed_says_so_wherever_it_stands(lang, said):
-    chosen = ("--lang", lang, "--reading", "overseas_scope=foreign_only", "--reading", "clock_start=triage")
+    chosen = ("--lang", lang, "--reading", "csl_version=2026", "--reading", "clock_start=triage")
     judged = bulou_law(*PUBLISH, FACTS, *chosen).stdout
     owed = bulou_law(
         "duties", "--facts", EXAMPLES / "vendor.json", "--events", EXAMPLES / "events.json", *chosen
@@ -342,8 +338,13 @@ def test_show_finds_a_sentence_by_its_anchor_and_by_any_of_its_norms(name):
 def test_list_shows_every_sentence_with_its_standing(lang):
     lines = bulou_law("list", "--lang", lang).stdout.splitlines()
 
-    assert [line.split()[0] for line in lines[:39]][-1] == "R16"
-    assert ("未建模：sell" if lang == "zh" else "not modelled: sell") in "\n".join(lines)
+    found = {line.split()[0]: line for line in lines if line.strip()}
+    encoded, exposure = ("已编码", "风险提示") if lang == "zh" else ("encoded", "exposure")
+    assert encoded in found["R4.2"]
+    assert "RMSV-4-2-sale" in found["R4.2"]
+    assert exposure in found["R12"]
+    rmsv = "\n".join(line for name, line in found.items() if name.startswith("R"))
+    assert not [word for word in ("尚未编码", "not yet encoded", "未建模", "not modelled") if word in rmsv]
 
 
 def test_the_commands_of_the_examples_do_what_their_page_says():

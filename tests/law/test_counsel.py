@@ -30,6 +30,9 @@ RECIPIENT = {
     "supplied_for_verification": False, "tool_exclusively_for_attack": False,
 }  # fmt: skip
 OVERSEAS = RECIPIENT | {"recipient_overseas": True}
+LAWFUL_SHARING = {"third_party_sharing_lawful": True}
+UNFILED = {"actor_role": "platform", "collects_others_products": True, "platform_listed": False,
+           "public_internet_platform": True, "own_repair_only": False}  # fmt: skip
 MADE_PUBLIC = ("wait", {"already_public": True})
 REPORT = VENDOR | {"flaw_exists": True, "duplicate_report": False}
 ATTACK = {"tool_exclusively_for_attack": True}
@@ -76,10 +79,12 @@ CASES = [
     provided("D7.2", "share", OVERSEAS | {"recipient_is_product_vendor": True}, "not_prohibited"),
     provided("D7.3", "share", OVERSEAS, "forbidden", MADE_PUBLIC),
     provided("D7.3", "share", RECIPIENT | {"recipient_overseas": None}, "needs_facts", MADE_PUBLIC,
-             ("answer", {"recipient_overseas": False}), asks=("recipient_overseas",)),
+             ("judge", {"recipient_overseas": False} | LAWFUL_SHARING), asks=("recipient_overseas",)),
     provided("D7.4", "share", OVERSEAS | VENDOR | {"own_product": False}, "forbidden", MADE_PUBLIC),
     provided("D7.5", "share", RECIPIENT | {"recipient_is_state_platform": True}, "not_prohibited"),
     provided("D7.5", "share", OVERSEAS | {"already_public": True}, "not_prohibited"),
+    provided("D7.7", "share", RECIPIENT, "needs_judgement", MADE_PUBLIC, ("judge", LAWFUL_SHARING)),
+    provided("D7.7", "share", RECIPIENT | LAWFUL_SHARING, "not_prohibited"),
     provided("D7.6", "share", OVERSEAS | CONSENT, "forbidden", MADE_PUBLIC),
     published("D8.1", "forbidden", **BEFORE_FIX, cures=(("do", FIX), ("obtain", GATES | ASSESSED))),
     published("D8.1", "forbidden", **BEFORE_FIX, **VENDOR, cures=(("do", FIX), ("obtain", GATES | ASSESSED))),
@@ -137,7 +142,19 @@ CASES = [
              ("wait", {"six_months_elapsed": True})),
     provided("D12.2", "purge_log", {"six_months_elapsed": True, "legal_hold": False}, "not_prohibited"),
     provided("D13.2", "reward", VENDOR, "permitted"),
-    provided("D13.3", "sell", OVERSEAS, "forbidden"),
+    provided("D13.1", "sell", RECIPIENT | {"recipient_is_product_vendor": True}, "needs_judgement", ("judge", {"sale_unlawful": False})),
+    provided("D13.1", "sell", RECIPIENT | {"recipient_is_product_vendor": True, "sale_unlawful": True}, "forbidden"),
+    provided("D13.3", "sell", OVERSEAS | {"recipient_is_affected_party": False}, "forbidden"),
+    provided("D13.3", "sell", RECIPIENT | {"recipient_is_affected_party": True}, "needs_judgement", ("judge", {"sale_unlawful": False})),
+    provided("D1.2", "open_reception", UNFILED, "forbidden", ("obtain", {"platform_listed": True})),
+    provided("D1.3", "receive", {"actor_role": "finder", "unlawful_means_suspected": True}, "needs_judgement",
+             ("judge", {"collected_unlawfully": False})),
+    provided("D3.2", "verify", {"actor_role": "operator", "own_system": True}, "owed", owed=("RMSV-8",)),
+    provided("D3.5", "test_live_system", {"own_system": False, "system_owner_authorised": False}, "forbidden",
+             ("obtain", {"system_owner_authorised": True})),
+    provided("D11", "operate_platform", UNFILED, "needs_step", ("obtain", {"platform_listed": True})),
+    provided("D15", "assist_abuser", {"knows_of_abuse": True}, "forbidden"),
+    provided("D15", "assist_abuser", {}, "needs_judgement", ("judge", {"knows_of_abuse": False})),
     published("D14", "forbidden", conduct="present", **BEFORE_FIX, recipient_overseas=False,
               cures=(("do", FIX), ("obtain", GATES | ASSESSED))),
     published("D14", "forbidden", conduct="present", recipient_overseas=True, recipient_is_product_vendor=False,

@@ -123,8 +123,10 @@ def test_waiting_tells_until_when_where_the_fact_tells_it():
 
 
 def test_no_cure_where_nothing_is_known_to_be_lawful():
-    assert proposed("operate_platform") == []
-    assert proposed("assist_abuser", actor_role="vendor") == []
+    assert proposed("assist_abuser", knows_of_abuse=True) == []
+    assert (
+        proposed("sell", recipient_is_product_vendor=True, sale_unlawful=True, recipient_overseas=False) == []
+    )
 
 
 def test_at_most_as_many_as_asked_for_smallest_first():

@@ -18,6 +18,18 @@ LAWFUL = {
     "remedy_or_precaution_included": True,
     "major_event": False,
 }
+PLATFORM = {
+    "actor_role": "platform",
+    "collects_others_products": True,
+    "public_internet_platform": True,
+    "own_repair_only": False,
+}
+OPERATOR = {
+    "actor_role": "operator",
+    "own_system": True,
+    "flaw_exists": True,
+    "duplicate_report": False,
+}
 BEFORE_FORCE = datetime(2021, 8, 31, 15, 59, 59, tzinfo=UTC)  # 23:59:59 in Beijing
 IN_FORCE = datetime(2021, 8, 31, 16, tzinfo=UTC)
 
@@ -195,8 +207,12 @@ def test_an_exploit_may_be_supplied_for_verification_only():
 @pytest.mark.parametrize(
     ("conduct", "owed", "known", "expected"),
     [
-        ("receive", (), {}, "not_prohibited"),
-        ("receive", ("RMSV-5-1",), {}, "owed"),
+        ("receive", (), {"actor_role": "vendor"}, "not_prohibited"),
+        ("receive", ("RMSV-5-1",), {"actor_role": "platform"}, "owed"),
+        ("receive", (), {"actor_role": "finder", "unlawful_means_suspected": False}, "not_prohibited"),
+        ("receive", (), {"actor_role": "finder", "unlawful_means_suspected": True}, "needs_judgement"),
+        ("receive", (), {"actor_role": "finder", "unlawful_means_suspected": True, "collected_unlawfully": True}, "forbidden"),
+        ("receive", (), {"actor_role": "finder", "collected_unlawfully": True}, "needs_facts"),
         ("grade", (), {}, "not_prohibited"),
         ("verify", (), {"actor_role": "vendor"}, "not_prohibited"),
         ("verify", ("RMSV-7-1a",), {}, "owed"),
@@ -216,26 +232,85 @@ def test_an_exploit_may_be_supplied_for_verification_only():
         ("purge_log", (), {"six_months_elapsed": True, "legal_hold": True}, "forbidden"),
         ("purge_log", (), {"six_months_elapsed": True, "legal_hold": False}, "not_prohibited"),
         ("open_reception", (), {"actor_role": "vendor", "collects_others_products": False}, "permitted"),
-        ("open_reception", (), {"actor_role": "platform", "collects_others_products": True}, "not_modelled"),
-        ("open_reception", ("RMSV-5-1",), {"actor_role": "platform", "collects_others_products": True}, "not_modelled"),
-        ("operate_platform", (), {}, "not_modelled"),
-        ("assist_abuser", (), {}, "not_modelled"),
+        ("open_reception", (), PLATFORM, "needs_facts"),
+        ("open_reception", (), PLATFORM | {"platform_listed": False}, "forbidden"),
+        ("open_reception", ("RMSV-5-1",), PLATFORM | {"platform_listed": False}, "forbidden"),
+        ("open_reception", (), PLATFORM | {"platform_listed": True}, "permitted"),
+        ("operate_platform", (), {}, "needs_facts"),
+        ("operate_platform", (), PLATFORM | {"platform_listed": False}, "needs_step"),
+        ("operate_platform", (), PLATFORM | {"platform_listed": True}, "not_prohibited"),
+        ("operate_platform", (), {"collects_others_products": False}, "not_prohibited"),
+        ("assist_abuser", (), {}, "needs_judgement"),
+        ("assist_abuser", (), {"knows_of_abuse": True}, "forbidden"),
+        ("assist_abuser", (), {"knows_of_abuse": False}, "not_prohibited"),
+        ("test_live_system", (), {"own_system": False, "system_owner_authorised": False}, "forbidden"),
+        ("test_live_system", (), {"system_owner_authorised": True}, "not_prohibited"),
+        ("test_live_system", (), {"own_system": True}, "not_prohibited"),
+        ("test_live_system", (), {"system_owner_authorised": False}, "needs_facts"),
+        ("verify", (), {"actor_role": "operator", "own_system": True}, "not_prohibited"),
+        ("verify", ("RMSV-8",), {"actor_role": "operator"}, "owed"),
+        ("decline", (), OPERATOR, "forbidden"),
+        ("decline", (), OPERATOR | {"duplicate_report": True}, "not_prohibited"),
+        ("decline", (), OPERATOR | {"own_system": False}, "not_prohibited"),
+        ("decline", (), OPERATOR | {"own_system": None}, "needs_facts"),
+        ("share", ("RMSV-7-4",), {"actor_role": "authority", "recipient_overseas": False}, "owed"),
+        ("share", ("RMSV-7-4",), {"actor_role": "authority", "recipient_overseas": True, "already_public": False,
+                                  "recipient_is_product_vendor": False}, "forbidden"),
     ],
 )  # fmt: skip
 def test_the_other_conducts(conduct, owed, known, expected):
     assert outcome(conduct, owed=owed, **known) == expected
 
 
-def test_receiving_is_never_stopped_whatever_is_known():
-    for role in ("finder", "vendor", "operator", "platform", "authority"):
-        assert decide(Conduct.RECEIVE, facts(actor_role=role, platform_listed=False), at=AT)
+def test_receiving_is_never_stopped_where_article_5_demands_it():
+    for role in ("vendor", "operator", "platform"):
+        known = facts(actor_role=role, platform_listed=False, unlawful_means_suspected=True)
+        assert decide(Conduct.RECEIVE, known, at=AT)
 
 
-def test_the_sentence_that_leaves_an_answer_open_is_named():
-    verdict = decide("operate_platform", {}, at=AT)
+DOMESTIC = {"actor_role": "vendor", "already_public": False, "recipient_overseas": False,
+            "recipient_is_product_vendor": False, "recipient_is_state_platform": False}  # fmt: skip
 
-    assert (verdict.outcome, verdict.unmodelled) == (Outcome.NOT_MODELLED, ("R10.1",))
-    assert [each.norm_id for each in verdict.findings] == ["R10.1"]
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ({}, "needs_judgement"),
+        ({"third_party_sharing_lawful": True}, "not_prohibited"),
+        ({"third_party_sharing_lawful": False}, "forbidden"),
+        ({"recipient_is_product_vendor": True}, "not_prohibited"),
+        ({"recipient_is_state_platform": True}, "not_prohibited"),
+        ({"already_public": True}, "not_prohibited"),
+        ({"actor_role": "authority"}, "not_prohibited"),
+        ({"recipient_overseas": True}, "forbidden"),
+    ],
+)
+def test_passing_on_to_a_third_party_at_home_is_judged_by_a_person(known, expected):
+    assert outcome("share", **DOMESTIC | known) == expected
+
+
+SALE = {
+    "recipient_is_product_vendor": False,
+    "recipient_is_affected_party": False,
+    "recipient_overseas": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("known", "readings", "expected"),
+    [
+        ({}, {}, "forbidden"),
+        ({"sale_unlawful": False}, {}, "forbidden"),
+        ({}, {"third_party_sale": "judged"}, "needs_judgement"),
+        ({"sale_unlawful": False}, {"third_party_sale": "judged"}, "not_prohibited"),
+        ({"recipient_is_affected_party": True}, {}, "needs_judgement"),
+        ({"recipient_is_product_vendor": True}, {}, "needs_judgement"),
+        ({"recipient_is_product_vendor": True, "sale_unlawful": True}, {}, "forbidden"),
+        ({"recipient_is_product_vendor": True, "sale_unlawful": False}, {}, "not_prohibited"),
+    ],
+)
+def test_sale(known, readings, expected):
+    assert outcome("sell", readings=readings, **SALE | known) == expected
 
 
 def test_the_provisions_bind_from_their_first_day_in_beijing():

@@ -182,6 +182,12 @@ def test_every_open_point_is_argued_and_its_strict_side_stays_the_default():
         "oss_maintainer_is_provider": "ask",
         "china_nexus": "assumed",
         "csl_version": "by_date",
+        "early_publication_needs_approval": "no",
+        "exaggeration_needs_intent": "yes",
+        "overseas_vendor_excepted": "yes",
+        "any_vendor_excepted": "no",
+        "overseas_users": "forbidden",
+        "third_party_sale": "forbidden",
     }
     known = {norm.id for norm in PROVISIONS.norms} | {sentence.id for sentence in PROVISIONS.sentences}
     for reading in READINGS.values():

@@ -63,11 +63,35 @@ CASES = {
         {**PASSING, "reported_to_miit": False},
         ["actor_role", "own_product", "remediation_provided", "reasonable_release"],
     ),
-    "a reception, where a grant and a silent sentence meet": (
+    "a reception, where a grant and two instruments meet": (
         "open_reception",
         {},
         {},
-        ["actor_role", "collects_others_products"],
+        ["actor_role", "collects_others_products", "platform_listed", "public_internet_platform", "own_repair_only"],
+    ),
+    "sharing, where two norms read who the recipient is and a person judges": (
+        "share",
+        {},
+        {"actor_role": "vendor"},
+        [
+            "already_public",
+            "recipient_overseas",
+            "recipient_is_product_vendor",
+            "recipient_is_state_platform",
+            "third_party_sharing_lawful",
+        ],
+    ),
+    "an actor abroad on a checklist": (
+        "test_live_system",
+        {"china_nexus": "checklist"},
+        {},
+        ["actor_role", "actor_in_mainland", "bound_from_abroad", "own_system", "system_owner_authorised"],
+    ),
+    "declining, where two articles meet": (
+        "decline",
+        {},
+        {},
+        ["actor_role", "own_product", "own_system", "flaw_exists", "duplicate_report"],
     ),
 }  # fmt: skip
 

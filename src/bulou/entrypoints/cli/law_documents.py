@@ -12,10 +12,7 @@ from bulou.law.register import norms, passages, sentence_of
 from bulou.law.sentence import Sentence
 
 # Named and argued, but nothing computes them yet: with these values the answer is that of the default.
-NOT_YET = frozenset({
-    ("overseas_scope", "outside_mainland"), ("overseas_scope", "foreign_only"), ("china_nexus", "checklist"),
-    ("partner_member", "yes"), ("csl_version", "2017"), ("csl_version", "2026"), ("oss_maintainer_is_provider", "no"),
-})  # fmt: skip
+NOT_YET = frozenset({("csl_version", "2017"), ("csl_version", "2026")})
 
 
 def verdict(found: Verdict, cures: Sequence[Cure]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from bulou.law.clocks import CN, ClockReading
+from bulou.law.clocks import CN
 from bulou.law.duty import DutyStanding, DutyState
 from bulou.law.facts import UNKNOWN, Fact
 from bulou.law.making import Maker
@@ -117,7 +117,7 @@ class _Bound:
             standing, done_at = DutyStanding.DONE_IN_TIME, until
         else:
             standing = DutyStanding.KEPT_SO_FAR
-        readings = () if until is None else (ClockReading("release", until),)
+        readings = () if until is None else (self.terms.release(until),)
         return self._state(
             standing, started_at=started_at, readings=readings, done_at=done_at, hinges_on=hinges_on
         )

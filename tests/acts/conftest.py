@@ -31,6 +31,7 @@ def populated() -> "World":
         world.appoint("handler", "vendor", "handler")
         world.appoint("admin", "vendor", "security_admin")
         world.appoint("auditor", "vendor", "auditor")
+        world.appoint("counsel", "vendor", "counsel")
         world.appoint("foreigner", "other", "lead")
     return world
 

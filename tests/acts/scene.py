@@ -5,7 +5,9 @@ from datetime import timedelta
 from uuid import UUID
 
 from bulou.acts import Actor
+from bulou.acts.abuse import FlagAbuse, SuspendSharing
 from bulou.acts.coordination import AcceptEmbargo, AddParty, ProposeEmbargo
+from bulou.acts.counsel import OpenLegalQuestion, SignSentence
 from bulou.acts.custody import PlaceHold
 from bulou.acts.membership import GrantCase, InvitePerson, RevokeCase, RevokeOffice
 from bulou.acts.notification import NotifyAuthority, PreparePacket
@@ -13,7 +15,7 @@ from bulou.acts.release import PublishAdvisory
 from bulou.acts.remediation import NotifyUsers, RecordRemediation
 from bulou.acts.tokens import CreateToken
 from bulou.acts.verification import DeferCase
-from bulou.records.models import Delivery, Notice, Person
+from bulou.records.models import Delivery, Notice, Party, Person
 from bulou.records.outbox import claim
 from tests.world import START, World
 
@@ -39,9 +41,10 @@ STANDINGS = (
     "former",
     "removed",
     "system",
+    "counsel",
 )
 """granted and handler are handlers, in the cases and not; removed has been taken out of them; former was a lead;
-inactive is one who may not sign in any more; foreigner leads another organisation.
+counsel signs sentences; inactive is one who may not sign in any more; foreigner leads another organisation.
 """
 
 
@@ -112,12 +115,31 @@ class Scene:
         case = self.cases["accepted"] = self.world.accepted()
         self.cases["deferred"] = self.world.accepted()
         self.world.done(DeferCase(case_id=self.cases["deferred"], reason="排期"), "lead")
+        self._concerns(self.cases["deferred"])
         self._party("domestic", case, party="上游甲", role="upstream", overseas=False)
         self._party("overseas", case, party="Overseas Inc.", role="upstream", overseas=True)
         made = self.world.done(PreparePacket(case_id=case, packet=PACKET), "lead")
         self.ids["draft_packet"] = UUID(made.ids["notification_id"])
         self.world.done(ProposeEmbargo(case_id=case, until=self.world.now + timedelta(days=30)), "lead")
         self.ids["draft"] = self.world.drafted(case)
+
+    def _concerns(self, case: UUID) -> None:
+        """Two flags, under one of which sharing with the reporter is suspended; an open question; a signature."""
+        world, reporter = self.world, Party.objects.get(case_id=case, role="reporter").id
+        for name in ("flag", "suspension"):
+            flagged = FlagAbuse(case_id=case, suspicion="sale", grounds="要价函")
+            self.ids[name] = UUID(world.done(flagged, "lead").ids["flag_id"])
+        world.done(
+            SuspendSharing(case_id=case, flag_id=self.ids["suspension"], party_id=reporter, grounds="核查"),
+            "lead",
+        )
+        self.ids["seller"] = reporter
+        asked = OpenLegalQuestion(
+            case_id=case, first="RMSV-9-7", second="R7.2", question="先报谁？", grounds="两法"
+        )
+        self.ids["question"] = UUID(world.done(asked, "lead").ids["legal_question_id"])
+        signed = SignSentence(organisation_id=world.organisations["vendor"], sentence="R9.1a")
+        world.done(signed, "counsel")
 
     def _party(self, name: str, case: UUID, **known: object) -> None:
         self.ids[name] = UUID(self.world.done(AddParty(case_id=case, **known), "lead").ids["party_id"])

@@ -13,17 +13,18 @@ from tests.acts.examples import EXAMPLES
 from tests.acts.scene import STANDINGS, Scene
 
 # D done, w refused (who), . not found; in the order of STANDINGS:
-# lead granted handler admin auditor foreigner reporter other_reporter stranger inactive former removed system
-CASEWORK = "DD....w.....D"
-RELEASE = "Dw....w.....D"
-REPORTER = "ww....D.....D"
-NODE_ON_CASE = "ww....w.....D"
-SECURITY = "wwwDw......wD"
-RELEASE_ORG = "Dwwww......wD"
-SYSTEM_ORG = "wwwww......wD"
-ANYONE = "DDDDDDDDDDDDD"
-SELF = "D............"
-NODE = "............D"
+# lead granted handler admin auditor foreigner reporter other_reporter stranger inactive former removed system counsel
+CASEWORK = "DD....w.....D."
+RELEASE = "Dw....w.....D."
+REPORTER = "ww....D.....D."
+NODE_ON_CASE = "ww....w.....D."
+SECURITY = "wwwDw......wDw"
+RELEASE_ORG = "Dwwww......wDw"
+SYSTEM_ORG = "wwwww......wDw"
+ANYONE = "DDDDDDDDDDDDDD"
+COUNSEL = "wwwww......wwD"
+SELF = "D............."
+NODE = "............D."
 
 TABLE = {
     "accept_case": CASEWORK,
@@ -35,10 +36,12 @@ TABLE = {
     "assign_handler": CASEWORK,
     "choose_reading": RELEASE_ORG,
     "close_case": CASEWORK,
+    "close_legal_question": RELEASE,
     "correct_advisory": RELEASE,
     "create_token": SELF,
     "decline_report": CASEWORK,
     "defer_case": CASEWORK,
+    "flag_abuse": CASEWORK,
     "found_node": NODE,
     "found_organisation": NODE,
     "grade_severity": CASEWORK,
@@ -50,12 +53,14 @@ TABLE = {
     "judge_draft": RELEASE,
     "judge_provider": RELEASE,
     "lift_hold": RELEASE,
+    "lift_suspension": RELEASE,
     "note_delivery": NODE_ON_CASE,
     "note_duty": NODE_ON_CASE,
     "note_oversized": ANYONE,
     "notify_authority": CASEWORK,
     "notify_upstream": CASEWORK,
     "notify_users": CASEWORK,
+    "open_legal_question": CASEWORK,
     "open_reception": RELEASE_ORG,
     "open_undisclosed": SELF,
     "place_hold": RELEASE,
@@ -72,6 +77,7 @@ TABLE = {
     "record_official_receipt": CASEWORK,
     "record_remediation": CASEWORK,
     "reevaluate_duties": NODE_ON_CASE,
+    "refer_abuse": RELEASE,
     "report_to_ministry": RELEASE,
     "revise_advisory": RELEASE,
     "revoke_case": RELEASE,
@@ -80,11 +86,14 @@ TABLE = {
     "save_draft": CASEWORK,
     "share_detail": CASEWORK,
     "sign_in": SELF,
+    "sign_sentence": COUNSEL,
     "submit_report": ANYONE,
+    "suspend_sharing": CASEWORK,
     "terminate_embargo": CASEWORK,
     "thank_reporter": RELEASE,
     "validate_report": CASEWORK,
     "withdraw_advisory": RELEASE,
+    "withdraw_signature": COUNSEL,
     "write_as_reporter": REPORTER,
 }
 

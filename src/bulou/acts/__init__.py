@@ -6,7 +6,9 @@ if not outcome:
 """
 
 from bulou.acts import (  # noqa: F401  every phase registers its acts
+    abuse,
     coordination,
+    counsel,
     custody,
     membership,
     notification,

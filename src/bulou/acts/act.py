@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError
 
-from bulou.acts.outcome import Outcome
+from bulou.acts.outcome import Outcome, Refusal
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
 from bulou.law import Conduct, Fact
@@ -31,8 +31,9 @@ def asked(
 ) -> Any:
     """A field of an act as people are asked for it: label and hint (translatable), widget, choices (value, label).
 
-    `widget` is one of text, textarea, choice, check, yes_no (unknown until answered), instant, date, hidden, person, party, advisory. `longest` is the
-    most characters it may have, where that is not what its widget allows. `options` go to `dataclasses.field`.
+    `widget` is one of text, textarea, choice, check, yes_no (unknown until answered), instant, date, hidden, person, party,
+    participant (the reporter too), advisory, abuse_flag, legal_question. `longest` is the most characters it may have, where
+    that is not what its widget allows. `options` go to `dataclasses.field`.
     """
     about = {"label": label, "hint": hint, "widget": widget, "choices": choices, "longest": longest}
     return field(metadata=about, **options)
@@ -86,6 +87,13 @@ class Act:
     def supposes(self, work: Work) -> Mapping[str, Fact]:
         """Facts of the proposed act itself, laid over the case's own before the law is asked."""
         return {}
+
+    def barred(self, work: Work) -> Refusal | None:
+        """A measure of the organisation's own that stops the act now, None if there is none.
+
+        Asked once the law has answered: a measure that yields to a live duty looks at `work.verdict`.
+        """
+        return None
 
     def turns(self, work: Work) -> Iterable[tuple[str, str, str]]:
         """(machine, state, event) triples that must be allowed for the act to be in turn."""

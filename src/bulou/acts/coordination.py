@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.translation import gettext_lazy as _
 
+from bulou.acts.abuse import suspension
 from bulou.acts.act import CaseAct, asked
-from bulou.acts.outcome import InvalidAct
+from bulou.acts.outcome import InvalidAct, Refusal
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
 from bulou.law import Conduct, Fact, FactKind
@@ -106,6 +107,10 @@ class PartyAct(CaseAct):
             "recipient_overseas": Fact(party.overseas, source=party.name),
             "recipient_is_product_vendor": Fact(party.product_vendor, FactKind.JUDGEMENT, party.name),
         }
+
+    def barred(self, work: Work) -> Refusal | None:
+        """Nothing goes to a party while suspected abuse is examined, unless a duty demands it."""
+        return suspension(work, [self.party_id])
 
     def tell(self, work: Work, *, kind: str) -> Party:
         """Record the notice and queue it: into the party's own organisation on this node, or for a person to send."""

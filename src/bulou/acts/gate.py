@@ -93,8 +93,10 @@ def ask(act: Act, work: Work) -> Refusal | None:
         work.verdict = law.decide(
             act.conduct, work.facts, at=work.at, readings=work.circumstances.readings, owed=_owed(act, work)
         )
-        if act.refusable and not work.verdict:
-            return Refusal(Question.LAW, _("The law stops this for now."))
+    if (measure := act.barred(work)) is not None:
+        return measure
+    if work.verdict is not None and act.refusable and not work.verdict:
+        return Refusal(Question.LAW, _("The law stops this for now."))
     return _out_of_turn(act.turns(work))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from bulou.law import Cure, Verdict
+from bulou.law import Citation, Cure, Verdict
 from bulou.records.streams import EntryRef
 
 
@@ -26,11 +26,15 @@ class Question(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why an act was stopped, in the reader's words; for the law the verdict says it with articles."""
+    """Why an act was stopped, in the reader's words; for the law the verdict says it with articles.
+
+    `citation` is the article behind a measure of the organisation's own, which is not the law's answer.
+    """
 
     question: Question
     reason: Any
     remedy: Any = ""
+    citation: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,17 +24,19 @@ from bulou.acts.act import Act, CaseAct
 from bulou.acts.actor import Actor
 from bulou.acts.gate import answer, ask
 from bulou.acts.opening import on_known_case
-from bulou.acts.outcome import Outcome, Question
+from bulou.acts.outcome import Outcome, Question, Refusal
 from bulou.acts.permissions import Standing
 from bulou.acts.work import Work
 from bulou.law import Fact, FactKind
 from bulou.law import Outcome as Answer
+from bulou.records.concerns import OpenQuestion, Suspended
 from bulou.records.facts import Circumstances
 from bulou.records.models import Advisory, Case, Party
 
 NOBODY = UUID(int=0)
 GROUPS = ("owed", "may", "one_missing", "may_not")
 MOST_ABOUT = 5
+WARNED = frozenset({law.Conduct.PUBLISH, law.Conduct.PUBLISH_EXPLOIT, law.Conduct.PRESENT, law.Conduct.SHARE})
 
 PANEL: tuple[type[CaseAct], ...] = (
     verification.ValidateReport,
@@ -69,13 +71,16 @@ NEEDS_ONE: tuple[type[CaseAct], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """One act as it stands now. `about` is the party or advisory it was foreseen for, if any."""
+    """One act as it stands now. `about` is the party or advisory it was foreseen for, if any; `warnings` are the legal
+    questions that are still open while it is done.
+    """
 
     act: type[CaseAct]
     outcome: Outcome
     group: str
     about: str = ""
     about_id: UUID | None = None
+    warnings: tuple[OpenQuestion, ...] = ()
 
     @property
     def name(self) -> str:
@@ -103,6 +108,11 @@ class Supposed:
     def supposes(self, work: Work) -> Mapping[str, Fact]:
         return blank(self.act, case_id=self.case_id).supposes(work) if self.facts is None else self.facts
 
+    def barred(self, work: Work) -> Refusal | None:
+        known = {"party_id": self.about_id} if issubclass(self.act, coordination.PartyAct) else {}
+        known = known if self.about_id else {}
+        return blank(self.act, case_id=self.case_id, **known).barred(work)
+
     def turns(self, work: Work) -> Any:
         return blank(self.act, case_id=self.case_id).turns(work) if self.turn is None else self.turn
 
@@ -118,21 +128,31 @@ def prospects(
     known: Circumstances | None = None,
     duties: tuple[law.DutyState, ...] = (),
     panel: Sequence[type[CaseAct]] = PANEL,
+    suspended: Mapping[UUID, Suspended] | None = None,
+    questions: Sequence[OpenQuestion] = (),
 ) -> list[Prospect]:
     """Every act of `panel` that is in turn, judged for `by` at `at`, owed ones first.
 
     Without `known` and `duties` (as a CasePage has them) they are read: one query. What someone's office does not
-    allow stands among what may not be done.
+    allow stands among what may not be done. While one of the legal `questions` is open, publishing and sharing warn of it.
     """
     work = at_hand(case, by, at, standing, known, duties)
+    if suspended is not None:
+        work.suspended = suspended
     found = []
     for cls in panel:
         for act in supposed(cls, work, parties, advisories):
             outcome = asked_of(act, work)
-            if outcome.refusal is not None and outcome.refusal.question is Question.TURN:
+            if _out_of_turn(outcome.refusal):
                 continue
-            found.append(Prospect(cls, outcome, _group(outcome), act.about, act.about_id))
+            warned = tuple(questions) if cls.conduct in WARNED else ()
+            found.append(Prospect(cls, outcome, _group(outcome), act.about, act.about_id, warned))
     return sorted(found, key=lambda p: GROUPS.index(p.group))
+
+
+def _out_of_turn(refusal: Refusal | None) -> bool:
+    """Whether it is simply not the act's turn; one that a measure bars is shown with its reason."""
+    return refusal is not None and refusal.question is Question.TURN and refusal.citation is None
 
 
 def at_hand(
@@ -162,7 +182,7 @@ def supposed(
     """The act for what it would most likely concern: each kind of recipient, the newest advisory, or nothing yet."""
     case = work.the_case
     if issubclass(cls, coordination.PartyAct):
-        yield from (told(cls, case, party) for party in _recipients(cls, parties))
+        yield from (told(cls, case, party) for party in _recipients(cls, parties, work))
     elif issubclass(cls, release.DraftAct):
         fitting = [advisory for advisory in advisories if _fits(cls, advisory)]
         if fitting:
@@ -200,12 +220,15 @@ def draft_turn(cls: type[CaseAct], advisory: Advisory) -> tuple[tuple[str, str, 
     return ()
 
 
-def _recipients(cls: type[CaseAct], parties: Sequence[Party]) -> list[Party]:
+def _recipients(cls: type[CaseAct], parties: Sequence[Party], work: Work) -> list[Party]:
     """One party of each kind that the law may tell apart; upstream vendors that were not told yet, each by name."""
     others = [party for party in parties if party.role != "reporter"]
     if cls is coordination.NotifyUpstream:
         return [party for party in others if party.role == "upstream" and party.asked_at is None][:MOST_ABOUT]
-    kinds = {(party.overseas, party.product_vendor): party for party in reversed(others)}
+    kinds = {
+        (party.overseas, party.product_vendor, party.id in work.suspended): party
+        for party in reversed(others)
+    }
     return list(reversed(kinds.values()))[:MOST_ABOUT]
 
 
@@ -216,7 +239,7 @@ def _fits(cls: type[CaseAct], advisory: Advisory) -> bool:
 
 
 def _group(outcome: Outcome) -> str:
-    if outcome.refusal is not None and outcome.refusal.question is Question.WHO:
+    if outcome.refusal is not None and outcome.refusal.question is not Question.LAW:
         return "may_not"
     if outcome.verdict is None:
         return "may"

@@ -10,10 +10,11 @@ from uuid import uuid4
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
+from bulou.acts.abuse import suspension
 from bulou.acts.act import Act, CaseAct, OpeningAct, asked
 from bulou.acts.blobs import Blob
 from bulou.acts.entered import keepable
-from bulou.acts.outcome import InvalidAct, Outcome, Status
+from bulou.acts.outcome import InvalidAct, Outcome, Refusal, Status
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
@@ -165,6 +166,16 @@ class PostMessage(CaseAct, title=_("Write a message"), right=Right.CASEWORK):
     thread: str = asked(_("Thread"), widget="choice", choices=THREADS)
     text: str = asked(_("Text"), widget="textarea")
     question: bool = asked(_("Wait for the reporter's answer"), widget="check", default=False)
+
+    def barred(self, work: Work) -> Refusal | None:
+        """No message to a party with whom sharing is suspended; notes of one's own always."""
+        if self.thread == "public":
+            return suspension(
+                work, [each.party_id for each in work.suspended.values() if each.role == "reporter"]
+            )
+        if self.thread == "party":
+            return suspension(work, [each.party_id for each in work.suspended.values() if each.told])
+        return None
 
     def do(self, work: Work) -> None:
         if self.thread not in dict(THREADS):

@@ -67,7 +67,10 @@ def _learned(work: Work) -> dict[str, Any]:
 
 
 def _stopped(refusal: Refusal | None) -> dict[str, Any]:
-    return {"refused": str(refusal.question)} if refusal else {}
+    if refusal is None:
+        return {}
+    measure = {"measure": refusal.citation.to_json()} if refusal.citation else {}
+    return {"refused": str(refusal.question)} | measure
 
 
 def _settle(work: Work) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from bulou.acts.actor import Actor
 from bulou.acts.permissions import Standing
 from bulou.cases import MACHINES
 from bulou.law import DutyState, Fact, FactKind, Verdict
+from bulou.records.concerns import Suspended, suspended
 from bulou.records.facts import Circumstances, as_stored, learn
 from bulou.records.models import Case, Organisation, Party
 from bulou.records.rows import Insertable
@@ -47,6 +49,7 @@ class Work:
     touched: set[str] = field(default_factory=set)
     opening: list[Insertable] = field(default_factory=list)
     head: Head | None = None
+    _suspended: Mapping[UUID, Suspended] | None = None
     _key: Key | None = None
 
     @property
@@ -64,6 +67,17 @@ class Work:
     @key.setter
     def key(self, key: Key) -> None:
         self._key = key
+
+    @property
+    def suspended(self) -> Mapping[UUID, Suspended]:
+        """The parties of the case with whom sharing is suspended (Article 4), by id; read once."""
+        if self._suspended is None:
+            self._suspended = suspended(self.the_case)
+        return self._suspended
+
+    @suspended.setter
+    def suspended(self, known: Mapping[UUID, Suspended]) -> None:
+        self._suspended = known
 
     @property
     def title(self) -> str:

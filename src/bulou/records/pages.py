@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
 from bulou.law import DutyState
+from bulou.records.concerns import OpenQuestion, Suspended
 from bulou.records.facts import Circumstances
 from bulou.records.models import (
+    AbuseFlag,
     Advisory,
     Affected,
     Attachment,
@@ -134,6 +136,8 @@ class CasePage:
     """Everything the case page shows. `duties` are computed for the moment of asking, `timeline` newest first.
 
     `readers` is how many people of the organisation may know the case; `length` and `head` (hash) are those of its stream.
+    `flags` are those of suspected abuse, newest first, `suspended` the parties with whom nothing is shared for now, `questions`
+    the legal questions that are open.
     """
 
     case: Case
@@ -152,3 +156,6 @@ class CasePage:
     files: list[FileRow]
     length: int
     head: str
+    flags: list[AbuseFlag] = field(default_factory=list)
+    suspended: Mapping[UUID, Suspended] = field(default_factory=dict)
+    questions: list[OpenQuestion] = field(default_factory=list)

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from bulou.records.concerns import concerning, in_clear, questions_of, suspended_among
 from bulou.records.facts import circumstances, duties_of
 from bulou.records.models import (
     Advisory,
@@ -160,7 +161,7 @@ def title_of(case: Case) -> str:
 
 
 def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None = None) -> CasePage | None:
-    """Everything the case page shows, or None when the case does not exist for this person; nine queries.
+    """Everything the case page shows, or None when the case does not exist for this person; eleven queries.
 
     Prose and files are there only if the case is disclosed or the person has opened it (OpenUndisclosed) within
     twelve hours; `opened` says which. The timeline holds the newest hundred entries, or those before index `before`.
@@ -183,6 +184,10 @@ def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None 
     first = next((entry for entry in entries if entry.index == 0), None)
     length, head = _end(case, entries, before)
     people = _people(case)
+    parties = list(
+        Party.objects.filter(case=case).select_related("organisation").order_by("asked_at", "name")
+    )
+    flags = concerning(case)
     return CasePage(
         case=case,
         title=title_of(case),
@@ -193,9 +198,7 @@ def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None 
         report=_report(case, first, key) if is_open else {},
         people=people,
         readers=len(people.inside),
-        parties=list(
-            Party.objects.filter(case=case).select_related("organisation").order_by("asked_at", "name")
-        ),
+        parties=parties,
         affected=list(Affected.objects.filter(case=case).order_by("id")),
         advisories=list(Advisory.objects.filter(case=case).order_by("number")),
         notifications=list(
@@ -204,6 +207,9 @@ def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None 
         files=_files(case, key) if is_open else [],
         length=length,
         head=head,
+        flags=[flag for flag in flags if flag.case_id == case.id],
+        suspended=suspended_among(flags, parties),
+        questions=in_clear(questions_of(case), key if is_open else None),
     )
 
 

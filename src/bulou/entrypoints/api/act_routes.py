@@ -114,6 +114,8 @@ def _refused(outcome: Outcome) -> HttpResponse:
         return problem("law", detail=refusal.reason, **members)
     if refusal.remedy:
         members["remedy"] = str(refusal.remedy)
+    if refusal.citation is not None:
+        members["citations"] = [said.words(refusal.citation)]
     name = "not-yours" if refusal.question is Question.WHO else "out-of-turn"
     return problem(name, detail=_reason(refusal.reason), **members)
 

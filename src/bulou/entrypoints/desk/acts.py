@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from bulou.acts import ACTS, CaseAct, Outcome, Status, perform
 from bulou.acts.permissions import Right
 from bulou.acts.prospects import prospects
+from bulou.entrypoints.desk import concerns
 from bulou.entrypoints.desk.case import case_url, the_page
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.panel import PAGES, named, row_of
@@ -78,8 +79,11 @@ def desk_act(name: str) -> type[CaseAct]:
 
 
 def options(page: CasePage) -> dict[str, list[tuple[str, Any]]]:
-    """What the widgets person, party and advisory offer on this case."""
+    """What the widgets that offer something of this case have to offer."""
     return {
+        "participant": [(str(party.id), party.name or _("The reporter")) for party in page.parties],
+        "abuse_flag": concerns.flag_options(page),
+        "legal_question": [(str(each.id), f"{each.first} / {each.second}") for each in page.questions],
         "person": [(str(person.id), person.name) for person in page.people.desk],
         "party": [(str(party.id), party.name) for party in page.parties if party.role != "reporter"],
         "advisory": [(str(advisory.id), advisory.number) for advisory in page.advisories],
@@ -96,7 +100,13 @@ def _initial(request: HttpRequest, page: CasePage) -> dict[str, Any]:
         "own_product": bool(_fact(page, "own_product")),
         "users_must_update": bool(_fact(page, "users_must_update")),
     }
-    return known | {"party_id": about, "advisory_id": about, "notification_id": about}
+    named = ("party_id", "advisory_id", "notification_id", "flag_id", "legal_question_id")
+    return known | dict.fromkeys(named, about) | _asked_for(request)
+
+
+def _asked_for(request: HttpRequest) -> dict[str, str]:
+    """What a link to the form says besides whom or what it is about."""
+    return {name: request.GET[name][:60] for name in ("entry", "first", "second") if name in request.GET}
 
 
 def _fact(page: CasePage, name: str) -> Any:
@@ -117,6 +127,8 @@ def _show(
         known=page.known,
         duties=page.duties,
         panel=(cls,),
+        suspended=page.suspended,
+        questions=page.questions,
     )
     context = furniture(
         seat,

@@ -12,7 +12,7 @@ from bulou.acts import perform
 from bulou.acts.blobs import read
 from bulou.acts.prospects import prospects
 from bulou.acts.verification import OpenUndisclosed
-from bulou.entrypoints.desk import around
+from bulou.entrypoints.desk import around, concerns
 from bulou.entrypoints.desk.clocks import TWO_DAYS, case_strip, duty_faces
 from bulou.entrypoints.desk.panel import entries, panel
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
@@ -42,6 +42,8 @@ def case(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
         advisories=page.advisories,
         known=page.known,
         duties=page.duties,
+        suspended=page.suspended,
+        questions=page.questions,
     )
     context = furniture(
         seat,
@@ -60,6 +62,7 @@ def case(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
         report=around.report(page),
         notifications=around.notifications(page),
         advisories=around.advisories(page),
+        flags=concerns.flags(page),
         affected=around.affected(page),
         **states(page),
     )

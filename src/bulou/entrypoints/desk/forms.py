@@ -65,7 +65,7 @@ class YesNo(forms.TypedChoiceField):
 def form_of(
     act: type[Act], *, options: Mapping[str, Sequence[tuple[str, Any]]], leave_out: Sequence[str] = ()
 ) -> type[forms.Form]:
-    """The form class of an act. `options` holds the choices of the widgets person, party and advisory by widget."""
+    """The form class of an act. `options` holds the choices of the widgets that offer what a case holds, by widget."""
     built: dict[str, Any] = {"act": act}
     for item in fields(act):
         if "label" not in item.metadata or item.name in leave_out:
@@ -93,7 +93,7 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
             # What has none starts unchosen: nobody is made a lead by leaving a list as it was.
             unchosen = [("", _("Choose"))] if required else []
             return forms.ChoiceField(choices=[*unchosen, *asked["choices"]], **common)
-        case "person" | "party" | "advisory" as kind:
+        case "person" | "party" | "participant" | "advisory" | "abuse_flag" | "legal_question" as kind:
             offered = [("", _("Choose")), *options.get(kind, ())]
             return forms.TypedChoiceField(choices=offered, coerce=UUID, empty_value=None, **common)
         case "instant":

@@ -13,7 +13,8 @@ from bulou.acts.prospects import Prospect
 from bulou.cases import MACHINES
 from bulou.entrypoints.desk.remedies import Remedy, remedies
 from bulou.entrypoints.desk.seat import Seat
-from bulou.law import Finding, Verdict
+from bulou.law import Citation, Finding, Verdict
+from bulou.records.concerns import OpenQuestion
 from bulou.records.pages import CasePage
 
 PAGES = {
@@ -45,6 +46,7 @@ IN_HOUSE = (
     "record_remediation", "record_mitigation", "add_party", "answer_party", "judge_provider",
     "propose_embargo", "accept_embargo", "terminate_embargo", "record_joint_assessment", "report_to_ministry",
     "record_official_decision", "thank_reporter", "grant_case", "revoke_case", "place_hold", "lift_hold",
+    "open_legal_question", "close_legal_question", "flag_abuse", "suspend_sharing", "lift_suspension", "refer_abuse",
     "defer_case", "close_case",
 )  # fmt: skip
 
@@ -64,6 +66,8 @@ class Row:
     stopped: bool
     label: Any = ""
     note: Any = ""
+    warnings: tuple[OpenQuestion, ...] = ()
+    measure: Citation | None = None
 
 
 def panel(found: list[Prospect], page: CasePage) -> list[tuple[str, Any, list[Row]]]:
@@ -79,19 +83,35 @@ def row_of(prospect: Prospect, page: CasePage) -> Row:
     title = prospect.act.title
     has_page = prospect.name in PAGES
     barred = by_office(outcome)
+    measure = outcome.refusal.citation if outcome.refusal else None
     return Row(
         act=prospect.name,
         title=f"{title} · {prospect.about}" if prospect.about else title,
-        verdict=outcome.verdict,
+        verdict=None if measure else outcome.verdict,
         group=prospect.group,
-        reasons=told(outcome.verdict),
+        reasons=() if measure else told(outcome.verdict),
         cures=remedies(outcome.cures, page, prospect.about_id, act=prospect.name),
         url=_url(prospect, page),
         button=BUTTONS.get(prospect.name, pgettext_lazy("button", "Open")),
         stopped=prospect.group == "may_not" and (barred or not has_page),
-        label=pgettext_lazy("outcome", "Not your office") if barred else "",
-        note=outcome.refusal.remedy if barred and outcome.refusal else "",
+        label=_label(barred, measure),
+        note=_note(outcome, barred, measure),
+        warnings=prospect.warnings,
+        measure=measure,
     )
+
+
+def _label(barred: bool, measure: Citation | None) -> Any:
+    """What stands in the badge where it is not the law that stops the act."""
+    if measure is not None:
+        return pgettext_lazy("outcome", "Suspended")
+    return pgettext_lazy("outcome", "Not your office") if barred else ""
+
+
+def _note(outcome: Outcome, barred: bool, measure: Citation | None) -> Any:
+    if outcome.refusal is None or not (barred or measure):
+        return ""
+    return f"{outcome.refusal.reason} {outcome.refusal.remedy}" if measure else outcome.refusal.remedy
 
 
 def told(verdict: Verdict | None) -> tuple[Finding, ...]:
@@ -147,6 +167,12 @@ def _fits(name: str, page: CasePage) -> bool:
             return not case.hold
         case "lift_hold":
             return case.hold
+        case "close_legal_question":
+            return bool(page.questions)
+        case "suspend_sharing" | "refer_abuse":
+            return bool(page.flags)
+        case "lift_suspension":
+            return any(flag.suspended_at and not flag.lifted_at for flag in page.flags)
     return True
 
 

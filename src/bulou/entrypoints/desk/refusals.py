@@ -87,6 +87,10 @@ def refused(
         "refusal": outcome.refusal,
         "sealed": sealed,
     }
+    if (
+        outcome.refusal.citation is not None
+    ):  # a measure of the organisation: the law's own answer would mislead
+        context |= {"verdict": None, "reasons": (), "facts": [], "readings": []}
     return render(request, "desk/refusal.html", context, status=409)
 
 
@@ -107,8 +111,9 @@ def sealed(request: HttpRequest, seat: Seat, number: str, index: int) -> HttpRes
     facts = _facts(row, page)
     conduct = row.fields["decision"]["conduct"]
     try:
-        verdict = law.decide(conduct, facts, at=row.at, readings=page.known.readings)
-        cures = law.cures(conduct, facts, at=row.at, readings=page.known.readings)
+        relied = row.fields["decision"].get("readings", {})  # those of that moment, whatever was chosen since
+        verdict = law.decide(conduct, facts, at=row.at, readings=relied)
+        cures = law.cures(conduct, facts, at=row.at, readings=relied)
     except (law.BadFact, law.UnknownFact, KeyError):
         verdict, cures = None, ()
     context = _context(seat, page, ACTS[row.act], verdict, facts, row.at)

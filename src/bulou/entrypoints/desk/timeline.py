@@ -39,6 +39,7 @@ class Item:
     by_law: bool
     event_at: datetime | None
     url: str
+    measure: Any = None
 
 
 def timeline(page: CasePage) -> list[Item]:
@@ -68,6 +69,7 @@ def _item(row: TimelineRow, page: CasePage, readers: dict[str, str]) -> Item:
         by_law=row.fields.get("refused") == "law",
         event_at=row.event_at,
         url=reverse("desk:refusal", args=[page.case.number, row.index]) if _explained(row) else "",
+        measure=row.fields.get("measure"),
     )
 
 
@@ -77,7 +79,13 @@ def _outcome(row: TimelineRow) -> str:
 
 
 def _explained(row: TimelineRow) -> bool:
-    return row.refused and "decision" in row.fields
+    return row.fields.get("refused") == "law" and "decision" in row.fields
+
+
+def _participant(party_id: str, page: CasePage) -> Any:
+    """A party of the case by name, the reporter too."""
+    found = next((party for party in page.parties if str(party.id) == party_id), None)
+    return (found.name or _("The reporter")) if found else ""
 
 
 def who(row: TimelineRow, page: CasePage) -> Any:
@@ -114,6 +122,10 @@ def _value(item: Any, row: TimelineRow, page: CasePage) -> Any:
     if widget == "person":
         person = page.people.by_id.get(str(row.fields.get("person", "")))
         return person.name if person else ""
+    if widget == "participant":
+        return _participant(str(value), page)
+    if widget in ("abuse_flag", "legal_question"):
+        return ""
     if widget == "party":
         return next((party.name for party in page.parties if str(party.id) == str(value)), "")
     if widget == "yes_no" and isinstance(value, bool):

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from bulou.entrypoints.desk import acts, advisory, case, house, inbox, journal, mine, packet, refusals, style
+from bulou.entrypoints.desk import (
+    acts,
+    advisory,
+    case,
+    concerns,
+    house,
+    inbox,
+    journal,
+    mine,
+    packet,
+    refusals,
+    style,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +25,7 @@ urlpatterns = [
     path("seat/", inbox.change_seat, name="change_seat"),
     path("members/", house.members, name="members"),
     path("readings/", house.readings, name="readings"),
+    path("abuse/", concerns.abuse, name="abuse"),
     path("journal/", journal.journal, name="journal"),
     path("mine/", mine.mine, name="mine"),
     path("style/", style.style, name="style"),

@@ -1,0 +1,35 @@
+"""Where the norms and sentences of the law stand, by their ids: what people name when two of them clash."""
+
+import difflib
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from bulou.law import Citation, Text
+from bulou.law.norms import Instrument
+from bulou.law.regimes import REGIMES
+
+
+@cache
+def citations() -> Mapping[str, Citation]:
+    """Every norm and every sentence of every regime by its id, in the order of the texts."""
+    found: dict[str, Citation] = {}
+    for regime in REGIMES.values():
+        for instrument in regime.instruments:
+            for sentence in instrument.sentences:
+                found.setdefault(sentence.id, _place(instrument, Text(sentence.zh, sentence.en)))
+            for norm in instrument.norms:
+                found.setdefault(norm.id, norm.citation)
+    return MappingProxyType(found)
+
+
+def _place(instrument: Instrument, place: Text) -> Citation:
+    if not instrument.norms:
+        return Citation(instrument.name.en, instrument.name.zh, place)
+    known = instrument.norms[0].citation
+    return Citation(known.instrument, known.instrument_zh, place)
+
+
+def nearest(name: str) -> str | None:
+    """The known id that is most like this one, if any is."""
+    return next(iter(difflib.get_close_matches(name.strip(), citations(), n=1, cutoff=0.5)), None)

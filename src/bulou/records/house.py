@@ -7,7 +7,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bulou.records.models import Entry, Invitation, MajorEvent, Office, Organisation, Person
+from bulou.records.models import (
+    Case,
+    Entry,
+    Invitation,
+    MajorEvent,
+    Office,
+    Organisation,
+    Person,
+    ReadingChoice,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,20 @@ def offer(slug: str, secret: str, *, at: datetime) -> Offer | None:
 def major_events(*, at: datetime) -> list[MajorEvent]:
     """The periods of major events that are not over, the nearest first; one query."""
     return list(MajorEvent.objects.filter(ends_at__gte=at).order_by("starts_at"))
+
+
+def choices(organisation_id: UUID) -> dict[str, list[ReadingChoice]]:
+    """The choices of readings made in an organisation by reading, the newest first, with who made them; one query."""
+    found: dict[str, list[ReadingChoice]] = {}
+    rows = ReadingChoice.objects.filter(organisation_id=organisation_id).select_related("person")
+    for row in rows.order_by("-id"):
+        found.setdefault(row.reading, []).append(row)
+    return found
+
+
+def case_count(organisation_id: UUID) -> int:
+    """How many cases the organisation has, open and closed; one query."""
+    return Case.objects.filter(organisation_id=organisation_id).count()
 
 
 def own_entries(person_id: UUID, *, most: int = 50) -> list[OwnEntry]:

@@ -45,6 +45,10 @@ class Seat:
         return "auditor" in self.current.offices
 
     @property
+    def is_counsel(self) -> bool:
+        return "counsel" in self.current.offices
+
+    @property
     def is_desk(self) -> bool:
         """Whether this seat works on cases at all."""
         return bool(DESK & set(self.current.offices))

@@ -12,7 +12,9 @@ from bulou.entrypoints.desk import (
     journal,
     mine,
     packet,
+    readings,
     refusals,
+    signatures,
     style,
 )
 
@@ -24,7 +26,8 @@ urlpatterns = [
     path("views/<int:view_id>/drop/", inbox.drop_view, name="drop_view"),
     path("seat/", inbox.change_seat, name="change_seat"),
     path("members/", house.members, name="members"),
-    path("readings/", house.readings, name="readings"),
+    path("readings/", readings.readings, name="readings"),
+    path("signatures/", signatures.overview, name="signatures"),
     path("abuse/", concerns.abuse, name="abuse"),
     path("journal/", journal.journal, name="journal"),
     path("mine/", mine.mine, name="mine"),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "bulou.entrypoints",
     "bulou.entrypoints.portal",
     "bulou.entrypoints.desk",
+    "bulou.entrypoints.law",
 ]
 MIDDLEWARE = [
     "bulou.entrypoints.portal.metrics.Count",

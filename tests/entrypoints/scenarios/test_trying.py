@@ -72,7 +72,7 @@ def test_a_duty_is_compared_in_what_is_written_of_it():
 
 @pytest.mark.parametrize("regime", sorted(REGIMES))
 def test_every_shipped_scenario_is_read_passes_and_names_a_sentence(regime):
-    some = {folder.name: shipped(regime, folder.name) for folder in editions(regime)}
+    some = {folder: shipped(regime, "/".join(folder.parts[-2:])) for folder in editions(regime)}
 
     wrong = [tried.scenario.name for each in some.values() for tried in try_all(each) if not tried.passed]
     stray = [
@@ -83,13 +83,13 @@ def test_every_shipped_scenario_is_read_passes_and_names_a_sentence(regime):
         if id not in passages("zh", regime)
     ]
     assert (wrong, stray) == ([], [])
-    assert all(some[folder.name] for folder in editions(regime) if list(folder.glob("scenarios*.yaml")))
+    assert all(some[folder] for folder in editions(regime) if list(folder.glob("scenarios*.yaml")))
 
 
 def test_a_sentence_knows_the_scenarios_that_name_it():
-    found = naming("rmsv", "v2021", "R9.6")
+    found = naming("rmsv", "rmsv/v2021", "R9.6")
 
-    assert [shipped("rmsv", "v2021")[place] for place, _scenario in found] == [each for _place, each in found]
+    assert [shipped("rmsv", "rmsv/v2021")[place] for place, _scenario in found] == [each for _place, each in found]
     assert {each.answer for _place, each in found} >= {"needs_approval", "not_prohibited"}
 
 

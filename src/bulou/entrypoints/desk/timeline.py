@@ -40,6 +40,7 @@ class Item:
     event_at: datetime | None
     url: str
     measure: Any = None
+    what_if: str = ""
 
 
 def timeline(page: CasePage) -> list[Item]:
@@ -70,6 +71,9 @@ def _item(row: TimelineRow, page: CasePage, readers: dict[str, str]) -> Item:
         event_at=row.event_at,
         url=reverse("desk:refusal", args=[page.case.number, row.index]) if _explained(row) else "",
         measure=row.fields.get("measure"),
+        what_if=f"{reverse('law:what-if')}?case={page.case.number}&entry={row.index}"
+        if _explained(row)
+        else "",
     )
 
 

@@ -10,11 +10,11 @@ from bulou.law.regimes import editions
 
 @cache
 def shipped(regime: str, edition: str) -> tuple[Scenario, ...]:
-    """Every scenario in the files `scenarios*.yaml` of an edition's folder, in their order; what cannot be read is left out.
+    """Every scenario in the files `scenarios*.yaml` of an edition's folder (`rmsv/v2021`), in their order; what cannot be read is left out.
 
-    That every one of them is read and passes is what the tests of the law say.
+    That every one of them is read and passes is what the tests say.
     """
-    folder = next((each for each in editions(regime) if each.name == edition), None)
+    folder = next((each for each in editions(regime) if each.parts[-2:] == tuple(edition.split("/"))), None)
     files = sorted(folder.glob("scenarios*.yaml")) if folder else []
     return tuple(scenario for file in files for scenario in _of(file, regime).every)
 

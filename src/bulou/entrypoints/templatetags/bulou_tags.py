@@ -7,12 +7,12 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.template.loader import get_template
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext, pgettext_lazy
 
+from bulou.entrypoints.citations import place_of
 from bulou.entrypoints.clockface import (
     ClockFace,
     age_words,
@@ -255,11 +255,9 @@ def cited(citation: Any) -> str:
 
 @register.filter
 def law_url(norm_id: Any) -> str:
-    """Where one sentence of the law stands: its own page, or its place in the list while there is none."""
-    try:
-        return reverse("law-sentence", args=[str(norm_id)])
-    except NoReverseMatch:
-        return f"/law#{norm_id}"
+    """The page of the sentence that a norm encodes, or of the sentence itself; the list of all where neither is known."""
+    place = place_of(str(norm_id))
+    return place.path if place else "/law"
 
 
 # Threads, grades, hashes

@@ -1,0 +1,55 @@
+"""The list of what is encoded, and one edition with its sentences."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from bulou.entrypoints.law.editions import all_editions, edition_called, matching
+
+LONGEST_SEARCH = 100
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every instrument and edition; with `?q=`, the sentences of all of them that match."""
+    asked = _asked(request)
+    today = timezone.localdate()
+    rows = [
+        {
+            "edition": edition,
+            "now": edition.holds_on(today),
+            "encoded": sum(bool(line.sentence.norms) for line in edition.lines),
+            "unverified": sum(not line.sentence.status.verified for line in edition.lines),
+            "found": matching(edition.lines, asked) if asked else (),
+        }
+        for edition in all_editions()
+    ]
+    found = sum(len(row["found"]) for row in rows)  # type: ignore[arg-type]
+    return render(request, "law/index.html", {"at": "index", "rows": rows, "asked": asked, "found": found})
+
+
+@require_safe
+def edition(request: HttpRequest, home: str, edition: str) -> HttpResponse:
+    """One edition, article by article; with `?q=`, only the sentences that match."""
+    shown = edition_called(f"{home}/{edition}")
+    if shown is None:
+        raise Http404
+    asked = _asked(request)
+    lines = matching(shown.lines, asked)
+    others = [
+        each for each in all_editions() if each.regime.name == shown.regime.name and each.name != shown.name
+    ]
+    context = {
+        "edition": shown,
+        "now": shown.holds_on(timezone.localdate()),
+        "articles": shown.articles(lines),
+        "found": len(lines),
+        "asked": asked,
+        "others": others,
+    }
+    return render(request, "law/edition.html", context)
+
+
+def _asked(request: HttpRequest) -> str:
+    return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]

@@ -1,0 +1,132 @@
+"""The page of one sentence."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
+
+from bulou.entrypoints.clockface import row_face
+from bulou.entrypoints.law.editions import Edition, Line, all_editions, edition_called
+from bulou.entrypoints.law.rules import readings_on, rules_of, scenarios_on
+from bulou.law import Conduct
+from bulou.records import duties, signatures
+
+MODALITIES: dict[str, Any] = {
+    "duty": pgettext_lazy("modality", "Duty"),
+    "prohibition": pgettext_lazy("modality", "Prohibition"),
+    "permission": pgettext_lazy("modality", "Permission"),
+    "encouragement": pgettext_lazy("modality", "Encouragement"),
+    "authority": pgettext_lazy("modality", "Duty or competence of the authorities"),
+    "scope": pgettext_lazy("modality", "Scope"),
+    "sanction": pgettext_lazy("modality", "Sanction"),
+    "none": pgettext_lazy("modality", "Purpose or entry into force"),
+}
+STANDINGS: dict[str, Any] = {
+    "encoded": _("Encoded: the functions below carry it."),
+    "not_yet_encoded": _("Not yet encoded: what it governs is answered “not modelled”, never “allowed”."),
+    "non_operative": _("Without effect of its own: it neither asks nor forbids."),
+    "exposure": _("A sanction: shown as exposure, never part of an answer."),
+}
+STATUSES: dict[str, Any] = {
+    "read": _("Read in full copies; whether on the official page too, its source says."),
+    "excerpt": _("Known only as others quote or summarise it."),
+    "unverified": _("Not verified: its words were read nowhere. Confirm them before you rely on them."),
+}
+BEARERS: dict[str, Any] = {
+    "vendor": _("vendors"),
+    "operator": _("operators"),
+    "finder": _("finders"),
+    "platform": _("platforms"),
+    "authority": _("authorities"),
+    "anyone": _("anyone"),
+}
+KINDS: dict[str, Any] = {
+    "provision": pgettext_lazy("norm", "May stop it"),
+    "exception": pgettext_lazy("norm", "Exception"),
+    "grant": pgettext_lazy("norm", "Permits it"),
+    "definition": pgettext_lazy("norm", "Definition"),
+    "duty": pgettext_lazy("norm", "Duty"),
+}
+
+
+@require_safe
+def sentence(request: HttpRequest, home: str, edition: str, anchor: str) -> HttpResponse:
+    """One sentence with everything that bears on it."""
+    shown = edition_called(f"{home}/{edition}")
+    line = shown.line(anchor) if shown else None
+    if shown is None or line is None:
+        raise Http404
+    response = render(request, "law/sentence.html", _context(request, shown, line))
+    patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    return response
+
+
+def _context(request: HttpRequest, shown: Edition, line: Line) -> dict[str, Any]:
+    place = shown.lines.index(line)
+    sentence, rules = line.sentence, rules_of(line)
+    return {
+        "edition": shown,
+        "line": line,
+        "now": shown.holds_on(timezone.localdate()),
+        "before": shown.lines[place - 1] if place else None,
+        "after": shown.lines[place + 1] if place + 1 < len(shown.lines) else None,
+        "signature": signatures.current(shown.regime.name).get(line.id),
+        "modality": MODALITIES.get(str(sentence.modality), sentence.modality),
+        "standing": STANDINGS.get(str(sentence.standing), sentence.standing),
+        "status": STATUSES.get(str(sentence.status), sentence.status),
+        "bearers": [BEARERS.get(name, name) for name in sentence.bearers],
+        "silent": [Conduct(name) for name in sentence.governs],
+        "rules": [(rule, KINDS.get(str(rule.norm.kind), rule.norm.kind)) for rule in rules],
+        "readings": readings_on(line),
+        "scenarios": scenarios_on(line, shown.regime.name),
+        "references": _references(line),
+        "editions": _same_place(shown, line),
+        "duties": _duties(request, [rule.norm for rule in rules if rule.norm.terms]),
+    }
+
+
+def _references(line: Line) -> list[tuple[Any, str]]:
+    """The articles elsewhere that it points to, each with its page where this node holds it."""
+    found = []
+    for each in line.sentence.refers:
+        named = next(
+            (known for known in all_editions() if known.name == f"{each.regime}/{each.edition}"), None
+        )
+        words = f"{each.regime.upper()} {each.edition.removeprefix('v')} Art. {each.article}"
+        found.append((words, f"{named.path}?q={each.article}" if named else ""))
+    for id in line.sentence.sanctions:
+        other = next((known.line(id) for known in all_editions() if known.line(id)), None)
+        found.append((id, other.path if other else ""))
+    return found
+
+
+def _same_place(shown: Edition, line: Line) -> list[tuple[Edition, Line | None, bool]]:
+    """The editions of this text, each with the sentence of the same place in it."""
+    home = shown.name.partition("/")[0]
+    found = []
+    for each in all_editions():
+        if each.name.partition("/")[0] == home:
+            same = next((other for other in each.lines if other.sentence.en == line.sentence.en), None)
+            found.append((each, same, each.name == shown.name))
+    return found
+
+
+def _duties(request: HttpRequest, norms: list[Any]) -> list[dict[str, Any]] | None:
+    """What hangs on the sentence now, for someone signed in; None for a stranger, who learns not even that it could."""
+    if not request.user.is_authenticated:
+        return None
+    at, by_id = timezone.now(), {norm.id: norm for norm in norms}
+    found = []
+    for row in duties.hanging_on(request.user.pk, list(by_id)):
+        norm = by_id[row.duty_id]
+        face = row_face(
+            row, standing=row.standing, title=norm.text, citation=norm.citation,
+            conduct=str(norm.terms.performed_by), at=at, short=False,
+        )  # fmt: skip
+        found.append({"row": row, "face": face})
+    return found

@@ -1,0 +1,15 @@
+"""The addresses of the law, below /law."""
+
+from django.urls import path
+
+from bulou.entrypoints.law import pages, scenario_pages, sentence_page, what_if
+
+app_name = "law"
+urlpatterns = [
+    path("", pages.index, name="index"),
+    path("/what-if", what_if.what_if, name="what-if"),
+    path("/what-if/scenario.yaml", what_if.as_scenario, name="what-if-file"),
+    path("/scenarios", scenario_pages.try_file, name="scenarios"),
+    path("/<slug:home>/<slug:edition>", pages.edition, name="edition"),
+    path("/<slug:home>/<slug:edition>/<str:anchor>", sentence_page.sentence, name="sentence"),
+]

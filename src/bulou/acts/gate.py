@@ -35,6 +35,9 @@ def perform(act: Act, *, by: Actor, at: datetime) -> Outcome:
     """
     for attempt in range(RETRIES):
         try:
+            if isinstance(act, OpeningAct):  # it reads nothing of what it writes
+                with gathered():
+                    return _perform(act, by, at)
             with transaction.atomic(durable=True):
                 return _perform(act, by, at)
         except InvalidAct as error:
@@ -68,9 +71,6 @@ def _perform(act: Act, by: Actor, at: datetime) -> Outcome:
     work = open_work(act, by, at, lock=True)
     if work is None:
         return Outcome(status=Status.NOT_FOUND, act=act.name)
-    if isinstance(act, OpeningAct):  # it reads nothing of what it writes, so its rows can go in all at once
-        with gathered():
-            return perform_on(act, work)
     return perform_on(act, work)
 
 

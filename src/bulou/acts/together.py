@@ -2,7 +2,7 @@
 
 A commit is a write to the disk, and composing statements costs more than running them, so what several threads bring
 at once is written together: one of them leads and does it for all, the others wait for their answer. Whoever comes
-alone goes alone; a leader waits only for those who are already on their way, and a few thousandths of a second at most
+alone goes alone; a leader waits only for those who are already on their way, and two thousandths of a second at most
 (PERFORMANCE §1).
 """
 
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from time import monotonic
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError
 
 from bulou.acts.act import OpeningAct
 from bulou.acts.actor import Actor
@@ -26,7 +26,7 @@ from bulou.records.reception import receiver
 from bulou.records.rows import gathered
 
 MOST = 64
-PATIENCE = 0.005  # seconds that a leader waits for those on their way
+PATIENCE = 0.002  # seconds that a leader waits for those on their way
 log = logging.getLogger("bulou.reception")
 
 
@@ -57,32 +57,33 @@ class Queue:
         self._waiting: deque[Turn] = deque()
         self._coming = 0
         self._led = False
+        self._own = threading.local()
 
     @contextmanager
     def coming(self) -> Iterator[None]:
-        """Someone is on their way to the queue, or turns back before they reach it."""
+        """This thread is on its way to the queue, until it joins or turns back."""
         with self._lock:
             self._coming += 1
+        self._own.coming = True
         try:
             yield
         finally:
             with self._lock:
-                self._coming -= 1
-                self._tell()
+                self._arrived()
 
     def join(self, turn: Turn) -> bool:
         """Stand in line; True when there is nobody to lead and the turn has to do it."""
         with self._lock:
             self._waiting.append(turn)
             lead, self._led = not self._led, True
-            self._tell()
+            self._arrived()
         return lead
 
     def party(self) -> list[Turn]:
         """Whoever stands in line once those on their way have come, in order; the leader is the first of them."""
         until = monotonic() + PATIENCE
         with self._lock:
-            while self._coming > len(self._waiting) and (left := until - monotonic()) > 0:
+            while self._coming and (left := until - monotonic()) > 0:
                 self._company.wait(left)
             return [self._waiting.popleft() for _unused in range(min(MOST, len(self._waiting)))]
 
@@ -94,8 +95,11 @@ class Queue:
         if follower is not None:
             follower.gate.release()
 
-    def _tell(self) -> None:
-        if self._coming <= len(self._waiting):
+    def _arrived(self) -> None:
+        if getattr(self._own, "coming", False):
+            self._own.coming = False
+            self._coming -= 1
+        if not self._coming:
             self._company.notify()
 
 
@@ -160,10 +164,9 @@ def _serve(turns: Sequence[Turn]) -> None:
 
 
 def _at_once(turns: Sequence[Turn]) -> list[Outcome]:
-    with transaction.atomic(durable=True):
-        known = {each: receiver(each) for each in {turn.act.organisation_id for turn in turns}}
-        with gathered():
-            return [_one(turn, known[turn.act.organisation_id]) for turn in turns]
+    known = {each: receiver(each) for each in {turn.act.organisation_id for turn in turns}}
+    with gathered():
+        return [_one(turn, known[turn.act.organisation_id]) for turn in turns]
 
 
 def _one(turn: Turn, organisation: Organisation | None) -> Outcome:

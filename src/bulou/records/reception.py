@@ -1,11 +1,9 @@
 """Where a report may go."""
 
-from functools import cache
 from uuid import UUID
 
-from django.db import connection
-
 from bulou.records.models import Organisation
+from bulou.records.rows import row
 
 # A reception that was opened stays open and an organisation keeps its short name, so what was once read stays true.
 _open: dict[str, UUID] = {}
@@ -28,14 +26,5 @@ def forget(slug: str) -> None:
 
 
 def receiver(organisation_id: UUID) -> Organisation | None:
-    """The organisation that receives, as it is now, or None; one query whose text is not composed anew for each report."""
-    key = Organisation._meta.pk.get_db_prep_value(organisation_id, connection)
-    return next(iter(Organisation.objects.raw(_statement(), [key])), None)
-
-
-@cache
-def _statement() -> str:
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in Organisation._meta.concrete_fields)
-    # Table and columns are our own model's names, quoted by Django.
-    return f"SELECT {columns} FROM {quote(Organisation._meta.db_table)} WHERE {quote('id')} = %s"  # noqa: S608
+    """The organisation that receives, as it is now, or None; one query."""
+    return row(Organisation, organisation_id)

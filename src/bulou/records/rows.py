@@ -5,18 +5,18 @@ of an intake (PERFORMANCE §1). Here a statement is compiled once, and a value t
 goes as it is. PostgreSQL gets all tables in one statement, which it keeps prepared: one way there and back.
 """
 
+import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import AutoField, Field, Model
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db.models import AutoField, Field, JSONField, Model
 
 _AS_IS: dict[str, type] = {
     "CharField": str,
@@ -27,6 +27,7 @@ _AS_IS: dict[str, type] = {
     "PositiveSmallIntegerField": int,
 }
 _AS_IS_POSTGRESQL: dict[str, type] = {"UUIDField": UUID, "DateTimeField": datetime, "BooleanField": bool}
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _local = threading.local()
 
 
@@ -42,6 +43,8 @@ class New:
         self.model, self.values = model, values
 
 
+M = TypeVar("M", bound=Model)
+Prepare: TypeAlias = Callable[[Any], Any]
 Insertable: TypeAlias = Model | New
 
 
@@ -56,70 +59,124 @@ def insert(rows: Sequence[Insertable]) -> None:
     database = connections[DEFAULT_DB_ALIAS]
     groups = [(model, list(some)) for model, some in groupby(rows, key=_model)]
     if database.vendor == "postgresql":
-        _in_one_statement(database, groups)
+        _in_one_statement(groups)
         return
     with database.cursor() as cursor:
         for model, some in groups:
-            cursor.execute(_statement(model, len(some)), _values(model, some, database))
+            cursor.execute(_statement(model, len(some)), _values(model, some))
 
 
 @contextmanager
 def gathered() -> Iterator[None]:
-    """Hold back what this thread inserts and insert it at the end, one statement a table for all of it.
+    """Hold back what this thread inserts and insert it all at the end, durably or not at all.
 
-    For acts in one transaction that read nothing of one another.
+    For acts that read nothing of what they write. PostgreSQL gets one statement, which is a transaction by itself and
+    needs no BEGIN and COMMIT around it: two ways there and back less for each report. Raises RuntimeError inside another
+    transaction, which could take back what was called durable.
     """
     _local.waiting = []
     try:
         yield
         rows, _local.waiting = _local.waiting, None
         order = {model: position for position, model in enumerate(dict.fromkeys(map(_model, rows)))}
-        insert(sorted(rows, key=lambda row: order[_model(row)]))
+        with _one_transaction():
+            insert(sorted(rows, key=lambda row: order[_model(row)]))
     finally:
         _local.waiting = None
+
+
+def row(model: type[M], key: object) -> M | None:
+    """The row of this primary key, or None; one query, composed once and kept prepared on PostgreSQL."""
+    if connection.vendor != "postgresql":
+        return model._default_manager.filter(pk=key).first()
+    statement, names, converters = _row(model)
+    with _executed(statement, [key]) as cursor:
+        values = cursor.fetchone()
+    if values is None:
+        return None
+    read = [made(value) if made else value for made, value in zip(converters, values, strict=True)]
+    return model.from_db(DEFAULT_DB_ALIAS, names, read)
+
+
+@lru_cache(maxsize=64)
+def _row(model: type[Model]) -> tuple[str, list[str], list[Callable[[Any], Any] | None]]:
+    quote = connection.ops.quote_name
+    fields = model._meta.concrete_fields
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    statement = (
+        f"SELECT {columns} FROM {quote(model._meta.db_table)} WHERE {quote(str(model._meta.pk.column))} = $1"  # noqa: S608
+    )
+    return statement, [field.attname for field in fields], [_converter(field) for field in fields]
+
+
+def _converter(field: Field) -> Callable[[Any], Any] | None:
+    found = field.get_db_converters(connection)
+    assert len(found) < 2
+    return partial(found[0], expression=None, connection=connection) if found else None
+
+
+@contextmanager
+def _executed(statement: str, values: Sequence[Any]) -> Iterator[Any]:
+    """A cursor after a statement whose values PostgreSQL itself binds; it keeps the statement prepared."""
+    from psycopg import RawCursor
+
+    database = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
+    with database.wrap_database_errors, RawCursor(database.connection) as cursor:
+        cursor.execute(statement, values)
+        if database.queries_logged:  # what Django's own cursors do for whoever counts statements
+            database.queries_log.append({"sql": statement, "time": ""})
+        yield cursor
+
+
+def _one_transaction() -> AbstractContextManager[None]:
+    by_itself = connection.vendor == "postgresql" and not connection.in_atomic_block
+    return nullcontext() if by_itself else transaction.atomic(durable=True)
 
 
 def _model(row: Insertable) -> type[Model]:
     return row.model if isinstance(row, New) else type(row)
 
 
-def _in_one_statement(
-    database: BaseDatabaseWrapper, groups: Sequence[tuple[type[Model], list[Insertable]]]
-) -> None:
-    """The server binds the values and keeps the statement prepared; psycopg does not have to read it each time."""
-    from psycopg import RawCursor
-
+def _in_one_statement(groups: Sequence[tuple[type[Model], list[Insertable]]]) -> None:
     if not groups:
         return
-    values = [value for model, some in groups for value in _values(model, some, database)]
+    values = [value for model, some in groups for value in _values(model, some)]
     statement = _statements(tuple((model, len(some)) for model, some in groups))
-    database.ensure_connection()
-    with database.wrap_database_errors, RawCursor(database.connection) as cursor:
-        cursor.execute(statement, values)
-    if database.queries_logged:  # what Django's own cursors do for whoever counts statements
-        database.queries_log.append({"sql": statement, "time": ""})
+    with _executed(statement, values):
+        pass
 
 
 @lru_cache(maxsize=64)
-def _columns(model: type[Model]) -> tuple[tuple[str, Field, type | None, Callable[[], Any]], ...]:
-    """Attribute, field, the type of which a value goes to the database as it is, and what makes its default."""
+def _columns(model: type[Model]) -> tuple[tuple[str, type | None, Prepare, Callable[[], Any]], ...]:
+    """Attribute, the type of which a value goes to the database as it is, what prepares another, what makes its default."""
     as_is = _AS_IS | (_AS_IS_POSTGRESQL if connection.vendor == "postgresql" else {})
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
     return tuple(
         (
             field.attname,
-            field,
             as_is.get(getattr(field, "target_field", field).get_internal_type()),
+            _preparing(field),
             field.get_default,
         )
-        for field in fields
+        for field in _fields(model)
     )
+
+
+def _fields(model: type[Model]) -> list[Field]:
+    """The columns that an insert names: the database draws the others."""
+    return [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+
+
+def _preparing(field: Field) -> Prepare:
+    if connection.vendor == "postgresql" and type(field) is JSONField and field.encoder is None:
+        return _json  # as text: the server reads it as what the column is
+    return lambda value: field.get_db_prep_save(value, connections[DEFAULT_DB_ALIAS])
 
 
 @lru_cache(maxsize=256)
 def _statement(model: type[Model], count: int) -> str:
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for _name, field, _kind, _default in _columns(model))
+    columns = ", ".join(quote(str(field.column)) for field in _fields(model))
     row = "(" + ", ".join(["%s"] * len(_columns(model))) + ")"
     # Table and columns are our own models' names, quoted by Django; every value is a parameter.
     return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}"  # noqa: S608
@@ -134,13 +191,12 @@ def _statements(shape: tuple[tuple[type[Model], int], ...]) -> str:
     return "".join(f"{part}${place}" for place, part in enumerate(parts[:-1], start=1)) + parts[-1]
 
 
-def _values(model: type[Model], rows: Sequence[Insertable], database: BaseDatabaseWrapper) -> list[Any]:
+def _values(model: type[Model], rows: Sequence[Insertable]) -> list[Any]:
     values = []
     columns = _columns(model)
     for row in rows:
         given = row.values if isinstance(row, New) else row.__dict__
-        for name, field, kind, default in columns:
+        for name, kind, prepared, default in columns:
             value = given[name] if name in given else default()
-            as_is = value is None or type(value) is kind
-            values.append(value if as_is else field.get_db_prep_save(value, database))
+            values.append(value if value is None or type(value) is kind else prepared(value))
     return values

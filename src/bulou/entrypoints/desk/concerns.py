@@ -63,7 +63,7 @@ def flag_options(page: CasePage) -> list[tuple[str, str]]:
     return [
         (
             line.id,
-            _(" · ").join(filter(None, [str(line.suspicion), line.party, f"{line.flagged_at:%Y-%m-%d}"])),
+            " · ".join(filter(None, [str(line.suspicion), line.party, f"{line.flagged_at:%Y-%m-%d}"])),
         )
         for line in flags(page)
     ]

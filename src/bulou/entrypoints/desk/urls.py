@@ -5,6 +5,7 @@ from django.urls import path
 from bulou.entrypoints.desk import (
     acts,
     advisory,
+    calendar,
     case,
     concerns,
     house,
@@ -30,6 +31,8 @@ urlpatterns = [
     path("signatures/", signatures.overview, name="signatures"),
     path("abuse/", concerns.abuse, name="abuse"),
     path("journal/", journal.journal, name="journal"),
+    path("calendar/", calendar.show, name="calendar"),
+    path("calendar/duties.ics", calendar.download, name="calendar_file"),
     path("mine/", mine.mine, name="mine"),
     path("style/", style.style, name="style"),
     path("files/<uuid:attachment_id>/", case.attachment, name="attachment"),

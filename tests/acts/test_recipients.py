@@ -96,6 +96,38 @@ def test_adding_someone_again_at_home_does_not_undo_the_judgement(
     assert shared.status is Status.REFUSED
 
 
+@pytest.mark.parametrize(
+    ("judged", "expected"),
+    [
+        ({}, (Status.REFUSED, Answer.NEEDS_JUDGEMENT)),
+        ({"lawful": True}, (Status.REFUSED, Answer.NEEDS_JUDGEMENT)),
+        ({"lawful": False, "grounds": "来源存疑"}, (Status.REFUSED, Answer.FORBIDDEN)),
+        ({"lawful": True, "grounds": "自身系统受影响，已签保密约定"}, (Status.DONE, Answer.NOT_PROHIBITED)),
+        ({"state_platform": True}, (Status.DONE, Answer.NOT_PROHIBITED)),
+    ],
+)
+def test_sharing_with_a_third_party_at_home_needs_a_judgement_with_its_grounds(
+    world: World, case_id: UUID, judged: dict[str, Any], expected: tuple[Status, Answer]
+) -> None:
+    made = world.done(AddParty(case_id=case_id, party="某运营者", role="operator", overseas=False), "lead")
+    shared = ShareDetail(case_id=case_id, party_id=UUID(made.ids["party_id"]), text="细节", **judged)
+
+    assert answer(world.act(shared, "lead")) == expected
+
+
+def test_whether_a_coordinator_is_a_state_platform_must_be_said(world: World, case_id: UUID) -> None:
+    made = world.done(AddParty(case_id=case_id, party="某中心", role="coordinator", overseas=False), "lead")
+    party_id = UUID(made.ids["party_id"])
+
+    outcome = world.act(ShareDetail(case_id=case_id, party_id=party_id, text="细节"), "lead")
+
+    assert outcome.verdict is not None
+    assert (answer(outcome), outcome.verdict.asks) == (
+        (Status.REFUSED, Answer.NEEDS_FACTS),
+        ("recipient_is_state_platform",),
+    )
+
+
 def test_a_party_of_another_case_is_no_recipient(world: World, case_id: UUID, party: UUID) -> None:
     outcome = world.act(ShareDetail(case_id=world.accepted(), party_id=party, text="细节"), "lead")
 

@@ -181,15 +181,3 @@ def test_every_prohibition_of_article_9_has_one_that_stops_and_one_that_passes()
 
     assert {each.id for each in prohibited} <= stops
     assert {each.id for each in prohibited} <= passes
-
-
-# Every row of the decision table, act by act, that concerns Article 5, 7, 9 or 10, second paragraph.
-ROWS = """
-D1.1 D2.1 D2.2 D2.3 D3.1 D4.1 D4.2 D4.4 D4.5 D4.6 D5.1 D5.2 D6.1 D6.2 D7.1 D7.2 D7.3 D7.4 D7.5 D7.6
-D8.1 D8.2 D8.3 D8.4 D8.5 D8.6 D9 D10.1 D10.2 D10.3 D12.1 D12.2 D12.3 D13.2 D14
-""".split()  # noqa: SIM905  # reads as the table does
-
-
-@pytest.mark.parametrize("row", ROWS)
-def test_every_row_of_the_decision_table_has_a_scenario(row):
-    assert any(each.get("row") == row for each in READ["verdicts"] + READ["duties"])

@@ -174,13 +174,33 @@ class ShareDetail(PartyAct, title=_("Share undisclosed detail"), right=Right.CAS
     """Information leaves the organisation for one named party; what is public is asked of this text, not of the case."""
 
     only_public: bool = asked(_("It holds nothing but what is public"), widget="check", default=False)
+    state_platform: bool | None = asked(
+        _("The recipient is a state platform of Article 10"), widget="yes_no", default=None
+    )
+    lawful: bool | None = asked(
+        _("Sharing with this third party is lawful and controlled (Arts. 4, 11)"),
+        widget="yes_no",
+        default=None,
+    )
+    grounds: str = asked(_("Grounds of that judgement"), widget="textarea", default="")
 
     def supposes(self, work: Work) -> Mapping[str, Fact]:
-        """That something of the case is public does not make this text public (CATALOGUE §8-15)."""
-        return {**super().supposes(work), "already_public": Fact(self.only_public, source=work.source)}
+        """That something of the case is public does not make this text public (CATALOGUE §8-15). Who gives grounds judges."""
+        facts = {**super().supposes(work), "already_public": Fact(self.only_public, source=work.source)}
+        if self.state_platform is not None or not self._to_a_coordinator(work):
+            facts["recipient_is_state_platform"] = Fact(bool(self.state_platform), source=work.source)
+        if self.lawful is not None and self.grounds.strip():
+            facts["third_party_sharing_lawful"] = Fact(self.lawful, FactKind.JUDGEMENT, work.source)
+        return facts
+
+    def _to_a_coordinator(self, work: Work) -> bool:
+        return Party.objects.filter(id=self.party_id, case=work.case, role="coordinator").exists()
 
     def do(self, work: Work) -> None:
         self.tell(work, kind="share")
+        if self.lawful is not None:
+            work.keep(lawful=self.lawful)
+            work.conceal(grounds=self.grounds)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,7 +230,7 @@ class AddParty(CaseAct, title=_("Add a party"), right=Right.CASEWORK):
         if Party.objects.filter(case=work.case, name=self.party.strip()[:200], role=self.role).exists():
             raise InvalidAct({"party": _("This party takes part in the case already.")})
         overseas = hosted.overseas if hosted else self.overseas
-        own = True if overseas is False and self.role in PROVIDERS else None
+        own = self.role in PROVIDERS if overseas is False else None  # abroad a named person decides
         work.opens_party(
             self.party, role=self.role, organisation=hosted, overseas=overseas, product_vendor=own
         )

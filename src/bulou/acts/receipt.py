@@ -239,8 +239,9 @@ class DeclineReport(CaseAct, title=_("Decline the report"), right=Right.CASEWORK
         if self.reason not in ASSERTED:
             return {}
         name, value = ASSERTED[self.reason]
-        known = work.the_case.facts.get(name)
-        return {} if known is not None else {name: Fact(value, source=work.source)}
+        known = work.the_case.facts
+        names = (name, "own_system") if name == "own_product" else (name,)
+        return {each: Fact(value, source=work.source) for each in names if each not in known}
 
     def do(self, work: Work) -> None:
         if not self.text.strip():
@@ -254,5 +255,6 @@ class DeclineReport(CaseAct, title=_("Decline the report"), right=Right.CASEWORK
             work.fact("flaw_exists", False)
         if self.reason == "out_of_scope":
             work.fact("own_product", False)
+            work.fact("own_system", False)
         work.keep(thread="public", reason=self.reason)
         work.conceal(text=self.text)

@@ -39,6 +39,10 @@ class RecordRemediation(CaseAct, title=_("Record the remediation"), right=Right.
             raise InvalidAct({"provided_at": _("Record it once it is provided, not before.")})
         work.event_at = self.provided_at
         work.event("remediation_provided", self.provided_at)
+        if (
+            work.the_case.role == "operator"
+        ):  # Article 8: who records it as operator has mended its own system
+            work.event("system_mended", self.provided_at)
         work.fact("remediation_provided", True, event_at=self.provided_at or work.at)
         work.keep(location=self.location)
         work.conceal(text=self.text)

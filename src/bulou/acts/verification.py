@@ -222,7 +222,10 @@ class IdentifyProduct(CaseAct, title=_("Record an affected product"), right=Righ
             work.touch("product", "versions")
             # One product of our own is enough, whatever else is affected.
             others = Affected.objects.filter(case=case, status="affected")
-            work.fact("own_product", others.filter(own=True).exists())
+            own = others.filter(own=True).exists()
+            work.fact("own_product", own)
+            if work.the_case.role == "operator":
+                work.fact("own_system", own)
             work.fact("users_must_update", others.filter(must_update=True).exists())
             work.event("triaged")
         work.keep(product=self.product, model=self.model, versions=self.versions, status=self.status)

@@ -1,7 +1,7 @@
 """The text beside the code: what each sentence says, and which functions carry it.
 
 `python -m bulou.law.register --write FILE` writes the page that a lawyer reviews; `--check FILE` says whether it is up
-to date, exit code 1 if not.
+to date and whether anything is missing in it, exit code 1 if so.
 """
 
 import sys
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from bulou.law.gaps import gaps
 from bulou.law.norms import Norm
 from bulou.law.passages import Passage, passages
 from bulou.law.regimes import REGIMES
@@ -76,7 +77,7 @@ def _rows(regime: str) -> Iterator[str]:
     for sentence in sentences(regime):
         text = f"{_FOLDER}/{zh[sentence.id].edition}/text.zh.md"
         where = f"[{sentence.id}]({text}#{sentence.id}) {zh[sentence.id].place}<br>{en[sentence.id].place}"
-        functions = "<br>".join(_function(by_id[id]) for id in sentence.norms)
+        functions = "<br>".join([_function(by_id[id]) for id in sentence.norms] + _pointers(sentence))
         yield f"| {where} | {zh[sentence.id].quotation} | {_standing(sentence)} | {functions} |"
 
 
@@ -94,6 +95,15 @@ def _function(norm: Norm) -> str:
     return f"`{norm.id}` {norm.kind} [{norm.function.__name__}]({_FOLDER}/{module}.py)"
 
 
+def _pointers(sentence: Sentence) -> list[str]:
+    """Where a sanction points, and what it stands behind."""
+    behind = [f"← {' '.join(sentence.sanctions)}"] if sentence.sanctions else []
+    return [
+        f"→ `{each.regime}` {each.edition} 第 {each.article} 条 Art. {each.article}"
+        for each in sentence.refers
+    ] + behind
+
+
 def main(arguments: list[str]) -> int:
     """Write or check the page; anything else prints how to call it and returns 2."""
     if len(arguments) != 2 or arguments[0] not in ("--write", "--check"):
@@ -104,6 +114,9 @@ def main(arguments: list[str]) -> int:
         path.write_text(page(), encoding="utf-8")
     elif not path.is_file() or path.read_text(encoding="utf-8") != page():
         sys.stderr.write(f"{path} is out of date: run python -m bulou.law.register --write {path}\n")
+        return 1
+    elif missing := [f"{regime}: {gap}\n" for regime in sorted(REGIMES) for gap in gaps(regime)]:
+        sys.stderr.writelines(missing)
         return 1
     return 0
 

@@ -45,6 +45,8 @@ UNRECORDED = {
         "mps_consent",
         "already_public",
         "upstream_component",
+        "unlawful_means_suspected",
+        "early_publication_approved",
     )
 } | {"authorities_assessment": Fact("none", FactKind.DERIVED, NOTHING_RECORDED)}
 
@@ -92,6 +94,8 @@ def passing_facts(
     elapsed = six_months(term_start(case)) <= at
     return _lapsed(case, at) | {
         "actor_role": Fact(law_role(case.role), FactKind.DERIVED, "role in this case"),
+        "actor_is_organisation": Fact(True, FactKind.DERIVED, "organisations hold cases"),
+        "actor_in_mainland": Fact(not case.organisation.overseas, FactKind.DERIVED, "organisation"),
         "major_event": Fact(event is not None, source=event.source if event else "calendar of major events"),
         "six_months_elapsed": Fact(elapsed, FactKind.DERIVED, "reception log"),
         "legal_hold": Fact(case.hold, source="custody"),

@@ -48,7 +48,10 @@ ASKED_BY: dict[tuple[str, str], str] = {
     ("decline_report", "duplicate_report"): "reason",
     ("decline_report", "own_product"): "reason",
     ("decline_report", "flaw_exists"): "reason",
+    ("decline_report", "own_system"): "reason",
     ("share_detail", "already_public"): "only_public",
+    ("share_detail", "recipient_is_state_platform"): "state_platform",
+    ("share_detail", "third_party_sharing_lawful"): "lawful",
 }
 
 

@@ -6,7 +6,7 @@ mistake is mended by a second function with the same id and a later release (`lo
 
 import inspect
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, TypeAlias
 
@@ -66,6 +66,14 @@ class Release:
     def duty(self, id: str, article: Text, zh: str, en: str, terms: Terms) -> Decorator:
         """What must be done once an event has happened, on the terms given."""
         return self._keep(id, NormKind.DUTY, article, Text(zh, en), terms.conducts, terms=terms)
+
+    def renumber(self, norm: Norm, id: str, article: Text) -> None:
+        """Put a norm of an earlier edition into force unchanged under another number; a duty goes on as it stood."""
+        instrument = self.instrument
+        terms = norm.terms and replace(norm.terms, since=norm.terms.since or norm.in_force)
+        citation = Citation(instrument.name.en, instrument.name.zh, article)
+        goes_on = replace(norm, id=id, citation=citation, terms=terms, released=self.released)
+        instrument.norms.append(replace(goes_on, in_force=instrument.in_force, until=instrument.until))
 
     def _keep(
         self,

@@ -1,0 +1,1 @@
+"""The regulation of 2021."""

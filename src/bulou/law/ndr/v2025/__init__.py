@@ -1,0 +1,1 @@
+"""The regulation in force from 2025-01-01."""

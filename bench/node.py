@@ -18,7 +18,7 @@ from bench.figures import Figure
 from bench.postgres import ROOT
 
 SLUG = "vendor"
-PROCESSES = 2
+PROCESSES = 1 + (os.cpu_count() or 1)  # of each server: one waits for the database while the others work
 _FOUND = f"""
 from django.utils import timezone
 from bulou.acts import Actor, perform

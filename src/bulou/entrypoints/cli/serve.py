@@ -42,7 +42,8 @@ def serve(host: str, port: int, processes: int | None, threads: int, worker: boo
             "This node has no keys yet. Run `bulou init`. 节点尚无密钥，请先运行 bulou init。", err=True
         )
         raise SystemExit(NEEDED_FIRST)
-    count = processes or (1 if connection.vendor == "sqlite" else min(4, os.cpu_count() or 1))
+    # One more than there are processors: while one waits for the database, another works.
+    count = processes or (1 if connection.vendor == "sqlite" else min(8, 1 + (os.cpu_count() or 1)))
     _let_go_of_connections()
     server = _server(host, port, count, threads)
     if worker:

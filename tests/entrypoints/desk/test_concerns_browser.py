@@ -1,0 +1,113 @@
+"""Readings, suspected abuse, legal questions and signatures in a real browser: nothing over the edge, a silent console, pictures."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.entrypoints.desk.test_desk_browser import PICTURED, PICTURES, WIDTHS, browser, signed_in
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+__all__ = ["browser"]
+pytestmark = pytest.mark.browser
+
+
+def pages_of(world: "World", client: Client) -> dict[str, str]:
+    """Every page by name, on a case with a suspension, a referral and an open legal question."""
+    from bulou.acts.abuse import FlagAbuse, ReferAbuse, SuspendSharing
+    from bulou.acts.coordination import AddParty, ShareDetail
+    from bulou.acts.counsel import OpenLegalQuestion, SignSentence
+    from bulou.acts.readings import ChooseReading
+    from bulou.records.models import Case
+
+    world.now = timezone.now() - timedelta(hours=1)
+    case_id = world.accepted()
+    world.drafted(case_id)
+    party = AddParty(case_id=case_id, party="一个名称很长的中间商" * 5, role="downstream", overseas=False)
+    seller = UUID(world.done(party, "lead").ids["party_id"])
+    flags = [
+        UUID(
+            world.done(
+                FlagAbuse(case_id=case_id, suspicion=what, party_id=whom, grounds="来函要价"), "lead"
+            ).ids["flag_id"]
+        )
+        for what, whom in (("sale", seller), ("use", None))
+    ]
+    world.done(SuspendSharing(case_id=case_id, flag_id=flags[0], party_id=seller, grounds="核查来源"), "lead")
+    world.done(
+        ReferAbuse(
+            case_id=case_id,
+            flag_id=flags[1],
+            addressee="某市公安局",
+            reference="受案〔2026〕7号",
+            grounds="x",
+        ),
+        "lead",
+    )
+    refused = world.act(ShareDetail(case_id=case_id, party_id=seller, text="细节", only_public=True), "lead")
+    assert not refused
+    world.done(
+        OpenLegalQuestion(
+            case_id=case_id,
+            first="RMSV-9-7",
+            second="RMSV-7-2",
+            question="先向谁报送，能否同时？",
+            grounds="两法并用",
+        ),
+        "lead",
+    )
+    organisation = world.organisations["vendor"]
+    world.done(
+        ChooseReading(
+            organisation_id=organisation,
+            reading="two_day_mode",
+            value="natural",
+            grounds="民法典第二百零一条",
+        ),
+        "lead",
+    )
+    world.appoint("counsel", "vendor", "counsel")
+    world.done(SignSentence(organisation_id=organisation, sentence="R9.7", remark="已核对"), "counsel")
+    case = f"/desk/cases/{Case.objects.get(id=case_id).number}/"
+    client.post(f"{case}open/")
+    return {
+        "concerns": case,
+        "abuse": "/desk/abuse/",
+        "flag": f"{case}acts/flag_abuse/",
+        "question": f"{case}acts/open_legal_question/",
+        "share": f"{case}acts/share_detail/?about={seller}",
+        "readings-preview": "/desk/readings/?preview=two_day_mode:working",
+        "signatures": "/desk/signatures/",
+    }
+
+
+@pytest.mark.parametrize("language", PICTURED)
+def test_nothing_runs_over_the_edge_and_the_console_is_silent(
+    live_server, world, desk, browser, language
+) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    client = desk("lead")
+    page = signed_in(browser, live_server, client, locale=language)
+    addresses = pages_of(world, client)
+    wide, found = [], []
+
+    for name, address in addresses.items():
+        page.goto(address)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                wide.append((name, width))
+        found.append((name, page.locator("h1").count()))
+        for width, theme in PICTURED[language]:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=theme)
+            picture = PICTURES / f"{name}.{language[:2]}.{width}.{theme}.png"
+            page.screenshot(path=picture, full_page=True, animations="disabled")
+
+    assert (wide, page.said, found) == ([], [], [(name, 1) for name in addresses])
+    page.context.close()

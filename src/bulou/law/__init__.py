@@ -4,6 +4,7 @@ No clock is read and nothing is stored: the instant asked about is an argument, 
 answer. This is no legal advice; nothing here is signed by a lawyer yet.
 """
 
+from bulou.law.clash import Clash, UnknownRegime, clashes
 from bulou.law.clocks import ClockReading, six_months, two_days
 from bulou.law.conducts import Conduct
 from bulou.law.cures import Cure, cures
@@ -32,6 +33,7 @@ __all__ = [
     "BadMoment",
     "BadReading",
     "Citation",
+    "Clash",
     "ClockReading",
     "Conduct",
     "Cure",
@@ -49,8 +51,10 @@ __all__ = [
     "Step",
     "Text",
     "UnknownFact",
+    "UnknownRegime",
     "Verdict",
     "check_reading",
+    "clashes",
     "cures",
     "decide",
     "duties",

@@ -22,11 +22,12 @@ PACKAGE: Final = __name__.rpartition(".")[0]
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """A body of law that answers by itself and is never merged with another."""
+    """A body of law that answers by itself and is never merged with another. `seat` is the country of its authorities."""
 
     name: str
     title: Text
     instruments: tuple[Instrument, ...]
+    seat: str = "cn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,4 +7,4 @@ from bulou.law.text import Text
 
 __all__ = ["directions", "regime"]
 
-regime = Regime("certin", Text("印度CERT-In指令", "CERT-In Directions of India"), (DIRECTIONS,))
+regime = Regime("certin", Text("印度CERT-In指令", "CERT-In Directions of India"), (DIRECTIONS,), seat="in")

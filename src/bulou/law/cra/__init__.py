@@ -20,4 +20,4 @@ __all__ = [
     "regime",
 ]
 
-regime = Regime("cra", Text("欧盟网络弹性法", "EU Cyber Resilience Act"), (REPORTING, FROM_2027))
+regime = Regime("cra", Text("欧盟网络弹性法", "EU Cyber Resilience Act"), (REPORTING, FROM_2027), seat="eu")

@@ -25,8 +25,7 @@ def hours(count: int) -> Clock:
     full = Text(f"{count}小时，事件所在小时不计", f"{count} hours, the hour of the event not counted")
 
     def counted(start: datetime) -> tuple[ClockReading, ...]:
-        begun = start.replace(minute=0, second=0, microsecond=0)
-        next_hour = begun if begun == start else begun + HOUR
+        next_hour = start.replace(minute=0, second=0, microsecond=0) + HOUR
         return (
             ClockReading(f"hours{count}", start + count * HOUR, label=exact, basis=TO_THE_MINUTE),
             ClockReading(f"hours{count}_eu", next_hour + count * HOUR, label=full, basis=UNVERIFIED),

@@ -7,4 +7,4 @@ from bulou.law.text import Text
 
 __all__ = ["regime", "requirements"]
 
-regime = Regime("psti", Text("英国PSTI制度", "UK PSTI regime"), (PSTI,))
+regime = Regime("psti", Text("英国PSTI制度", "UK PSTI regime"), (PSTI,), seat="gb")

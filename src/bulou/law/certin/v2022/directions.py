@@ -1,5 +1,6 @@
 """Incidents are reported within six hours; logs are kept for 180 days."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +11,7 @@ from bulou.law.limits import within_hours
 from bulou.law.outcomes import Effect, Forbid
 from bulou.law.terms import Terms
 from bulou.law.text import Text
+from bulou.law.vocabulary import Known
 
 BOUND: Final = ("vendor", "operator", "platform")
 CERT_IN: Final = Text(
@@ -17,7 +19,7 @@ CERT_IN: Final = Text(
 )
 REPORTS: Final = Text("事件报告", "Reports of incidents")
 LOGS: Final = Text("日志", "Logs")
-TO_CERT_IN: Final = {
+TO_CERT_IN: Final[Mapping[str, Known]] = {
     "recipient_overseas": True, "recipient_place": "foreign", "recipient_is_state_platform": False,
     "recipient_is_product_vendor": False, "recipient_is_another_vendor": False,
     "recipient_maintains_free_software": False, "recipient_is_affected_party": False,

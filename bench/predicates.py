@@ -9,8 +9,8 @@ from random import Random
 from typing import Any
 
 World = Mapping[str, Any]
-NOT_PROHIBITED, NEEDS_STEP, NEEDS_APPROVAL, NOT_MODELLED, FORBIDDEN = range(5)
-OUTCOMES = ("not_prohibited", "needs_step", "needs_approval", "not_modelled", "forbidden")
+NOT_PROHIBITED, NEEDS_STEP, NEEDS_APPROVAL, FORBIDDEN = range(4)
+OUTCOMES = ("not_prohibited", "needs_step", "needs_approval", "forbidden")
 
 
 def _truthful(w: World) -> int:
@@ -71,8 +71,17 @@ def _own_flaw(w: World) -> int:
     return FORBIDDEN if own and not w["duplicate_report"] else NOT_PROHIBITED
 
 
-def _operators_task(w: World) -> int:
-    return NOT_MODELLED if w["actor_role"] == "operator" else NOT_PROHIBITED
+def _own_system(w: World) -> int:
+    own = w["actor_role"] == "operator" and w["own_system"] and w["flaw_exists"]
+    return FORBIDDEN if own and not w["duplicate_report"] else NOT_PROHIBITED
+
+
+def _third_party(w: World) -> int:
+    if w["actor_role"] == "authority" or w["already_public"] or w["recipient_overseas"]:
+        return NOT_PROHIBITED
+    if w["recipient_is_product_vendor"] or w["recipient_is_state_platform"]:
+        return NOT_PROHIBITED
+    return NOT_PROHIBITED if w["third_party_sharing_lawful"] else FORBIDDEN
 
 
 def _six_months(w: World) -> int:
@@ -96,13 +105,14 @@ NORMS: dict[str, tuple[frozenset[str], Callable[[World], int]]] = {
     "RMSV-9-7": (frozenset({"present", "share", "supply_exploit"}), _overseas),
     "RMSV-9-4-supply": (frozenset({"supply_exploit"}), _supplied_tool),
     "RMSV-7-1a-decline": (frozenset({"decline"}), _own_flaw),
-    "R8": (frozenset({"decline"}), _operators_task),
+    "RMSV-8-decline": (frozenset({"decline"}), _own_system),
+    "RMSV-4-2-share": (frozenset({"share"}), _third_party),
     "RMSV-5-2-log": (frozenset({"purge_log"}), _six_months),
     "RMSV-5-2-hold": (frozenset({"purge_log"}), _held),
 }
 CONDUCTS = ("publish", "present", "share", "supply_exploit", "decline", "purge_log")
 _DOMAINS: dict[str, tuple[Any, ...]] = {
-    "actor_role": ("finder", "vendor", "operator"),
+    "actor_role": ("finder", "vendor", "operator", "authority"),
     "authorities_assessment": ("none", "done_no_objection", "done_objection"),
 }
 _BOOLEANS = (
@@ -128,6 +138,8 @@ _BOOLEANS = (
     "recipient_maintains_free_software",
     "supplied_for_verification",
     "own_product",
+    "own_system",
+    "third_party_sharing_lawful",
     "flaw_exists",
     "duplicate_report",
     "six_months_elapsed",

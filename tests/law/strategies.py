@@ -25,6 +25,14 @@ HARMLESS = {
     "flaw_exists": False,
     "six_months_elapsed": True,
     "legal_hold": False,
+    "unlawful_means_suspected": False,
+    "collected_unlawfully": False,
+    "system_owner_authorised": True,
+    "third_party_sharing_lawful": True,
+    "sale_unlawful": False,
+    "knows_of_abuse": False,
+    "platform_listed": True,
+    "bound_from_abroad": False,
 }
 
 AT = datetime(2026, 11, 22, 1, tzinfo=UTC)

@@ -113,6 +113,7 @@ def test_every_cure_cures_and_needs_each_of_its_changes(question):
             assert known.get(name) is None or VOCABULARY[name].actionable
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(VOCABULARY)))
 def test_a_fact_that_is_unknown_is_as_good_as_absent(name):
     for conduct in ("publish", "share", "decline", "purge_log"):

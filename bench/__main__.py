@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,11 @@ class Run:
 
         return law.measure(rounds=self.sizes.rounds, count=self.sizes.of(5_000, 500))
 
+    def precheck(self) -> list[Figure]:
+        from bench import precheck
+
+        return precheck.measure()
+
     def journal(self) -> list[Figure]:
         node = Node(self.folder / "journal", self.server.create("journal"))
         appended, verified = self.sizes.of(500, 20), self.sizes.of(100_000, 500)
@@ -73,10 +79,12 @@ class Run:
 PARTS: dict[str, Callable[[Run], list[Figure]]] = {
     "intake": Run.intake,
     "law": Run.law,
+    "precheck": Run.precheck,
     "journal": Run.journal,
     "pages": Run.pages,
     "growth": Run.growth,
 }
+WITHOUT_DATABASE = {"law", "precheck"}
 
 
 @click.command()
@@ -98,7 +106,9 @@ def bench(parts: tuple[str, ...], rounds: int, quick: bool, stored: int, as_json
     head = {"commit": _commit(), "machine": machine(), "before": yardsticks(), "load": tool()}
     figures: list[Figure] = []
     try:
-        with postgres() as server, tempfile.TemporaryDirectory(prefix="bulou-bench-") as folder:
+        # Some parts need no database, and then none is started.
+        server_of = postgres if set(parts or PARTS) - WITHOUT_DATABASE else nullcontext
+        with server_of() as server, tempfile.TemporaryDirectory(prefix="bulou-bench-") as folder:
             run = Run(sizes, Path(folder), server)
             for name in parts or PARTS:
                 click.echo(f"{name} …", err=True)

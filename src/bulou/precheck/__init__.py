@@ -1,9 +1,37 @@
 """Whether a draft is lawful to publish: formats read under the law, without a database.
 
-So far: the facts that a draft shows by itself, and the questions that it raises.
+`read` makes a draft of bytes, `check` answers for it; the rules by which it is read are declared in `RULES`. Of an advisory
+that is being written on the desk, `facts_of` and `look` tell the facts that it shows and the questions that it raises.
 """
 
+from bulou.precheck.check import Checked, Question, asks, check, quoted, settled, where
+from bulou.precheck.decoding import CEILING, BadDraft
+from bulou.precheck.draft import Draft, Format, Place
 from bulou.precheck.draft_facts import facts_of
+from bulou.precheck.found import Found
+from bulou.precheck.reading import read
 from bulou.precheck.remarks import Remark, look
+from bulou.precheck.rules import RULES, Power, Rule
 
-__all__ = ["Remark", "facts_of", "look"]
+__all__ = [
+    "CEILING",
+    "RULES",
+    "BadDraft",
+    "Checked",
+    "Draft",
+    "Format",
+    "Found",
+    "Place",
+    "Power",
+    "Question",
+    "Remark",
+    "Rule",
+    "asks",
+    "check",
+    "facts_of",
+    "look",
+    "quoted",
+    "read",
+    "settled",
+    "where",
+]

@@ -1,0 +1,168 @@
+"""A draft held against the law: what it shows, what is still to be asked, and the answer with the lines at fault."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bulou.law import (
+    STRICT,
+    VOCABULARY,
+    Conduct,
+    Cure,
+    Fact,
+    FactKind,
+    FactSpec,
+    Finding,
+    Text,
+    Verdict,
+    cures,
+    decide,
+)
+from bulou.precheck.detectors import DETECTORS
+from bulou.precheck.draft import Draft, Place
+from bulou.precheck.found import Found
+from bulou.precheck.rules import RULES, Power, Rule
+
+MOST_QUOTED: Final = 20  # places of one rule in one draft; the number of all of them is told too
+
+_NO_REMEDY: Final = Text(
+    "整份草稿中没有读到修补或者防范措施。",
+    "Nowhere in the draft is the reader told what to do against the risk.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open fact, with the places in the draft that bear on it. A judgement is for a named person to make."""
+
+    spec: FactSpec
+    beside: tuple[Found, ...]
+
+    @property
+    def judgement(self) -> bool:
+        """Whether only a person may answer it."""
+        return self.spec.kind is FactKind.JUDGEMENT
+
+    @property
+    def official(self) -> bool:
+        """Whether the answer is a document of an authority."""
+        return self.spec.kind is FactKind.OFFICIAL
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The answer for one draft. `found` in the order of the rules, `counts` how often each rule found something."""
+
+    draft: Draft
+    found: tuple[Found, ...]
+    counts: Mapping[str, int]
+    facts: Mapping[str, Fact]
+    verdict: Verdict
+    cures: tuple[Cure, ...]
+    questions: tuple[Question, ...]
+
+    def at_fault(self, finding: Finding) -> tuple[Found, ...]:
+        """The places that bear on what one norm says; none of those that speak for the draft."""
+        return tuple(
+            each for each in self.found if each.rule.fact in finding.facts and self._speaks_against(each)
+        )
+
+    def _speaks_against(self, found: Found) -> bool:
+        if found.rule.power is Power.SETTLES:
+            known = self.facts.get(found.rule.fact)
+            return known is not None and known.value is False and found.value is False
+        return found.rule.id != "fix-named"
+
+
+def check(
+    draft: Draft,
+    given: Mapping[str, Fact] | None = None,
+    *,
+    conduct: Conduct | str = Conduct.PUBLISH,
+    at: datetime,
+    readings: Mapping[str, str] = STRICT,
+    rules: Collection[str] = tuple(RULES),
+) -> Checked:
+    """Read the draft by the rules, add the facts `given` (they overrule what a rule settles), and ask the law.
+
+    No judgement and no decision of an authority is ever concluded from the draft. Errors as for `law.decide`.
+    """
+    found, counts = look_through(draft, rules)
+    facts = {**settled(found), **(given or {})}
+    verdict = decide(conduct, facts, at=at, readings=readings)
+    proposed = cures(conduct, facts, at=at, readings=readings)
+    open_points = tuple(
+        Question(VOCABULARY[name], tuple(each for each in found if each.rule.fact == name))
+        for name in asks(verdict)
+    )
+    return Checked(draft, found, counts, facts, verdict, proposed, open_points)
+
+
+def look_through(
+    draft: Draft, rules: Collection[str] = tuple(RULES)
+) -> tuple[tuple[Found, ...], Mapping[str, int]]:
+    """What each rule finds, at most MOST_QUOTED places of each, and how many there are."""
+    found: list[Found] = []
+    counts: dict[str, int] = {}
+    for id in rules:
+        rule = RULES[id]
+        seen: set[tuple[str, bool | str | None]] = set()
+        for hit in DETECTORS[id](draft):
+            place = draft.place(hit.passage, hit.start, hit.end) if len(seen) < MOST_QUOTED else None
+            if place is not None and (place.excerpt, hit.value) in seen:
+                continue
+            counts[id] = counts.get(id, 0) + 1
+            if place is not None:
+                seen.add((place.excerpt, hit.value))
+                found.append(Found(rule, place, hit.says, hit.value))
+        if id == "remedy" and id not in counts:
+            found.append(Found(rule, None, _NO_REMEDY, False))
+    return tuple(found), counts
+
+
+def settled(found: Collection[Found]) -> dict[str, Fact]:
+    """The facts that rules settle. That there is no fix is taken from the draft only if it names none anywhere."""
+    named = any(each.rule.id == "fix-named" for each in found)
+    facts: dict[str, Fact] = {}
+    for each in found:
+        if each.rule.power is Power.SETTLES and not (each.rule.id == "no-fix" and named):
+            facts.setdefault(each.rule.fact, Fact(each.value, _kind(each.rule), source=_source(each)))
+    return facts
+
+
+def asks(verdict: Verdict) -> tuple[str, ...]:
+    """The facts to be asked for: those that can change the answer, then the judgements; a prohibition asks nothing."""
+    if verdict.outcome == "forbidden":
+        return ()
+    judged = (
+        name
+        for effect in verdict.needs
+        if effect.outcome == "needs_judgement"
+        for name in effect.need.split()
+    )
+    return tuple(dict.fromkeys((*verdict.asks, *judged)))
+
+
+def _kind(rule: Rule) -> FactKind:
+    kind = VOCABULARY[rule.fact].kind
+    assert kind not in (FactKind.JUDGEMENT, FactKind.OFFICIAL), rule.id
+    return kind
+
+
+def _source(found: Found) -> str:
+    where = "" if found.place is None else f" line {found.place.line}"
+    return f"draft{where}, rule {found.rule.id}"
+
+
+def quoted(found: Collection[Found]) -> Iterator[tuple[Rule, tuple[Found, ...]]]:
+    """What was found, rule by rule."""
+    for rule in RULES.values():
+        of_it = tuple(each for each in found if each.rule is rule)
+        if of_it:
+            yield rule, of_it
+
+
+def where(place: Place) -> Text:
+    """`第 3 行第 5 列` and `line 3, column 5`."""
+    return Text(f"第 {place.line} 行第 {place.column} 列", f"line {place.line}, column {place.column}")

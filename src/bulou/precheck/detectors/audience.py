@@ -1,0 +1,98 @@
+"""Who speaks, about whose product, to whom, and where."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bulou.law import Text
+from bulou.precheck.blocks import blocks
+from bulou.precheck.draft import Draft, Passage, Role
+from bulou.precheck.found import Hit
+
+_ROLES: Final = {"vendor": "vendor", "discoverer": "finder"}
+_ROLE_SAYS: Final = {
+    "vendor": Text("文件的发布者自称网络产品提供者。", "The document's publisher is given as the vendor."),
+    "finder": Text("文件的发布者自称漏洞发现者。", "The document's publisher is given as a discoverer."),
+}
+_RECIPIENT_SAYS: Final = Text("这里写明了收件对象。", "A certain addressee is named here.")
+_VENUE_SAYS: Final = Text(
+    "这里提到发布场合；在会议、竞赛上发布，请以 present 再查一次。",
+    "A venue is named here; for a conference or a contest, check again as `present`.",
+)
+
+_ADDRESSED: Final = re.compile(
+    r"^\s*(?:\**(?:收件人|收件单位|主送|抄送|发送对象|发送给|发给)\**\s*[:：]\s*\S|致\s*[:：]?\s*(?!谢|命|使|力|"
+    r"敬)[一-鿿]{2,30}[:：]?\s*$|尊敬的[^，。]{1,20}[:：]|(?:\*\*)?to(?:\*\*)?\s*:\s*\S|(?:dear|hi|hello)\s+[A-Z][\w .]+,"
+    r"|(?-i:TLP)\s*:\s*(?-i:RED|AMBER)|此致\s*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TLP: Final = re.compile(r"\b(?:TLP:)?(RED|AMBER(?:\+STRICT)?)\b", re.IGNORECASE)
+_VENUE: Final = re.compile(
+    r"(?:首发|首次|发布|发表|演示|分享|投稿|报告|公开|议题|同步)[^。；\n]{0,24}(?:大会|峰会|会议(?!室|平板|软件|系统)|沙龙|"
+    r"论坛|邮件列表|公开课)|(?:大会|峰会|论坛|大赛|竞赛|比赛|赛事)[^。；\n]{0,20}(?:首发|公开|发布|演示|报告|决赛|中，对|"
+    r"现场|破解)"
+    r"|(?:杯|届)[^。；\n]{0,12}(?:大赛|竞赛|比赛|决赛)|[^\s，。]*大会上|议题预告|演讲(?:议题|稿)"
+    r"|\b(?:oss-security|full-disclosure|full disclosure (?:mailing )?list|bugtraq)\b|\bposted to\b[^.\n]{0,30}\b(?:list|"
+    r"forum|board)\b|\b(?:talk|slides|keynote|presentation|demonstrat\w+|present\w*|speak\w*)\b[^.\n]{0,40}\b(?:at|for|"
+    r"on stage|my)\b[^.\n]{0,24}(?-i:[A-Z]\w*(?:[Cc]on|Harbor|Hat|Sec|Camp|Summit|Conference|\d{4}))"
+    r"|\btalk proposal\b|\bcall for papers\b|\b(?:hacking|pwn\w*|capture.the.flag|CTF)\b[^.\n]{0,20}\b(?:contest|"
+    r"competition|finals?)\b|\b(?-i:[A-Z]\w+[Cc]on) talk\b|\bDEF ?CON\b|\bBlack Hat\b|\bPwn2Own\b",
+    re.IGNORECASE,
+)
+_NO_VENUE: Final = re.compile(
+    r"曾获|冠军|感谢|会议室|会议平板|\bformer\b|\bwinner of\b|\bthanks?\b", re.IGNORECASE
+)
+_VENDOR_LINE: Final = re.compile(
+    r"(?m)^\W*(?:[-*|]\s*)?\**(?:厂商|供应商|(?:网络产品)?提供者|生产厂家|生产者|开发商|vendor|manufacturer|"
+    r"supplier)\**\s*(?:名称|name)?\**\s*[:：|]\s*(?!\s*(?:n/?a|无|未知|unknown|-)\s*(?:\||$))([^\n|]{1,80})",
+    re.IGNORECASE,
+)
+
+
+def publisher(draft: Draft) -> Iterator[Hit]:
+    """The role that a CSAF document gives its publisher."""
+    for passage in draft.passages:
+        if passage.role is Role.PUBLISHER and (role := _ROLES.get(passage.text)):
+            yield Hit(passage, 0, len(passage.text), _ROLE_SAYS[role], role)
+
+
+def recipient(draft: Draft) -> Iterator[Hit]:
+    """Lines that name an addressee, and labels that narrow the circle."""
+    for passage in draft.passages:
+        if passage.role is Role.RECIPIENT and _TLP.fullmatch(passage.text.strip()):
+            yield Hit(passage, 0, len(passage.text), _RECIPIENT_SAYS)
+        elif passage.role is Role.PROSE and not passage.path:
+            for found in _ADDRESSED.finditer(passage.text):
+                yield Hit(passage, found.start(), found.end(), _RECIPIENT_SAYS)
+
+
+def venue(draft: Draft) -> Iterator[Hit]:
+    """Conferences, contests, forums and lists at which this is to be published."""
+    for passage in draft.passages:
+        if passage.role in (Role.PROSE, Role.TITLE):
+            for block in blocks(passage.text):
+                text = block.text.replace("\n", " ")
+                found = _VENUE.search(text) if block.kind != "code" else None
+                if found and not _NO_VENUE.search(text):
+                    yield Hit(passage, block.start + found.start(), block.start + found.end(), _VENUE_SAYS)
+
+
+def vendor(draft: Draft) -> Iterator[Hit]:
+    """Whose product it is, each name once."""
+    seen = set()
+    for passage, start, end in _vendors(draft):
+        name = passage.text[start:end].strip(" *|。.")
+        if name.lower() not in seen and name.lower() not in ("n/a", "na", "unknown", "unspecified"):
+            seen.add(name.lower())
+            shown = name[:60]
+            says = Text(f"产品的提供者是 {shown}。", f"The product's vendor is {shown}.")
+            yield Hit(passage, start, end, says)
+
+
+def _vendors(draft: Draft) -> Iterator[tuple[Passage, int, int]]:
+    for passage in draft.passages:
+        if passage.role is Role.VENDOR:
+            yield passage, 0, len(passage.text)
+        elif passage.role is Role.PROSE and not passage.path:
+            for found in _VENDOR_LINE.finditer(passage.text):
+                yield passage, found.start(1), found.end(1)

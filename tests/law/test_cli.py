@@ -15,6 +15,7 @@ from bulou.entrypoints.cli.law_documents import NOT_YET
 from bulou.entrypoints.cli.main import bulou
 from bulou.law import READINGS, VOCABULARY, Conduct
 from bulou.law.events import EVENTS
+from bulou.law.open_points import ARRANGEMENTS
 from bulou.law.register import norms
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples" / "law"
@@ -316,6 +317,7 @@ def test_facts_prints_every_name_that_a_file_or_an_option_may_use():
         "facts": list(VOCABULARY),
         "events": list(EVENTS),
         "readings": list(READINGS),
+        "arrangements": [each.name for each in ARRANGEMENTS],
     }
     for key in found:
         for each in found[key]:

@@ -8,6 +8,7 @@ from bulou.law import READINGS, VOCABULARY, Conduct, Cure, DutyState, FactSpec, 
 from bulou.law.clocks import CN
 from bulou.law.events import EVENTS
 from bulou.law.norms import Norm
+from bulou.law.open_points import ARRANGEMENTS, Arrangement
 from bulou.law.register import norms, passages, sentence_of
 from bulou.law.sentence import Sentence
 
@@ -155,12 +156,28 @@ def names() -> dict[str, Any]:
                 "default": reading.default,
                 "options": {value: words(text) for value, text in reading.options.items()},
                 "not_yet_computed": [value for value in reading.options if (reading.name, value) in NOT_YET],
+                "open_point": reading.point,
+                "paraphrase": list(reading.paraphrase),
                 "argument": words(reading.argument),
                 "source": words(reading.source),
                 "bears_on": list(reading.bears_on),
             }
             for reading in READINGS.values()
         ],
+        "arrangements": [_arrangement(each) for each in ARRANGEMENTS],
+    }
+
+
+def _arrangement(point: Arrangement) -> dict[str, Any]:
+    return {
+        "name": point.name,
+        "question": words(point.question),
+        "default": words(point.default),
+        "alternatives": [words(each) for each in point.alternatives],
+        "argument": words(point.argument),
+        "source": words(point.source),
+        "lives_in": words(point.lives_in),
+        "open_point": point.point,
     }
 
 

@@ -65,7 +65,7 @@ def verdict(found: Verdict, cures: Sequence[Cure], lang: str) -> str:
         _question(found, lang),
     ]
     for finding in found.findings:
-        lines += ["", *_finding(finding, found.regime, lang)]
+        lines += ["", *finding_lines(finding, found.regime, lang)]
     if not found.findings and not found:
         lines += ["", _silence(found, lang)]
     if questions := asked(found):
@@ -118,10 +118,15 @@ def _readings(chosen: Mapping[str, str], lang: str) -> str:
 
 def _mark(reading: str, value: str, lang: str) -> str:
     """What is said beside a value that has no effect yet."""
-    return _said(lang, "（尚未计入）", " (not yet computed)") if (reading, value) in NOT_YET else ""
+    if (reading, value) in NOT_YET:
+        return _said(lang, "（尚未计入）", " (not yet computed)")
+    if value in READINGS[reading].paraphrase:
+        return _said(lang, "（出自转述，严于条文）", " (follows the paraphrase, stricter than the text)")
+    return ""
 
 
-def _finding(finding: Finding, regime: str, lang: str) -> Iterator[str]:
+def finding_lines(finding: Finding, regime: str, lang: str) -> Iterator[str]:
+    """What one norm says, with the sentence it encodes and how far that is known."""
     outcome = _in(ANSWERS[finding.outcome], lang)
     yield f"{_in(finding.citation, lang)}  [{finding.norm_id}]  {outcome}"
     yield f"  {_in(finding, lang)}"
@@ -174,14 +179,15 @@ def duties(states: Sequence[DutyState], at: datetime, readings: Mapping[str, str
     ]
     arisen = [state for state in states if state.state != "not_arisen"]
     for state in arisen:
-        lines += ["", *_duty(state, at, lang)]
+        lines += ["", *duty_lines(state, at, lang)]
     rest = [f"{state.duty_id}" for state in states if state.state == "not_arisen"]
     if rest:
         lines += ["", _said(lang, f"未产生：{'、'.join(rest)}", f"Not arisen: {', '.join(rest)}")]
     return "\n".join([*lines, "", _in(UNSIGNED, lang)])
 
 
-def _duty(state: DutyState, at: datetime, lang: str) -> Iterator[str]:
+def duty_lines(state: DutyState, at: datetime, lang: str) -> Iterator[str]:
+    """A duty with every reading of its clock; the one relied on is marked *."""
     yield f"{_in(state.title, lang)}  [{state.duty_id}]  {_in(STANDINGS[state.state], lang)}"
     conduct = f", {state.conduct}" if state.conduct else ""
     yield f"  {_in(state.citation, lang)} → {_in(state.addressee, lang)}{conduct}"

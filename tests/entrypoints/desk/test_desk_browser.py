@@ -70,6 +70,8 @@ def pages_of(world: "World", client: Client) -> dict[str, str]:
         "upstream": f"{case}acts/identify_upstream/",
         "users": f"{case}acts/notify_users/",
         "refusal": f"{case}refusals/{refused.entry.index}/",
+        "calendar": "/desk/calendar/",
+        "month": "/desk/calendar/?view=month",
         "mine": "/desk/mine/",
         "readings": "/desk/readings/",
         "members": "/desk/members/",

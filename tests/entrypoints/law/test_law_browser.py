@@ -93,10 +93,10 @@ def test_without_a_script_the_form_does_the_same(live_server, browser):
     page.goto(ASKED)
 
     page.check("#remediation_provided-1")
-    page.click("text=See the answer")
+    page.click("button:text-is('See the answer')")
     changed = page.locator("#answer .verdict-large").inner_text()
     page.check("#remediation_provided-2")
-    page.click("text=See the answer")
+    page.click("button:text-is('See the answer')")
     back = page.locator("#answer .verdict-large").inner_text()
     page.locator("#answer button[name=set]").first.click()
     cured = page.locator("#answer .verdict-large").inner_text()

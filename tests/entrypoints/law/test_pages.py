@@ -1,5 +1,7 @@
 """The pages of the law: every sentence has one, a stranger may read it, and a citation leads to it."""
 
+import re
+
 import pytest
 
 from bulou.entrypoints.citations import place_of
@@ -42,3 +44,68 @@ def test_every_sentence_has_a_page_in_both_languages(stranger, chinese, name):
         assert [id for id in line.sentence.norms if f'id="{id}"' not in shown] == []
 
     assert "未签署：没有任何人签署过本句。" in page(chinese, edition.lines[0].path)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("9(7)", {"R9.7"}),
+        ("第9条（一）", {"R9.1a", "R9.1b"}),
+        ("第十一条", {"R11"}),
+        ("art. 8", {"R8"}),
+        ("rmsv-9-6", {"R9.6"}),
+        ("重大活动", {"R9.6"}),
+        ("no such word anywhere", set()),
+    ],
+)
+def test_a_sentence_is_found_by_article_number_or_word(stranger, asked, found):
+    shown = stranger.get("/law/rmsv/v2021", {"q": asked}).content.decode()
+
+    assert set(re.findall(r'href="/law/rmsv/v2021/([^"?]+)"', shown)) == found
+
+
+@pytest.mark.parametrize(
+    "address", ["/law/rmsv/v1999", "/law/rmsv/v2021/R99", "/law/nothing/v2021", "/law/rmsv/v2021/%00"]
+)
+def test_what_is_not_there_is_not_found(stranger, address):
+    assert stranger.get(address).status_code == 404
+
+
+def test_what_people_look_for_is_escaped(stranger):
+    assert b"<script>x" not in stranger.get("/law", {"q": "<script>x"}).content
+
+
+def test_open_duties_show_to_those_who_may_know_the_case_and_to_nobody_else(world, desk, stranger):
+    from bulou.records.models import Case
+
+    address = "/law/rmsv/v2021/R7.2"
+    before = page(stranger, address)
+    number = Case.objects.get(id=world.accepted()).number
+
+    assert number in page(desk("lead"), address)
+    for person in ("handler", "foreigner"):
+        assert number not in page(desk(person), address)
+        assert "Open duties on it" in page(desk(person), address)
+    assert page(stranger, address) == before
+    assert "Open duties on it" not in before
+
+
+def test_a_signed_sentence_says_by_whom(world, stranger):
+    from bulou.acts.counsel import SignSentence
+
+    world.appoint("counsel", "vendor", "counsel")
+    world.done(SignSentence(organisation_id=world.organisations["vendor"], sentence="R9.7"), "counsel")
+
+    assert "Signed by counsel (vendor (test)), in this wording and this code." in page(
+        stranger, "/law/rmsv/v2021/R9.7"
+    )
+    assert "Unsigned: nobody has signed this sentence." in page(stranger, "/law/rmsv/v2021/R9.6")
+
+
+def test_a_page_takes_few_queries(world, desk, django_assert_max_num_queries):
+    for _each in range(4):
+        world.accepted()
+    client = desk("lead")
+
+    with django_assert_max_num_queries(5):
+        page(client, "/law/rmsv/v2021/R7.2")

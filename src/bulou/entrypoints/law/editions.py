@@ -16,7 +16,11 @@ from bulou.law.text import Text
 _FIRST_ANCHOR = re.compile(r'^<a id="', re.M)
 _MARKS = re.compile(r"\*\*|(?<!\w)`|`(?!\w)")
 _ARTICLE = re.compile(r"\d+")
-_ASKED = re.compile(r"(?:art(?:icle)?s?\.?\s*|第\s*)?(\d+)\s*条?\s*(?:[((]\s*(\d+)\s*[))])?\s*", re.I)
+_NUMBER = r"(\d+|[一二三四五六七八九十百]+)"
+_ASKED = re.compile(
+    rf"(?:art(?:icle)?s?\.?\s*|第\s*)?{_NUMBER}\s*条?\s*(?:[(（]\s*{_NUMBER}\s*[)）])?\s*", re.I
+)
+_DIGITS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +151,30 @@ def _head(text: str) -> tuple[str, tuple[str, ...]]:
 def matching(lines: tuple[Line, ...], asked: str) -> tuple[Line, ...]:
     """The sentences whose article, words, gloss, anchor or norms hold what was asked; all of them for an empty question.
 
-    `9`, `9(1)`, `Art. 9`, `第9条` ask for an article; everything else is looked for as it stands, whatever its case.
+    `9`, `9(1)`, `Art. 9`, `第9条`, `第九条（一）` ask for an article; everything else is looked for as it stands, whatever its case.
     """
     asked = asked.strip().lower()
     if not asked:
         return lines
     numbers = _ASKED.fullmatch(asked)
     if numbers:
-        wanted = [number for number in numbers.groups() if number]
+        wanted = [_arabic(number) for number in numbers.groups() if number]
         return tuple(line for line in lines if _ARTICLE.findall(line.sentence.en)[: len(wanted)] == wanted)
     return tuple(line for line in lines if asked in _said(line))
+
+
+def _arabic(number: str) -> str:
+    """`59` of `五十九` or `59`."""
+    if number.isdecimal():
+        return str(int(number))
+    hundreds, _mark, rest = number.rpartition("百")
+    tens, mark, ones = rest.rpartition("十")
+    value = 100 * _digit(hundreds) + 10 * (_digit(tens) if tens else bool(mark)) + _digit(ones)
+    return str(value)
+
+
+def _digit(number: str) -> int:
+    return max(_DIGITS.find(number[-1]), 0) if number else 0
 
 
 def _said(line: Line) -> str:

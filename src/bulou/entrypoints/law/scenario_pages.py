@@ -44,7 +44,7 @@ class ScenarioForm(forms.Form):
 @never_cache
 def try_file(request: HttpRequest) -> HttpResponse:
     """Which scenarios of a file pass, which do not and why; or every fault of the file with its line."""
-    form = ScenarioForm(request.POST or None, request.FILES or None)
+    form = ScenarioForm(request.POST, request.FILES) if request.method == "POST" else ScenarioForm()
     context: dict[str, Any] = {"at": "scenarios", "form": form, "tried": None, "faults": (), "most": MOST}
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]

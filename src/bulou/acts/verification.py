@@ -198,6 +198,12 @@ class IdentifyProduct(CaseAct, title=_("Record an affected product"), right=Righ
     users_must_update: bool = asked(
         _("Users must update software or firmware"), widget="check", default=False
     )
+    placed_on_eu_market: bool | None = asked(
+        _("It is made available on the EU market"),
+        hint=_("Then the EU Cyber Resilience Act may demand reports of its own"),
+        widget="yes_no",
+        default=None,
+    )
 
     def do(self, work: Work) -> None:
         if not self.product.strip():
@@ -227,6 +233,8 @@ class IdentifyProduct(CaseAct, title=_("Record an affected product"), right=Righ
             if work.the_case.role == "operator":
                 work.fact("own_system", own)
             work.fact("users_must_update", others.filter(must_update=True).exists())
+            if self.placed_on_eu_market is not None:
+                work.fact("placed_on_eu_market", self.placed_on_eu_market)
             work.event("triaged")
         work.keep(product=self.product, model=self.model, versions=self.versions, status=self.status)
 
@@ -277,5 +285,8 @@ class RecordObservation(CaseAct, title=_("Record what was observed"), right=Righ
         work.event(f"observed_{self.observed}", self.observed_at)
         if self.observed == "public":
             work.fact("already_public", True, event_at=self.observed_at)
+        if self.observed == "attacks":
+            work.fact("actively_exploited", True, event_at=self.observed_at)
+            work.event("exploitation_known", self.observed_at)
         work.keep(observed=self.observed)
         work.conceal(source=self.source)

@@ -237,3 +237,43 @@ def test_signatures_are_listed_with_what_is_unsigned_and_lapsed(
     assert [row.id for row in lapsed.context["rows"]] == ["R9.7"]
     assert "counsel" in plain(lapsed)
     assert client.get("/desk/signatures/?regime=nowhere").status_code == 404
+
+
+def exploited(world: "World") -> UUID:
+    """A case about a product on the EU market that is attacked: the CRA's day and the Provisions' silence abroad meet."""
+    from bulou.acts.verification import IdentifyProduct, RecordObservation
+
+    world.now = timezone.now() - timedelta(minutes=30)
+    case_id = world.accepted()
+    known = {"product": "QY-4200", "versions": "3.1–3.4", "own_product": True, "users_must_update": True}
+    world.done(IdentifyProduct(case_id=case_id, placed_on_eu_market=True, **known), "lead")
+    world.done(RecordObservation(case_id=case_id, observed="attacks", source="蜜罐"), "lead")
+    return case_id
+
+
+def test_a_clash_of_two_laws_is_a_card_with_both_articles_both_clocks_and_options_and_no_choice(
+    world: "World", desk: Desk, django_assert_max_num_queries: Any
+) -> None:
+    client, base = desk("lead"), f"/desk/cases/{number(exploited(world))}/"
+    with django_assert_max_num_queries(MOST):
+        page = client.get(base)
+    certain = [card for card in page.context["conflicts"] if card.certain]
+
+    reports = certain[0]
+    assert [duty.duty_id for duty, _face in reports.demanded] == ["CRA-14-2-a", "CRA-14-2-b"]
+    assert [finding.norm_id for finding in reports.stopped_by] == ["RMSV-9-7"]
+    assert [duty.duty_id for duty, _face in reports.beside] == ["RMSV-7-2"]
+    assert len(reports.options) >= 3
+    words = plain(page)
+    assert "Two laws collide here; neither is chosen for you" in words
+    assert "CRA Art. 14(2)(a)" in words
+    form = client.get(reports.question).content.decode()
+    assert ('value="CRA-14-2-a"' in form, 'value="RMSV-9-7"' in form) == (True, True)
+
+
+def test_a_case_that_concerns_one_law_alone_shows_no_collision(
+    world: "World", desk: Desk, case_id: UUID
+) -> None:
+    page = desk("lead").get(f"/desk/cases/{number(case_id)}/")
+
+    assert [card for card in page.context["conflicts"] if card.certain] == []

@@ -12,7 +12,7 @@ from bulou.acts import perform
 from bulou.acts.blobs import read
 from bulou.acts.prospects import prospects
 from bulou.acts.verification import OpenUndisclosed
-from bulou.entrypoints.desk import around, concerns
+from bulou.entrypoints.desk import around, concerns, conflicts
 from bulou.entrypoints.desk.clocks import TWO_DAYS, case_strip, duty_faces
 from bulou.entrypoints.desk.panel import entries, panel
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
@@ -63,6 +63,7 @@ def case(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
         notifications=around.notifications(page),
         advisories=around.advisories(page),
         flags=concerns.flags(page),
+        conflicts=conflicts.cards(page, seat.at),
         affected=around.affected(page),
         **states(page),
     )

@@ -1,20 +1,18 @@
 """`bulou law`: ask what the rules say. Needs no database and no Django."""
 
-import json
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Mapping
 from typing import Any
 
 import click
 
 from bulou import law as rules
 from bulou.entrypoints.cli import law_documents, law_pages
+from bulou.entrypoints.cli import law_options as options
+from bulou.entrypoints.cli.law_clash import clash
 from bulou.entrypoints.cli.law_input import (
-    Unreadable,
     document,
     events,
     moment,
-    preferred_language,
     readings,
     unknown,
 )
@@ -22,7 +20,7 @@ from bulou.entrypoints.cli.law_input import (
     facts as facts_in,
 )
 from bulou.entrypoints.cli.law_try import try_scenarios
-from bulou.entrypoints.cli.law_usage import LawGroup, fail
+from bulou.entrypoints.cli.law_usage import LawGroup
 from bulou.law.events import EVENTS
 from bulou.law.regimes import REGIMES
 from bulou.law.register import norms, sentence_of, sentences
@@ -30,27 +28,8 @@ from bulou.law.text import Text
 
 ALLOWED, FORBIDDEN, NEEDED, NOT_MODELLED = 0, 1, 3, 4  # 2: something given cannot be read
 
-_lang = click.option(
-    "--lang",
-    type=click.Choice(["zh", "en"]),
-    default=preferred_language,
-    show_default="from LC_ALL, LANG",
-    help="Language of the answer. 语言。",
-)
-_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document. 输出 JSON。")
 _regime = click.option(
     "--regime", default="rmsv", show_default=True, help="The body of law that answers. 规范体系。"
-)
-_at = click.option(
-    "--at",
-    help="The moment asked about, RFC 3339 with zone; a date alone is its start in Beijing; default now. 所问时刻。",
-)
-_reading = click.option(
-    "--reading",
-    "chosen",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="Read an open point otherwise than strictly; may be repeated. 所选读法。",
 )
 
 
@@ -62,28 +41,6 @@ def law() -> None:
     """
 
 
-def _answers(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Tell what cannot be read in the language asked for and end with exit code 2."""
-
-    @wraps(command)
-    def run(**given: Any) -> None:
-        try:
-            command(**given)
-        except (Unreadable, rules.UnknownFact, rules.BadFact, rules.BadMoment, rules.BadReading) as error:
-            fail(Text(error.zh, error.en), given["lang"], given["as_json"])
-        except OverflowError:
-            text = Text(
-                "某一时刻超出可计算的范围，请检查。", "A moment lies beyond what can be counted. Check it."
-            )
-            fail(text, given["lang"], given["as_json"])
-
-    return run
-
-
-def _print(found: Any) -> None:
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-
-
 def _known_regime(regime: str) -> None:
     if regime not in REGIMES:
         raise unknown(Text("规范体系", "regime"), regime, REGIMES)
@@ -91,14 +48,14 @@ def _known_regime(regime: str) -> None:
 
 @law.command("list")
 @_regime
-@_json
-@_lang
-@_answers
+@options.as_json
+@options.lang
+@options.answers
 def list_sentences(regime: str, as_json: bool, lang: str) -> None:
     """Every sentence of the law and the norms that encode it. 逐句列出。"""
     _known_regime(regime)
     if as_json:
-        _print([law_documents.sentence(each, regime) for each in sentences(regime)])
+        options.print_json([law_documents.sentence(each, regime) for each in sentences(regime)])
     else:
         click.echo(law_pages.listing(regime, lang))
 
@@ -106,9 +63,9 @@ def list_sentences(regime: str, as_json: bool, lang: str) -> None:
 @law.command()
 @click.argument("id")
 @_regime
-@_json
-@_lang
-@_answers
+@options.as_json
+@options.lang
+@options.answers
 def show(id: str, regime: str, as_json: bool, lang: str) -> None:
     """What a norm (RMSV-9-7) or a sentence (R9.7) says, and how it is encoded. 查看一条。"""
     _known_regime(regime)
@@ -119,16 +76,14 @@ def show(id: str, regime: str, as_json: bool, lang: str) -> None:
         names = [each.id for each in sentences(regime)] + [norm.id for norm in norms(regime)]
         raise unknown(Text("条文或者规则", "sentence or norm"), id.strip().upper(), names)
     if as_json:
-        _print(law_documents.sentence(sentence, regime))
+        options.print_json(law_documents.sentence(sentence, regime))
     else:
         click.echo(law_pages.sentence(sentence, regime, lang))
 
 
 @law.command()
 @click.option("--act", required=True, help="The conduct, as listed by `bulou law facts`. 行为。")
-@click.option(
-    "--facts", "facts_file", required=True, metavar="FILE", help="Facts, JSON; - is stdin. 事实文件。"
-)
+@options.facts
 @click.option(
     "--events",
     "events_file",
@@ -136,11 +91,11 @@ def show(id: str, regime: str, as_json: bool, lang: str) -> None:
     help="Events, JSON: a duty that they make live permits it. 事件文件。",
 )
 @_regime
-@_at
-@_reading
-@_json
-@_lang
-@_answers
+@options.at
+@options.reading
+@options.as_json
+@options.lang
+@options.answers
 def judge(
     act: str,
     facts_file: str,
@@ -164,15 +119,15 @@ def judge(
     _known_regime(regime)
     if act not in list(rules.Conduct):
         raise unknown(Text("行为", "conduct"), act, list(rules.Conduct))
-    facts, options, when = facts_in(facts_file), readings(chosen), moment(at)
-    for name, value in options.items():
+    facts, selected, when = facts_in(facts_file), readings(chosen), moment(at)
+    for name, value in selected.items():
         rules.check_reading(name, value)
-    owed = _owed(act, facts, events_file, at=when, readings=options, regime=regime)
-    asked: dict[str, Any] = {"at": when, "readings": options, "owed": owed, "regime": regime}
+    owed = _owed(act, facts, events_file, at=when, readings=selected, regime=regime)
+    asked: dict[str, Any] = {"at": when, "readings": selected, "owed": owed, "regime": regime}
     verdict = rules.decide(act, facts, **asked)
     cures = rules.cures(act, facts, **asked)
     if as_json:
-        _print(law_documents.verdict(verdict, cures))
+        options.print_json(law_documents.verdict(verdict, cures))
     else:
         click.echo(law_pages.verdict(verdict, cures, lang))
     raise SystemExit(_exit_code(verdict))
@@ -196,16 +151,14 @@ def _exit_code(verdict: rules.Verdict) -> int:
 
 
 @law.command()
-@click.option(
-    "--facts", "facts_file", required=True, metavar="FILE", help="Facts, JSON; - is stdin. 事实文件。"
-)
-@click.option("--events", "events_file", required=True, metavar="FILE", help="Events, JSON. 事件文件。")
+@options.facts
+@options.events
 @_regime
-@_at
-@_reading
-@_json
-@_lang
-@_answers
+@options.at
+@options.reading
+@options.as_json
+@options.lang
+@options.answers
 def duties(
     facts_file: str,
     events_file: str,
@@ -220,28 +173,29 @@ def duties(
     Exit code 0; 4 where nothing encoded was in force at that moment.
     """
     _known_regime(regime)
-    when, options = moment(at), readings(chosen)
-    for name, value in options.items():
+    when, selected = moment(at), readings(chosen)
+    for name, value in selected.items():
         rules.check_reading(name, value)
     facts, happened = facts_in(facts_file), events(document(events_file), EVENTS)
-    states = rules.duties(facts, happened, at=when, readings=options, regime=regime)
+    states = rules.duties(facts, happened, at=when, readings=selected, regime=regime)
     if as_json:
-        _print(law_documents.duties(states, regime, when, options))
+        options.print_json(law_documents.duties(states, regime, when, selected))
     else:
-        click.echo(law_pages.duties(states, when, options, lang))
+        click.echo(law_pages.duties(states, when, selected, lang))
     raise SystemExit(ALLOWED if states else NOT_MODELLED)
 
 
 @law.command()
-@_json
-@_lang
-@_answers
+@options.as_json
+@options.lang
+@options.answers
 def facts(as_json: bool, lang: str) -> None:
     """The names that files and options may use: conducts, facts, events, readings. 可用的名称。"""
     if as_json:
-        _print(law_documents.names())
+        options.print_json(law_documents.names())
     else:
         click.echo(law_pages.names(lang))
 
 
+law.add_command(clash)
 law.add_command(try_scenarios)

@@ -76,6 +76,7 @@ def show(request: HttpRequest, seat: Seat) -> HttpResponse:
         following=(first + 31 * DAY).replace(day=1),
         weeks=_weeks(first, today, dated),
         weekdays=[first - timedelta(days=first.weekday()) + n * DAY for n in range(7)],
+        held=any(item.day.replace(day=1) == first for item in dated if item.day),
         overdue=overdue,
         days=_by_day(coming),
         unnumbered=[item for item in items if item.day is None and item.until is None],

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bulou.law.sentence import Modality, Sentence
+from bulou.law.sentence import Modality, Reference, Sentence
 from bulou.law.text import place
 
 _VENDOR, _OPERATOR, _ANYONE = ("vendor",), ("operator",), ("anyone",)
@@ -11,7 +11,8 @@ _VENDOR, _OPERATOR, _ANYONE = ("vendor",), ("operator",), ("anyone",)
 def _at(id: str, article: int, modality: Modality, bearers: tuple[str, ...], *norms: str,
         sanctions: tuple[str, ...] = ()) -> Sentence:  # fmt: skip
     where = place(article)
-    return Sentence(id, where.zh, where.en, modality, bearers, norms, sanctions=sanctions)
+    itself = (Reference("csl", "2026", article),) if modality is Modality.SANCTION else ()
+    return Sentence(id, where.zh, where.en, modality, bearers, norms, refers=itself, sanctions=sanctions)
 
 
 SENTENCES: Final = (

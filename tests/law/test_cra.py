@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bulou.law import duties
 from bulou.law.clocks import CN
 from bulou.law.cra.counting import brussels, days, hours, one_month
-from bulou.law.register import norms, sentence_of, sentences
-from bulou.law.sentence import Status
+from bulou.law.register import norms, passages, sentence_of, sentences
+from bulou.law.sentence import Modality, Standing, Status
 from tests.law.strategies import facts
 
 
@@ -107,6 +107,19 @@ def test_every_norm_is_claimed_by_one_sentence_and_every_claim_is_a_norm(regime)
 
     assert sorted(claims) == sorted(norm.id for norm in norms(regime))
     assert all(sentence_of(norm.id, regime) for norm in norms(regime))
+
+
+@pytest.mark.parametrize(
+    ("lang", "binding", "unread"),
+    [("zh", "应当", "官方文本未核对"), ("en", "must", "official text not checked")],
+)
+@pytest.mark.parametrize("regime", ["cra", "certin", "psti"])
+def test_every_sentence_has_its_gloss_and_says_that_the_text_was_not_read(regime, lang, binding, unread):
+    for sentence in sentences(regime):
+        passage = passages(lang, regime)[sentence.id]
+        assert (passage.quotation, passage.signed_by, unread in passage.source) == ("", "", True), sentence.id
+        assert sentence.modality is not Modality.DUTY or binding in passage.gloss, sentence.id
+        assert sentence.standing is Standing.ENCODED or passage.remark, sentence.id
 
 
 def test_no_duty_reads_whether_dissemination_was_delayed():

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -205,3 +206,12 @@ def test_every_regime_has_its_text_in_both_languages_beside_its_editions():
         for folder in editions(name):
             assert (folder / "text.en.md").is_file()
         assert all(isinstance(each, Instrument) for each in regime.instruments)
+
+
+def test_on_every_day_every_norm_of_every_regime_has_at_most_one_edition():
+    for name, regime in REGIMES.items():
+        every = [norm for instrument in regime.instruments for norm in instrument.norms]
+        days = {day for norm in every for day in (norm.in_force, norm.until) if day}
+        for day in days:
+            held = Counter((norm.id, norm.released) for norm in every if norm.holds_on(day))
+            assert [id for id, times in held.items() if times > 1] == [], (name, day)

@@ -27,8 +27,8 @@ CONFLICTS: Final = (
                 "The entity established in the EU, which holds the data lawfully as vendor, files; the entity in China does not transmit.",
             ),
             Text(
-                "只填所要求的各项，标明敏感，请求推迟转发。",
-                "File only the fields demanded, mark them sensitive, ask for delayed dissemination.",
+                "只填所要求的各项，标明敏感，请求推迟转发（推迟的是转发，不是制造者的时限）。",
+                "File only the fields demanded, mark them sensitive, ask for delayed dissemination, which delays none of the manufacturer's clocks.",
             ),
             Text(
                 "经第九条(一)的各项程序提前发布，使信息不再是“未公开”。",

@@ -1,5 +1,7 @@
 """The list of what is encoded, and one edition with its sentences."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,17 +17,17 @@ def index(request: HttpRequest) -> HttpResponse:
     """Every instrument and edition; with `?q=`, the sentences of all of them that match."""
     asked = _asked(request)
     today = timezone.localdate()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "edition": edition,
             "now": edition.holds_on(today),
-            "encoded": sum(bool(line.sentence.norms) for line in edition.lines),
-            "unverified": sum(not line.sentence.status.verified for line in edition.lines),
+            "encoded": sum(1 for line in edition.lines if line.sentence.norms),
+            "unverified": sum(1 for line in edition.lines if not line.sentence.status.verified),
             "found": matching(edition.lines, asked) if asked else (),
         }
         for edition in all_editions()
     ]
-    found = sum(len(row["found"]) for row in rows)  # type: ignore[arg-type]
+    found = sum(len(row["found"]) for row in rows)
     return render(request, "law/index.html", {"at": "index", "rows": rows, "asked": asked, "found": found})
 
 

@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
+from bulou.acts import Status
 from bulou.entrypoints.clockface import row_face
 from bulou.entrypoints.law.editions import Edition, Line, all_editions, edition_called
 from bulou.entrypoints.law.rules import readings_on, rules_of, scenarios_on
+from bulou.entrypoints.law.signing import signed, signing
 from bulou.law import Conduct
 from bulou.records import duties, signatures
 
@@ -54,14 +56,23 @@ KINDS: dict[str, Any] = {
 }
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def sentence(request: HttpRequest, home: str, edition: str, anchor: str) -> HttpResponse:
-    """One sentence with everything that bears on it."""
+    """One sentence with everything that bears on it. Counsel signs it here, or withdraws, by POST."""
     shown = edition_called(f"{home}/{edition}")
     line = shown.line(anchor) if shown else None
     if shown is None or line is None:
         raise Http404
-    response = render(request, "law/sentence.html", _context(request, shown, line))
+    errors: list[Any] = []
+    if request.method == "POST":
+        outcome = signed(request, shown.regime.name, line)
+        if outcome:
+            return redirect(line.path)
+        if outcome.status is Status.NOT_FOUND:
+            raise Http404
+        errors = [*outcome.errors.values(), *([outcome.refusal.reason] if outcome.refusal else [])]
+    context = _context(request, shown, line) | {"errors": errors}
+    response = render(request, "law/sentence.html", context, status=422 if errors else 200)
     patch_vary_headers(response, ["Cookie", "Accept-Language"])
     return response
 
@@ -69,13 +80,15 @@ def sentence(request: HttpRequest, home: str, edition: str, anchor: str) -> Http
 def _context(request: HttpRequest, shown: Edition, line: Line) -> dict[str, Any]:
     place = shown.lines.index(line)
     sentence, rules = line.sentence, rules_of(line)
+    signature = signatures.current(shown.regime.name).get(line.id)
     return {
         "edition": shown,
         "line": line,
         "now": shown.holds_on(timezone.localdate()),
         "before": shown.lines[place - 1] if place else None,
         "after": shown.lines[place + 1] if place + 1 < len(shown.lines) else None,
-        "signature": signatures.current(shown.regime.name).get(line.id),
+        "signature": signature,
+        "signing": signing(request, shown.regime.name, line, signature),
         "modality": MODALITIES.get(str(sentence.modality), sentence.modality),
         "standing": STANDINGS.get(str(sentence.standing), sentence.standing),
         "status": STATUSES.get(str(sentence.status), sentence.status),

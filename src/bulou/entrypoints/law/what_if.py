@@ -73,7 +73,7 @@ def _started(request: HttpRequest, data: QueryDict) -> tuple[Hypothesis, Origin]
     if request.method != "POST" and "case" in data:
         return _of_decision(request, data, now)
     if "scenario" in data:
-        return _of_scenario(data["scenario"])
+        return _of_scenario(str(data["scenario"]))
     number, entry = data.get("case", ""), data.get("entry", "")
     known = _NUMBER.fullmatch(number) and entry.isascii() and entry.isdecimal() and len(entry) < 9
     return of_form(data, now=now), Origin(number, int(entry)) if known else Origin()
@@ -81,11 +81,12 @@ def _started(request: HttpRequest, data: QueryDict) -> tuple[Hypothesis, Origin]
 
 def _of_decision(request: HttpRequest, data: QueryDict, now: datetime) -> tuple[Hypothesis, Origin]:
     """A decision sealed in a case, for whoever may know the case and has opened it; else there is nothing here."""
-    number, entry = data["case"], data.get("entry", "")
+    number, entry = str(data["case"]), str(data.get("entry", ""))
     if not (_NUMBER.fullmatch(number) and entry.isascii() and entry.isdecimal() and len(entry) < 9):
         raise Http404
     index = int(entry)
-    page = visible.case_page(request.user.pk, number, at=now, before=index + 1)
+    person_id: Any = request.user.pk
+    page = visible.case_page(person_id, number, at=now, before=index + 1)
     if page is None:
         raise Http404
     if not page.opened:

@@ -23,12 +23,16 @@ def pages_of(world: "World", client: Client) -> dict[str, str]:
     from bulou.acts.coordination import AddParty, ShareDetail
     from bulou.acts.counsel import OpenLegalQuestion, SignSentence
     from bulou.acts.readings import ChooseReading
+    from bulou.acts.verification import IdentifyProduct, RecordObservation
     from bulou.records.models import Case
 
     world.now = timezone.now() - timedelta(hours=1)
     case_id = world.accepted()
     world.drafted(case_id)
-    party = AddParty(case_id=case_id, party="一个名称很长的中间商" * 5, role="downstream", overseas=False)
+    known = {"product": "QY-4200", "versions": "3.1–3.4", "own_product": True, "users_must_update": True}
+    world.done(IdentifyProduct(case_id=case_id, placed_on_eu_market=True, **known), "lead")
+    world.done(RecordObservation(case_id=case_id, observed="attacks", source="蜜罐"), "lead")
+    party = AddParty(case_id=case_id, party="一个名称很长的中间商" * 3, role="downstream", overseas=False)
     seller = UUID(world.done(party, "lead").ids["party_id"])
     flags = [
         UUID(
@@ -107,7 +111,7 @@ def test_nothing_runs_over_the_edge_and_the_console_is_silent(
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=theme)
             picture = PICTURES / f"{name}.{language[:2]}.{width}.{theme}.png"
-            page.screenshot(path=picture, full_page=True, animations="disabled")
+            page.screenshot(path=picture, full_page=width == WIDTHS[1], animations="disabled")
 
     assert (wide, page.said, found) == ([], [], [(name, 1) for name in addresses])
     page.context.close()

@@ -1,7 +1,7 @@
 """Where the duties of two laws run into each other on a case: both articles, both clocks, the options. Nothing is chosen."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from bulou.entrypoints.clockface import ClockFace, clock_face
 from bulou.law import DutyState, Finding, Text
 from bulou.law.clash import Clash, clashes
 from bulou.law.clash_form import advice
+from bulou.law.conflict import Conflict
 from bulou.law.regimes import REGIMES
 from bulou.records.pages import CasePage
 
@@ -19,9 +20,8 @@ HOME = "rmsv"
 
 @dataclass(slots=True)
 class Card:
-    """Duties of one regime that another stops for the same reason, with the clocks of both and the known options.
-
-    `question` is where a legal question about it is opened.
+    """Duties of one regime that another stops for the same reason, with the clocks of both and the `known` conflicts that it
+    is a case of, each with its options. `question` is where a legal question about it is opened.
     """
 
     regime: Any
@@ -30,11 +30,9 @@ class Card:
     demanded: list[tuple[DutyState, ClockFace]]
     stopped_by: list[Finding]
     beside: list[tuple[DutyState, ClockFace]]
-    titles: list[Text]
-    options: list[Text]
+    known: tuple[Conflict, ...]
     advice: Text
     question: str
-    reasons: set[str] = field(default_factory=set)
 
 
 def cards(page: CasePage, at: datetime) -> list[Card]:
@@ -68,8 +66,7 @@ def _card(clash: Clash, page: CasePage, at: datetime) -> Card:
         demanded=[(clash.duty, clock_face(clash.duty, at=at))],
         stopped_by=_each_once(clash.hurdles),
         beside=[(duty, clock_face(duty, at=at)) for duty in _running(clash, page)],
-        titles=[each.title for each in clash.conflicts],
-        options=[option for each in clash.conflicts for option in each.options],
+        known=clash.conflicts,
         advice=advice(clash),
         question=reverse("desk:act", args=[page.case.number, "open_legal_question"]) + query,
     )

@@ -98,3 +98,21 @@ def test_bad_facts_end_with_exit_code_2_and_name_the_fact(stdin, said):
     done = clash("--lang", "en", facts="-", stdin=stdin)
 
     assert (done.exit_code, said in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("id", ["CRA-14-2-a", "cra14.2a", "CERTIN-report", "UK1"])
+def test_show_finds_a_sentence_in_whatever_regime_it_stands(id):
+    done = CliRunner().invoke(bulou, ["law", "show", id, "--json"])
+    found = json.loads(done.stdout)
+
+    assert (done.exit_code, found["status"], found["verified"]) == (0, "excerpt", True)
+    assert id.lower() in [
+        each.lower() for each in (found["sentence"], *(norm["norm"] for norm in found["norms"]))
+    ]
+
+
+def test_show_looks_in_one_regime_only_where_it_is_named():
+    done = CliRunner().invoke(bulou, ["law", "show", "CRA-14-2-a", "--regime", "rmsv", "--lang", "en"])
+
+    assert done.exit_code == 2
+    assert "There is no sentence or norm CRA-14-2-A" in done.stderr

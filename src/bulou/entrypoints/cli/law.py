@@ -23,7 +23,7 @@ from bulou.entrypoints.cli.law_try import try_scenarios
 from bulou.entrypoints.cli.law_usage import LawGroup
 from bulou.law.events import EVENTS
 from bulou.law.regimes import REGIMES
-from bulou.law.register import norms, sentence_of, sentences
+from bulou.law.register import sentences
 from bulou.law.text import Text
 
 ALLOWED, FORBIDDEN, NEEDED, NOT_MODELLED = 0, 1, 3, 4  # 2: something given cannot be read
@@ -62,23 +62,30 @@ def list_sentences(regime: str, as_json: bool, lang: str) -> None:
 
 @law.command()
 @click.argument("id")
-@_regime
+@click.option("--regime", help="Look in this body of law only; default all. 只在此规范体系中查找。")
 @options.as_json
 @options.lang
 @options.answers
-def show(id: str, regime: str, as_json: bool, lang: str) -> None:
+def show(id: str, regime: str | None, as_json: bool, lang: str) -> None:
     """What a norm (RMSV-9-7) or a sentence (R9.7) says, and how it is encoded. 查看一条。"""
-    _known_regime(regime)
-    known = {each.id.lower(): each for each in sentences(regime)}
-    known |= {norm.id.lower(): found for norm in norms(regime) if (found := sentence_of(norm.id, regime))}
-    sentence = known.get(id.strip().lower())
-    if sentence is None:
-        names = [each.id for each in sentences(regime)] + [norm.id for norm in norms(regime)]
-        raise unknown(Text("条文或者规则", "sentence or norm"), id.strip().upper(), names)
+    if regime is not None:
+        _known_regime(regime)
+    known = {
+        name: (where, sentence)
+        for where in REGIMES
+        if regime in (None, where)
+        for sentence in sentences(where)
+        for name in (sentence.id, *sentence.norms)
+    }
+    asked = id.strip().lower()
+    name = next((each for each in known if each.lower() == asked), None)
+    if name is None:
+        raise unknown(Text("条文或者规则", "sentence or norm"), id.strip().upper(), known)
+    where, sentence = known[name]
     if as_json:
-        options.print_json(law_documents.sentence(sentence, regime))
+        options.print_json(law_documents.sentence(sentence, where))
     else:
-        click.echo(law_pages.sentence(sentence, regime, lang))
+        click.echo(law_pages.sentence(sentence, where, lang))
 
 
 @law.command()

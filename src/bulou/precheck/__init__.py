@@ -4,8 +4,8 @@
 that is being written on the desk, `facts_of` and `look` tell the facts that it shows and the questions that it raises.
 """
 
-from bulou.precheck.check import Checked, Question, asks, check, quoted, settled, where
-from bulou.precheck.decoding import CEILING, BadDraft
+from bulou.precheck.check import Checked, Question, asks, check, quoted, settled, steps, where
+from bulou.precheck.decoding import CEILING, BadDraft, too_large
 from bulou.precheck.draft import Draft, Format, Place
 from bulou.precheck.draft_facts import facts_of
 from bulou.precheck.found import Found
@@ -33,5 +33,7 @@ __all__ = [
     "quoted",
     "read",
     "settled",
+    "steps",
+    "too_large",
     "where",
 ]

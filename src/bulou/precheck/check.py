@@ -8,6 +8,7 @@ from typing import Final
 from bulou.law import (
     STRICT,
     VOCABULARY,
+    Citation,
     Conduct,
     Cure,
     Fact,
@@ -19,6 +20,9 @@ from bulou.law import (
     cures,
     decide,
 )
+from bulou.law.facts import UNKNOWN
+from bulou.law.norms import NormKind
+from bulou.law.register import norms
 from bulou.precheck.detectors import DETECTORS
 from bulou.precheck.draft import Draft, Place
 from bulou.precheck.found import Found
@@ -38,6 +42,7 @@ class Question:
 
     spec: FactSpec
     beside: tuple[Found, ...]
+    citations: tuple[Citation, ...] = ()  # of the provisions that hang on it
 
     @property
     def judgement(self) -> bool:
@@ -68,6 +73,23 @@ class Checked:
             each for each in self.found if each.rule.fact in finding.facts and self._speaks_against(each)
         )
 
+    def remedies_of(self, finding: Finding) -> tuple[Text, ...]:
+        """What to do about what one norm hangs on: what the smallest cure asks to be brought about, and, of what was found in
+        the draft, how it would be mended. Mere questions are left out; they stand in `questions`.
+        """
+        told = []
+        for cure in self.cures[:1]:
+            words = steps(cure)
+            for name, value in cure.changes.items():
+                phrase = VOCABULARY[name].phrases.get(value) if value is not None else None
+                if name in finding.facts and phrase is not None:
+                    text = Text(phrase.zh, phrase.en)
+                    if words.get(name) == text or any(
+                        each.rule.fact == name for each in self.at_fault(finding)
+                    ):
+                        told.append(text)
+        return tuple(told)
+
     def _speaks_against(self, found: Found) -> bool:
         if found.rule.power is Power.SETTLES:
             known = self.facts.get(found.rule.fact)
@@ -92,10 +114,7 @@ def check(
     facts = {**settled(found), **(given or {})}
     verdict = decide(conduct, facts, at=at, readings=readings)
     proposed = cures(conduct, facts, at=at, readings=readings)
-    open_points = tuple(
-        Question(VOCABULARY[name], tuple(each for each in found if each.rule.fact == name))
-        for name in asks(verdict)
-    )
+    open_points = tuple(_question(name, found, verdict) for name in _open(verdict, found, facts))
     return Checked(draft, found, counts, facts, verdict, proposed, open_points)
 
 
@@ -129,6 +148,33 @@ def settled(found: Collection[Found]) -> dict[str, Fact]:
         if each.rule.power is Power.SETTLES and not (each.rule.id == "no-fix" and named):
             facts.setdefault(each.rule.fact, Fact(each.value, _kind(each.rule), source=_source(each)))
     return facts
+
+
+def _open(verdict: Verdict, found: Collection[Found], facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """What is asked: first what the draft raises and this conduct hangs on, then the rest of what the law asks.
+
+    What the draft raises is asked even while it cannot change the answer yet, because something stricter stands before it.
+    """
+    asked = asks(verdict)
+    if verdict.outcome == "forbidden":
+        return ()
+    hangs_on = frozenset(verdict.ruling.book.names)
+    raised = [
+        each.rule.fact for each in found if each.rule.power is Power.ASKS and each.rule.fact in hangs_on
+    ]
+    unknown = [name for name in dict.fromkeys(raised) if facts.get(name, UNKNOWN).value is None]
+    return tuple(dict.fromkeys((*unknown, *asked)))
+
+
+def _question(name: str, found: Collection[Found], verdict: Verdict) -> Question:
+    citations = {
+        norm.citation: None
+        for norm in norms(verdict.regime)
+        if norm.kind is NormKind.PROVISION and name in norm.reads and verdict.conduct in norm.conducts
+    }
+    return Question(
+        VOCABULARY[name], tuple(each for each in found if each.rule.fact == name), tuple(citations)
+    )
 
 
 def asks(verdict: Verdict) -> tuple[str, ...]:
@@ -166,3 +212,13 @@ def quoted(found: Collection[Found]) -> Iterator[tuple[Rule, tuple[Found, ...]]]
 def where(place: Place) -> Text:
     """`第 3 行第 5 列` and `line 3, column 5`."""
     return Text(f"第 {place.line} 行第 {place.column} 列", f"line {place.line}, column {place.column}")
+
+
+def steps(cure: Cure) -> dict[str, Text]:
+    """What a cure asks for, fact by fact, in its own words."""
+    zh, en = cure.zh.split("；"), cure.en.split("; ")
+    if len(zh) == len(en) == len(cure.changes):
+        return {
+            name: Text(*words) for name, words in zip(cure.changes, zip(zh, en, strict=True), strict=True)
+        }
+    return {next(iter(cure.changes)): Text(cure.zh, cure.en)}

@@ -45,10 +45,7 @@ class BadDraft(Exception):
 def decoded(raw: bytes) -> str:
     """The text of a draft; NUL becomes a blank, so that places stay where they were. Raises BadDraft."""
     if len(raw) > CEILING:
-        raise BadDraft(
-            f"文件有 {len(raw) / 1048576:.1f} MB，超过 10 MB 的上限，未予读取。请只留下要发布的正文再试。",
-            f"The draft has {len(raw) / 1048576:.1f} MB, more than the 10 MB that are read. Keep only what is to be published.",
-        )
+        raise too_large(len(raw))
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise BadDraft(
             "草稿是空的。请提供要发布的文字。", "The draft is empty. Give the text that is to be published."
@@ -60,6 +57,14 @@ def decoded(raw: bytes) -> str:
     if len(_ODD.findall(text[:_SAMPLE])) > _MOST_ODD * len(text[:_SAMPLE]):
         raise _binary("")
     return text.replace("\x00", " ").replace("\r\n", " \n").replace("\r", "\n")
+
+
+def too_large(size: int) -> BadDraft:
+    """A draft of so many bytes is not read."""
+    return BadDraft(
+        f"文件有 {size / 1048576:.1f} MB，超过 10 MB 的上限，未予读取。请只留下要发布的正文再试。",
+        f"The draft has {size / 1048576:.1f} MB, more than the 10 MB that are read. Keep only what is to be published.",
+    )
 
 
 def _text(raw: bytes) -> str:

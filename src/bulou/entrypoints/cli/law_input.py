@@ -127,7 +127,7 @@ def text_of(path: str) -> str:
             )
         ) from None
     except (OSError, ValueError) as error:
-        why = _why_no_file(error)
+        why = why_no_file(error)
         raise Unreadable(
             Text(
                 f"无法读取 {place}（{why.zh}），请检查路径。",
@@ -136,7 +136,8 @@ def text_of(path: str) -> str:
         ) from None
 
 
-def _why_no_file(error: Exception) -> Text:
+def why_no_file(error: Exception) -> Text:
+    """Why a file cannot be opened or read."""
     match error:
         case FileNotFoundError():
             return Text("没有这个文件", "there is no such file")

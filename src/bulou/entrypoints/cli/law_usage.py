@@ -43,6 +43,17 @@ class LawGroup(click.Group):
         return _telling(ctx.meta[_ARGUMENTS], lambda: super(LawGroup, self).invoke(ctx))
 
 
+class LawCommand(click.Command):
+    """A command of its own that tells of misuse in the same way."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """As click does."""
+        given = list(args)
+        return _telling(given, lambda: super(LawCommand, self).make_context(info_name, args, parent, **extra))  # type: ignore[no-any-return]
+
+
 def _telling(given: Sequence[str], run: Callable[[], Any]) -> Any:
     try:
         return run()

@@ -45,6 +45,7 @@ COMMANDS: dict[str, Place] = {
     ),
     "check": Place(f"{_CLI}.node", "Check the configuration.", "检查配置。", django=True),
     "law": Place(f"{_CLI}.law", "Ask what the rules say.", "查询规定如何要求。"),
+    "precheck": Place(f"{_CLI}.precheck", "Ask whether a draft may be published.", "查询草稿能否发布。"),
     "severity": Place(f"{_CLI}.severity", "Grade a vulnerability.", "漏洞分级。"),
     "csaf": Place(f"{_CLI}.csaf", "Validate CSAF documents.", "校验 CSAF 文档。"),
     "journal": Place(f"{_CLI}.journal", "Export and verify the journal.", "导出和验证日志。"),

@@ -9,6 +9,7 @@ from bulou.law import READINGS, VOCABULARY, Conduct, Cure, DutyState, FactSpec, 
 from bulou.law.clocks import CN
 from bulou.law.events import EVENTS
 from bulou.law.norms import Norm
+from bulou.law.open_points import ARRANGEMENTS
 from bulou.law.register import norms, passages, sentence_of, sentences
 from bulou.law.sentence import Sentence
 
@@ -303,6 +304,9 @@ def names(lang: str) -> str:
     for reading in READINGS.values():
         options = " | ".join(f"{value}{_mark(reading.name, value, lang)}" for value in reading.options)
         lines += [f"  {reading.name}={options}", f"    {_in(reading.question, lang)}"]
+    lines += ["", _said(lang, "由设置和程序安排的问题", "Points that are arranged, not read")]
+    for point in ARRANGEMENTS:
+        lines += [f"  {point.name}  {_in(point.default, lang)}", f"    {_in(point.question, lang)}"]
     return "\n".join(lines)
 
 

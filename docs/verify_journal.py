@@ -17,8 +17,7 @@ FAULTS, STREAMS, ENDS, PLACES, CHECKPOINTS = set(), {}, {}, [], {}
 
 
 def expect(holds, stream, index, kind):
-    if not holds:
-        FAULTS.add((stream, index, kind))
+    FAULTS.update([] if holds else [(stream, index, kind)])
 
 
 def canonical(x):  # RFC 8785 for null, booleans, strings, safe integers, arrays and objects
@@ -146,5 +145,6 @@ if __name__ == "__main__":
         verify(*sys.argv[1:])
     except (OSError, *WRONG):
         sys.exit(2)
-    sys.stdout.writelines("\t".join(map(str, place)) + "\n" for place in sorted(FAULTS, key=str))
+    lines = sorted((tuple(map(str, fault)) for fault in FAULTS), key=lambda at: (at[0], len(at[1]), at))
+    sys.stdout.writelines("\t".join(line) + "\n" for line in lines)
     sys.exit(len(FAULTS) > 0)

@@ -73,17 +73,17 @@ class Node:
         )
         return done
 
-    def start(self, *options: str) -> "Node":
+    def start(self, *options: str, command: str = "serve", seconds: int = _START_SECONDS) -> "Node":
         """Serve, worker included unless `--no-worker` is given, and return once it answers."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bulou", "serve", "--port", str(self.port), *options],
+            [sys.executable, "-m", "bulou", command, "--port", str(self.port), *options],
             env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=(self.folder / "log").open("ab"),
             stderr=subprocess.STDOUT,
             start_new_session=True,  # server, its workers and ours are one group, killed at one stroke
         )
-        deadline = time.monotonic() + _START_SECONDS
+        deadline = time.monotonic() + seconds
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise AssertionError(f"the node does not answer\n{self.log}")

@@ -4,6 +4,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
@@ -46,6 +47,21 @@ def keys_are_kept(**_: Any) -> list[CheckMessage]:
                 )
             )
     return found
+
+
+@register(Tags.security, deploy=True)
+def address_is_safe(**_: Any) -> list[CheckMessage]:
+    """Sessions and reports travel in clear unless people reach the node by https."""
+    if urlsplit(settings.BULOU_BASE_URL).scheme == "https":
+        return []
+    return [
+        Warning(
+            f"{settings.BULOU_BASE_URL} is not https: cookies and reports travel in clear. "
+            "该地址不是 https，会话与报告以明文传输。",
+            hint="Put a proxy with TLS in front and set BULOU_BASE_URL=https://… (docs/running.md).",
+            id="bulou.W002",
+        )
+    ]
 
 
 @register(Tags.database)

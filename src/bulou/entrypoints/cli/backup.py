@@ -75,6 +75,7 @@ def restore(folder: Path) -> None:
         _end(_BROKEN, f"Damaged 已损坏: {', '.join(damaged)}")
     if MigrationRecorder(connection).applied_migrations():
         _end(NEEDED_FIRST, "This node has a database already; restore into an empty one. 本节点已有数据库。")
+    settings.BULOU_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
     _bring_keys(folder, manifest["keys"])
     saved = next(folder.glob("database.*"))
     try:

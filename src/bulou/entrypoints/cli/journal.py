@@ -157,5 +157,12 @@ def _show(file: Path | None, seen: Examination) -> None:
         f"  {seen.entries} 条 entries, {seen.streams} 个序列 streams; "
         f"检查点覆盖 checkpointed {seen.covered}, 其后 after it {seen.tail}; 未公开字段 withheld fields {seen.withheld}"
     )
-    for each in seen.faults:
+    # A touched entry changes every root after it: said once, so that it does not hide where the hand was laid.
+    roots = [each for each in seen.faults if (each.stream, each.what) == ("tree", "root")]
+    for each in [each for each in seen.faults if each not in roots[1:]]:
         click.echo(f"  {each.stream} #{each.index} [{each.what}] {each.zh} {each.en}")
+    if roots[1:]:
+        click.echo(
+            f"  tree [root] 其后另有 {len(roots) - 1} 个检查点也不符。 "
+            f"{len(roots) - 1} later checkpoints do not match either."
+        )

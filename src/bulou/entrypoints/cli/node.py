@@ -24,6 +24,12 @@ def init() -> None:
     The keys become files under BULOU_HOME that only their owner can read. A database whose keys are missing is
     not given new ones, for they could not open what it holds: bring the keys back first (exit code 3).
     """
+    prepare()
+    click.echo(f"Ready 就绪: {settings.BULOU_HOME}. Next 下一步: bulou serve")
+
+
+def prepare() -> None:
+    """Make what is missing of the keys and the database; SystemExit where keys are lost. A later process reads them."""
     settings.BULOU_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = _keys()
     lost = [path for path in keys if not path.exists()]
@@ -39,7 +45,6 @@ def init() -> None:
     settings.BULOU_FILES.mkdir(mode=0o700, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-    click.echo(f"Ready 就绪: {settings.BULOU_HOME}. Next 下一步: bulou serve")
 
 
 @click.command()
@@ -59,7 +64,7 @@ def check(as_json: bool) -> None:
         for name in pending:
             click.echo(f"Migration {name} is not applied: run `bulou init`. 迁移尚未应用。")
         if not wrong and not pending:
-            click.echo("Sound. 配置无误。")
+            click.echo("Sound but for that. 除上述提醒外无误。" if found else "Sound. 配置无误。")
     raise SystemExit(1 if wrong or pending else 0)
 
 

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from django.conf import settings
@@ -17,6 +18,7 @@ from bulou.entrypoints.cli.beside import end_with
 from bulou.entrypoints.cli.node import NEEDED_FIRST, unapplied
 
 _APPLICATION = "bulou.config.wsgi:application"
+_HERE = {"127.0.0.1", "localhost"}
 _IDLE_SECONDS = 600  # a thread keeps its database connection, so threads are kept
 _STOP_SECONDS = 15
 _RESTART_SECONDS = 1.0
@@ -51,6 +53,13 @@ def serve(host: str, port: int, processes: int | None, threads: int, worker: boo
         server.on_startup(beside.start)
         server.on_shutdown(beside.stop)
     click.echo(f"Bulou 补漏: {settings.BULOU_BASE_URL} ({host}:{port})")
+    said = urlsplit(settings.BULOU_BASE_URL)
+    if said.hostname in _HERE and said.port != port:
+        click.echo(
+            f"Links in pages and mails lead to {settings.BULOU_BASE_URL}: set BULOU_BASE_URL=http://{host}:{port}. "
+            "页面和邮件中的链接指向前一地址，请设置 BULOU_BASE_URL。",
+            err=True,
+        )
     server.serve(target_loader=partial(_application, os.getpid()))
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -40,9 +41,10 @@ def demo(no_serve: bool, fresh: bool, host: str, port: int) -> None:
         ready.touch()
     _say_who(host, port)
     if not no_serve:
-        from bulou.entrypoints.cli.serve import serve
-
-        serve.main(["--host", host, "--port", str(port)], standalone_mode=False)
+        # A process of its own: the settings of this one were read before the node had its keys.
+        command = [sys.executable, "-m", "bulou", "serve", "--host", host, "--port", str(port)]
+        sys.stdout.flush()
+        os.execv(sys.executable, command)  # noqa: S606  # our own command
 
 
 def _build(home: Path) -> None:
@@ -50,9 +52,9 @@ def _build(home: Path) -> None:
 
     from bulou.entrypoints.cli.demo.stage import Stage, moment
     from bulou.entrypoints.cli.demo.story import scenes
-    from bulou.entrypoints.cli.node import init
+    from bulou.entrypoints.cli.node import prepare
 
-    init.main([], standalone_mode=False)
+    prepare()
     now: datetime = timezone.now()
     stage = Stage()
     stage.build(moment("2021-11-01 09:00"), "bulou-demo")

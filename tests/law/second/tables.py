@@ -21,6 +21,8 @@ STRICTEST_FIRST = (
 DEFAULTS = {
     "clock_start": "receipt",
     "report_known_component": "on",
+    "log_start": "receipt",
+    "partner_member": "no",
     "provider_under_art9": "yes",
     "workaround_counts_as_fix": "no",
     "vendor_dissent_bars": "no",
@@ -70,7 +72,8 @@ class DutyRow:
     arises: Condition
 
 
-def _lines(table: str) -> Iterator[list[str]]:
+def lines(table: str) -> Iterator[list[str]]:
+    """The cells of every line of a table."""
     for line in table.strip().splitlines():
         cells = line.split(" | ")
         yield [cell.strip() for cell in cells]
@@ -80,7 +83,7 @@ def _lines(table: str) -> Iterator[list[str]]:
 def terms() -> Mapping[str, Condition]:
     """The terms of the tables by name."""
     known: dict[str, Condition] = {}
-    for name, meaning, _ in _lines(provisions.TERMS + provisions.DUTY_TERMS.lstrip("\n")):
+    for name, meaning, _ in lines(provisions.TERMS + provisions.DUTY_TERMS.lstrip("\n")):
         known[name] = read(meaning, known)
     return known
 
@@ -88,7 +91,7 @@ def terms() -> Mapping[str, Condition]:
 @cache
 def rows() -> tuple[Row, ...]:
     """Every row about conducts."""
-    groups = {name: frozenset(members.split()) for name, members in _lines(provisions.GROUPS)}
+    groups = {name: frozenset(members.split()) for name, members in lines(provisions.GROUPS)}
     return tuple(
         Row(
             provision,
@@ -98,7 +101,7 @@ def rows() -> tuple[Row, ...]:
             None if bites == "-" else read(bites, terms()),
             follows,
         )
-        for provision, catalogue, conducts, speaks, bites, follows in _lines(provisions.ROWS)
+        for provision, catalogue, conducts, speaks, bites, follows in lines(provisions.ROWS)
     )
 
 
@@ -107,7 +110,7 @@ def duty_rows() -> tuple[DutyRow, ...]:
     """Every row about duties."""
     return tuple(
         DutyRow(duty, tuple(catalogue.split()), read(arises, terms()))
-        for duty, catalogue, arises in _lines(provisions.DUTIES)
+        for duty, catalogue, arises in lines(provisions.DUTIES)
     )
 
 

@@ -237,6 +237,7 @@ def test_signatures_are_listed_with_what_is_unsigned_and_lapsed(
     assert [row.id for row in lapsed.context["rows"]] == ["R9.7"]
     assert "counsel" in plain(lapsed)
     assert client.get("/desk/signatures/?regime=nowhere").status_code == 404
+    assert client.get("/desk/")["Location"] == "/desk/signatures/"
 
 
 def exploited(world: "World") -> UUID:

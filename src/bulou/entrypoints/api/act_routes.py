@@ -59,6 +59,8 @@ def may(request: HttpRequest, case: str) -> Any:
         advisories=page.advisories,
         known=page.known,
         duties=page.duties,
+        suspended=page.suspended,
+        questions=page.questions,
     )
     return {"case": page.case.number, "at": said.moment(at), "acts": [said.prospect(item) for item in found]}
 
@@ -116,6 +118,8 @@ def _refused(outcome: Outcome) -> HttpResponse:
         members["remedy"] = str(refusal.remedy)
     if refusal.citation is not None:
         members["citations"] = [said.words(refusal.citation)]
+    if refusal.turn is not None:
+        members |= {"first": list(refusal.turn.first), "possible": list(refusal.turn.possible)}
     name = "not-yours" if refusal.question is Question.WHO else "out-of-turn"
     return problem(name, detail=_reason(refusal.reason), **members)
 

@@ -86,8 +86,18 @@ class ActDone(Schema):
     verdict: dict[str, Any] | None
 
 
+class OpenQuestion(Schema):
+    """A legal question that is open: the ids of the two norms that clash. It holds nothing."""
+
+    legal_question: str
+    first: str
+    second: str
+
+
 class Prospect(Schema):
-    """An act as it stands now. `outcome` is the law's answer to its conduct, null where no law is asked."""
+    """An act as it stands now. `outcome` is the law's answer to its conduct, null where no law is asked; `warnings` are
+    questions that are better answered first.
+    """
 
     act: str
     title: str
@@ -98,6 +108,7 @@ class Prospect(Schema):
     reason: str | None
     citations: list[Citation]
     cures: list[Cure]
+    warnings: list[OpenQuestion]
     about: str | None
     about_id: str | None
 

@@ -92,6 +92,10 @@ def prospect(found: Prospect) -> dict[str, Any]:
         "reason": str(refusal.reason) if refusal is not None else None,
         "citations": citations(answer),
         "cures": cures(found.outcome.cures),
+        "warnings": [
+            {"legal_question": str(each.id), "first": each.first, "second": each.second}
+            for each in found.warnings
+        ],
         "about": found.about or None,
         "about_id": str(found.about_id) if found.about_id else None,
     }

@@ -84,9 +84,7 @@ class Result:
 def inbox(request: HttpRequest, seat: Seat) -> HttpResponse:
     """One page of the cases this person may know, the nearest duty first."""
     if not seat.is_desk:
-        return redirect(
-            "desk:members" if seat.is_security else "desk:journal" if seat.is_auditor else "desk:mine"
-        )
+        return redirect(seat.home)
     asked = request.GET.get("view", "open")
     view = asked if asked in VIEW_TITLES else "open"
     search = _search(request.GET.get("q", ""))

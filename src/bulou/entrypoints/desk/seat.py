@@ -49,6 +49,13 @@ class Seat:
         return "counsel" in self.current.offices
 
     @property
+    def home(self) -> str:
+        """The name of the page where this seat's work begins."""
+        pages = {"security_admin": "desk:members", "auditor": "desk:journal", "counsel": "desk:signatures"}
+        office = next((office for office in pages if office in self.current.offices), "")
+        return "desk:inbox" if self.is_desk else pages.get(office, "desk:mine")
+
+    @property
     def is_desk(self) -> bool:
         """Whether this seat works on cases at all."""
         return bool(DESK & set(self.current.offices))

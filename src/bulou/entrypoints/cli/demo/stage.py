@@ -59,6 +59,7 @@ PLAYERS = (
     Player("ma", "马亦舟", "qingyan", ("handler",)),
     Player("zhou", "周守拙", "qingyan", ("security_admin",)),
     Player("wen", "文衡", "qingyan", ("auditor",)),
+    Player("lv", "吕明衡", "qingyan", ("counsel",)),
     Player("lin", "林素", "suxin", ("lead",)),
     Player("he", "何沅", "nanping", ("lead",)),
     Player("xu", "许听", "tingchao", ("lead",)),

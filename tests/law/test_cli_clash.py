@@ -116,3 +116,15 @@ def test_show_looks_in_one_regime_only_where_it_is_named():
 
     assert done.exit_code == 2
     assert "There is no sentence or norm CRA-14-2-A" in done.stderr
+
+
+def test_a_duty_of_which_no_words_were_read_says_so_wherever_it_stands():
+    asked = ["law", "duties", "--regime", "cra", "--facts", FACTS, "--events", EVENTS, "--at", AT]
+    page = CliRunner().invoke(bulou, [*map(str, asked), "--lang", "en"]).stdout
+    document = json.loads(CliRunner().invoke(bulou, [*map(str, asked), "--json"]).stdout)
+
+    assert "[CRA-14-8]  open [unverified, not to be relied on]" in page
+    assert {each["duty"]: each["verified"] for each in document["duties"]} == {
+        "CRA-14-2-a": True, "CRA-14-2-b": True, "CRA-14-2-c": True, "CRA-14-4-a": True,
+        "CRA-14-4-b": True, "CRA-14-4-c": False, "CRA-14-8": False,
+    }  # fmt: skip

@@ -31,7 +31,7 @@ def written(clash: "Clash") -> dict[str, Any]:
     return {
         "regime": trial.regime,
         "other": trial.other,
-        "duty": {**duty(clash.duty), **_known(clash.duty.duty_id, trial.regime)},
+        "duty": {**duty(clash.duty), **known(clash.duty.duty_id, trial.regime)},
         "conduct": trial.conduct and str(trial.conduct),
         "certain": clash.certain,
         "outcome": clash.outcome and str(clash.outcome),
@@ -39,7 +39,7 @@ def written(clash: "Clash") -> dict[str, Any]:
         "at_worst": None if verdict is None else str(verdict.at_worst),
         "asks": [] if verdict is None else list(verdict.asks),
         "unmodelled": [] if verdict is None else list(verdict.unmodelled),
-        "hurdles": [{**each.to_json(), **_known(each.norm_id, trial.other)} for each in clash.hurdles],
+        "hurdles": [{**each.to_json(), **known(each.norm_id, trial.other)} for each in clash.hurdles],
         "beside": [duty(each) for each in trial.beside],
         "breaks": [duty(each) for each in trial.breaks],
         "decided_by": [_fact(trial, name) for name in clash.decided_by],
@@ -92,7 +92,7 @@ def duty(state: DutyState) -> dict[str, Any]:
     }
 
 
-def _known(norm_id: str, regime: str) -> dict[str, Any]:
+def known(norm_id: str, regime: str) -> dict[str, Any]:
     """The sentence that the norm encodes, and how far its words are known; nothing of what is not in the register."""
     sentence = sentence_of(norm_id, regime)
     if sentence is None:

@@ -188,7 +188,7 @@ def duties(
     if as_json:
         options.print_json(law_documents.duties(states, regime, when, selected))
     else:
-        click.echo(law_pages.duties(states, when, selected, lang))
+        click.echo(law_pages.duties(states, regime, when, selected, lang))
     raise SystemExit(ALLOWED if states else NOT_MODELLED)
 
 

@@ -141,11 +141,12 @@ def _card(number: int, found: Clash, at: datetime, lang: str, told: set[str]) ->
     yield from _under(_said(lang, "另一方回答：", "The other answers:"), _answer(found, lang))
     for state in trial.breaks:
         yield from _under(
-            _said(lang, "履行将违反：", "Performing it would break:"), duty_lines(state, at, lang)
+            _said(lang, "履行将违反：", "Performing it would break:"),
+            duty_lines(state, trial.other, at, lang),
         )
     for state in trial.beside:
         yield from _under(
-            _said(lang, "另一方的时限：", "The other's own clock:"), duty_lines(state, at, lang)
+            _said(lang, "另一方的时限：", "The other's own clock:"), duty_lines(state, trial.other, at, lang)
         )
     yield from _under(_said(lang, "取决于：", "What decides:"), _decides(found, lang))
     yield f"   → {getattr(advice(found), lang)}"
@@ -155,7 +156,7 @@ def _card(number: int, found: Clash, at: datetime, lang: str, told: set[str]) ->
 
 
 def _demand(found: Clash, at: datetime, lang: str) -> Iterator[str]:
-    yield from duty_lines(found.duty, at, lang)
+    yield from duty_lines(found.duty, found.trial.regime, at, lang)
     if sentence := sentence_of(found.duty.duty_id, found.trial.regime):
         passage = passages(lang, found.trial.regime)[sentence.id]
         source = _said(lang, f"来源{passage.source}", f"source {passage.source}")

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bulou.law import READINGS, VOCABULARY, Conduct, Cure, DutyState, FactSpec, Text, Verdict
+from bulou.law.clash_form import known
 from bulou.law.clocks import CN
 from bulou.law.events import EVENTS
 from bulou.law.norms import Norm
@@ -69,7 +70,7 @@ def duties(
         "at": instant(at),
         "readings": dict(readings),
         "readings_not_yet_computed": not_yet(readings),
-        "duties": [_duty(state) for state in states],
+        "duties": [_duty(state) | known(state.duty_id, regime) for state in states],
         "signed": False,
     }
 

@@ -162,7 +162,9 @@ def _cure(cure: Cure, lang: str) -> str:
     return f"{_in(cure, lang)}{until} → {_in(ANSWERS[cure.outcome], lang)}\n      {changes}"
 
 
-def duties(states: Sequence[DutyState], at: datetime, readings: Mapping[str, str], lang: str) -> str:
+def duties(
+    states: Sequence[DutyState], regime: str, at: datetime, readings: Mapping[str, str], lang: str
+) -> str:
     """Each duty that has arisen with every reading of its clock, strictest first; the others by name."""
     if not states:
         return _said(
@@ -180,16 +182,18 @@ def duties(states: Sequence[DutyState], at: datetime, readings: Mapping[str, str
     ]
     arisen = [state for state in states if state.state != "not_arisen"]
     for state in arisen:
-        lines += ["", *duty_lines(state, at, lang)]
+        lines += ["", *duty_lines(state, regime, at, lang)]
     rest = [f"{state.duty_id}" for state in states if state.state == "not_arisen"]
     if rest:
         lines += ["", _said(lang, f"未产生：{'、'.join(rest)}", f"Not arisen: {', '.join(rest)}")]
     return "\n".join([*lines, "", _in(UNSIGNED, lang)])
 
 
-def duty_lines(state: DutyState, at: datetime, lang: str) -> Iterator[str]:
-    """A duty with every reading of its clock; the one relied on is marked *."""
-    yield f"{_in(state.title, lang)}  [{state.duty_id}]  {_in(STANDINGS[state.state], lang)}"
+def duty_lines(state: DutyState, regime: str, at: datetime, lang: str) -> Iterator[str]:
+    """A duty with every reading of its clock, the one relied on marked *, and how far its words are known."""
+    sentence = sentence_of(state.duty_id, regime)
+    doubt = _doubt(sentence, lang) if sentence else ""
+    yield f"{_in(state.title, lang)}  [{state.duty_id}]  {_in(STANDINGS[state.state], lang)}{doubt}"
     conduct = f", {state.conduct}" if state.conduct else ""
     yield f"  {_in(state.citation, lang)} → {_in(state.addressee, lang)}{conduct}"
     if state.started_at:

@@ -29,7 +29,7 @@ READINGS: Final = (
     ),
     Reading(
         "oss_maintainer_is_provider",
-        ("RMSV-9-7-vendor",),
+        ("RMSV-9-7-vendor", "RMSV-4-2-sale", "RMSV-4-2-share", "RMSV-9-4-verification"),
         Text("开源维护者是否为网络产品提供者？", "Is the maintainer of free software a vendor?"),
         {"ask": Text("逐案判断", "judged case by case"), "yes": YES, "no": NO},
         Text(

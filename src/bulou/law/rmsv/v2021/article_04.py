@@ -3,7 +3,7 @@
 from bulou.law.conducts import Conduct
 from bulou.law.outcomes import Effect, Forbid
 from bulou.law.rmsv.v2021.instrument import first
-from bulou.law.rmsv.v2021.parties import RECEIVING
+from bulou.law.rmsv.v2021.parties import RECEIVING, is_the_vendor
 from bulou.law.text import place
 
 
@@ -39,12 +39,17 @@ def no_unlawful_collection(
 )  # fmt: skip
 def no_unlawful_sale(
     recipient_is_product_vendor: bool,
+    recipient_maintains_free_software: bool,
     recipient_is_affected_party: bool,
     sale_unlawful: bool,
     *,
+    oss_maintainer_is_provider: str,
     third_party_sale: str,
 ) -> Effect | None:
-    if recipient_is_product_vendor or recipient_is_affected_party or third_party_sale == "judged":
+    vendor = is_the_vendor(
+        recipient_is_product_vendor, recipient_maintains_free_software, oss_maintainer_is_provider
+    )
+    if vendor or recipient_is_affected_party or third_party_sale == "judged":
         return Forbid if sale_unlawful else None
     return Forbid
 
@@ -60,14 +65,18 @@ def no_unlawful_passing_on(
     already_public: bool,
     recipient_overseas: bool,
     recipient_is_product_vendor: bool,
+    recipient_maintains_free_software: bool,
     recipient_is_state_platform: bool,
     third_party_sharing_lawful: bool,
+    *,
+    oss_maintainer_is_provider: str,
 ) -> Effect | None:
     if actor_role == "authority" or already_public or recipient_overseas:  # 第九条（七） governs abroad
         return None
-    if recipient_is_product_vendor or recipient_is_state_platform or third_party_sharing_lawful:
-        return None
-    return Forbid
+    vendor = is_the_vendor(
+        recipient_is_product_vendor, recipient_maintains_free_software, oss_maintainer_is_provider
+    )
+    return None if vendor or recipient_is_state_platform or third_party_sharing_lawful else Forbid
 
 
 # 第四条 明知…不得为其提供技术支持、广告推广、支付结算等帮助

@@ -1,7 +1,7 @@
 """Article 7: what a vendor owes about its own products. 立即 and 及时 carry no number, so no instant is made up for them."""
 
 from bulou.law.clocks import two_days
-from bulou.law.conducts import Conduct
+from bulou.law.conducts import PUBLICATIONS, Conduct
 from bulou.law.outcomes import Effect, Forbid
 from bulou.law.rmsv.v2021.instrument import first
 from bulou.law.terms import Terms
@@ -33,7 +33,7 @@ def users_are_guided(actor_role: str, own_product: bool, flaw_exists: bool) -> b
 
 # 第七条 合理发布: asked only where Article 9 is read as not reaching a vendor about its own product.
 @first.provision(
-    "RMSV-7-0-release", place(7), {Conduct.PUBLISH, Conduct.PRESENT},
+    "RMSV-7-0-release", place(7), PUBLICATIONS,
     "提供者对自身产品漏洞应当合理发布。",
     "A vendor must publish vulnerabilities of its own product only reasonably.",
 )  # fmt: skip

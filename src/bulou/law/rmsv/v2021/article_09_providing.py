@@ -3,6 +3,7 @@
 from bulou.law.conducts import PROVIDING, PUBLICATIONS, Conduct
 from bulou.law.outcomes import Effect, Forbid
 from bulou.law.rmsv.v2021.instrument import first
+from bulou.law.rmsv.v2021.parties import is_the_vendor
 from bulou.law.text import place
 
 
@@ -33,9 +34,17 @@ def an_exploit_is_a_tool() -> bool:
     {Conduct.SUPPLY_EXPLOIT},
 )  # fmt: skip
 def supply_for_verification(
-    recipient_is_product_vendor: bool, recipient_is_state_platform: bool, supplied_for_verification: bool
+    recipient_is_product_vendor: bool,
+    recipient_maintains_free_software: bool,
+    recipient_is_state_platform: bool,
+    supplied_for_verification: bool,
+    *,
+    oss_maintainer_is_provider: str,
 ) -> bool:
-    return supplied_for_verification and (recipient_is_product_vendor or recipient_is_state_platform)
+    vendor = is_the_vendor(
+        recipient_is_product_vendor, recipient_maintains_free_software, oss_maintainer_is_provider
+    )
+    return supplied_for_verification and (vendor or recipient_is_state_platform)
 
 
 # 第九条（七） 不得将未公开的…信息向网络产品提供者之外的境外组织或者个人提供
@@ -63,9 +72,9 @@ def recipient_is_the_vendor(
 ) -> bool:
     if overseas_vendor_excepted == "no":
         return False
-    if recipient_maintains_free_software and oss_maintainer_is_provider != "ask":
-        return oss_maintainer_is_provider == "yes"
-    return recipient_is_product_vendor
+    return is_the_vendor(
+        recipient_is_product_vendor, recipient_maintains_free_software, oss_maintainer_is_provider
+    )
 
 
 # 网络产品提供者: on the strict side of that very product.

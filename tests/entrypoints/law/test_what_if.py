@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulou import law
+from bulou.entrypoints.law.hypothesis import bearing_on
 from bulou.entrypoints.scenarios.reading import read
 from bulou.entrypoints.scenarios.shipped import shipped
 from bulou.entrypoints.scenarios.trying import try_all, verdict_of
@@ -97,6 +98,20 @@ def test_a_scenario_is_where_one_can_start(stranger):
     for place, scenario in enumerate(shipped("rmsv", edition)[:8]):
         outcome = str(verdict_of(scenario).outcome)
         assert answered(stranger, f"/law/what-if?scenario={edition}/{place}") == outcome
+
+
+def test_a_stranger_changes_three_readings_at_most_and_sees_which_hold(stranger):
+    others = [(f"r.{each.name}", list(each.options)[1]) for each in bearing_on("rmsv", law.Conduct.PUBLISH)]
+    shown = stranger.get(address(more=others)).content.decode()
+
+    assert len(others) > 3
+    assert [
+        name for name, value in others if f'<option value="{value}" selected' in _select(shown, name)
+    ] == [name for name, _value in others[:3]]
+
+
+def _select(shown, name):
+    return re.search(rf'<select id="[^"]+" name="{re.escape(name)}">(.*?)</select>', shown, re.DOTALL)[1]
 
 
 def test_nothing_is_kept(stranger, django_assert_num_queries):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -113,8 +114,12 @@ class Hypothesis:
         return replace(self, facts={**self.facts, **held})
 
 
-def of_form(data: Mapping[str, Any], *, now: datetime) -> Hypothesis:
-    """What a form or an address supposes. What it does not say, or says in words that no fact or reading has, is unknown."""
+def of_form(data: Mapping[str, Any], *, now: datetime, most_readings: int | None = None) -> Hypothesis:
+    """What a form or an address supposes. What it does not say, or says in words that no fact or reading has, is unknown.
+
+    Of readings other than the defaults at most `most_readings` are taken: each set of them makes a docket of its own, and
+    dockets are remembered.
+    """
     regime = data.get("regime", "rmsv")
     regime = regime if regime in REGIMES else next(iter(REGIMES))
     conducts = conducts_of(regime)
@@ -127,6 +132,7 @@ def of_form(data: Mapping[str, Any], *, now: datetime) -> Hypothesis:
         for each in bearing_on(regime, conduct)
         if (value := data.get(READING + each.name, each.default)) in each.options and value != each.default
     }
+    readings = dict(islice(readings.items(), most_readings))
     owed = _owed(regime, conduct, _every(data, "owed"))
     return Hypothesis(regime, conduct, _day(data.get("at", ""), now), facts, readings, owed)
 

@@ -21,6 +21,7 @@ from bulou.law import Conduct, Fact, Outcome
 from bulou.law.regimes import REGIMES
 from bulou.records import visible
 
+MOST_READINGS = 3  # that a stranger may suppose to be other than the default at once
 _NUMBER = re.compile(r"[A-Za-z0-9-]{1,40}")
 
 
@@ -62,7 +63,8 @@ def what_if(request: HttpRequest) -> HttpResponse:
 def as_scenario(request: HttpRequest) -> HttpResponse:
     """What is supposed, as a scenario file to keep, to correct and to try again; it names no case."""
     data = request.POST if request.method == "POST" else request.GET
-    text = scenario_text(of_form(data, now=timezone.now()))
+    most = None if request.user.is_authenticated else MOST_READINGS
+    text = scenario_text(of_form(data, now=timezone.now(), most_readings=most))
     response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="scenario.yaml"'
     return response
@@ -76,7 +78,8 @@ def _started(request: HttpRequest, data: QueryDict) -> tuple[Hypothesis, Origin]
         return _of_scenario(str(data["scenario"]))
     number, entry = data.get("case", ""), data.get("entry", "")
     known = _NUMBER.fullmatch(number) and entry.isascii() and entry.isdecimal() and len(entry) < 9
-    return of_form(data, now=now), Origin(number, int(entry)) if known else Origin()
+    most = None if request.user.is_authenticated else MOST_READINGS
+    return of_form(data, now=now, most_readings=most), Origin(number, int(entry)) if known else Origin()
 
 
 def _of_decision(request: HttpRequest, data: QueryDict, now: datetime) -> tuple[Hypothesis, Origin]:
@@ -137,6 +140,7 @@ def _shown(supposed: Hypothesis, origin: Origin, data: QueryDict) -> dict[str, A
         "hidden": _hidden(supposed, {control.name for control in controls}),
         "cures": [(cure, written(cure.changes)) for cure in supposed.cures],
         "open_points": supposed.open_points(),
+        "most_readings": MOST_READINGS,
         "address": "" if origin.number else f"{reverse('law:what-if')}?{supposed.query()}",
     }
 

@@ -144,6 +144,25 @@ def test_six_hours_to_cert_in_run_into_article_9_item_7_too():
     assert clash.advice_before == AT + 6 * HOUR
 
 
+def test_a_maintainer_overseas_who_may_be_no_vendor_is_a_question_from_2027_12_11_on():
+    known = {
+        "actor_role": "vendor", "own_product": True, "flaw_exists": True, "placed_on_eu_market": True,
+        "upstream_component": True, "already_public": False, "recipient_overseas": True,
+        "recipient_is_product_vendor": False, "recipient_maintains_free_software": True,
+    }  # fmt: skip
+
+    def on(day):
+        at = datetime(2027, 12, day, 9, tzinfo=CN)
+        return found(known, {"upstream_identified": at}, at)
+
+    (clash,) = on(11)
+
+    assert (clash.duty.duty_id, clash.trial.conduct) == ("CRA-13-6", Conduct.NOTIFY_UPSTREAM)
+    assert ("oss_maintainer_is_provider", "yes") in clash.passes_reading
+    assert [each.id for each in clash.conflicts] == ["C3"]
+    assert on(10) == ()
+
+
 def test_a_published_contact_for_ones_own_products_is_no_collection_platform():
     known = {"actor_role": "vendor", "own_product": True, "consumer_product_in_uk": True}
 

@@ -24,7 +24,7 @@ FOLDER = {
 
         __all__ = ["articles", "regime"]
 
-        regime = Regime("narnia", Text("纳尼亚法", "Law of Narnia"), (CHARTER,))
+        regime = Regime("narnia", Text("纳尼亚法", "Law of Narnia"), (CHARTER,), seat="na")
     ''',
     "v2020/__init__.py": '"""The edition of 2020."""',
     "v2020/articles.py": '''
@@ -122,9 +122,13 @@ at = datetime(2026, 11, 22, 10, tzinfo=CN)
 def asked(**facts):
     return str(law.decide("publish", law.parse_facts(facts), at=at, regime="narnia").outcome)
 (duty,) = law.duties({}, {"winter_came": at}, at=at, regime="narnia")
+lion = law.parse_facts({"actor_role": "vendor", "recipient_overseas": True, "recipient_is_product_vendor": False,
+                        "already_public": False, "lion_consents": True})
+(clash,) = law.clashes(lion, {"winter_came": at}, at=at, regimes=["narnia", "rmsv"])
 print(json.dumps({
     "answers": [asked(), asked(lion_consents=True), asked(lion_consents=False)],
     "duty": [duty.duty_id, str(duty.state), duty.readings[0].due_at.isoformat()],
+    "clash": [clash.duty.duty_id, *(each.norm_id for each in clash.hurdles)],
     "sentences": [each.id for each in sentences("narnia")],
     "in the page": "NARNIA-2" in page(),
 }))
@@ -158,6 +162,7 @@ def test_a_regime_is_added_by_its_folder_and_no_other_change(tmp_path):
     assert json.loads(done.stdout) == {
         "answers": ["needs_facts", "not_prohibited", "forbidden"],
         "duty": ["NARNIA-2", "open", "2026-11-22T11:00:00+08:00"],
+        "clash": ["NARNIA-2", "RMSV-9-7"],
         "sentences": ["N1", "N2"],
         "in the page": True,
     }

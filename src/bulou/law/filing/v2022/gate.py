@@ -25,15 +25,15 @@ def what_a_platform_is(
     return collects_others_products and public_internet_platform and not own_repair_only
 
 
-# What the Measures carry out is Article 10, so whom they except need not file under it either.
+# What the Measures carry out is Article 10, so whatever they do not mean need not file under it either (rows D1.2, D11).
 @first.exception(
-    "FILING-2-own-use", DEFINITION, OF_THE_PROVISIONS,
-    "仅用于修补自身网络产品、网络和系统的，不必备案。",
-    "What serves only to mend one's own products, networks and systems need not be filed.",
+    "FILING-2-not-meant", DEFINITION, (*OF_THE_PROVISIONS, "RMSV-10-1-file"),
+    "不是公共互联网平台的，以及仅用于修补自身网络产品、网络和系统的，不必备案。",
+    "What is not on the public Internet, or serves only to mend one's own, need not be filed.",
     RUNNING,
 )  # fmt: skip
-def own_use_only(own_repair_only: bool) -> bool:
-    return own_repair_only
+def not_meant(public_internet_platform: bool, own_repair_only: bool) -> bool:
+    return own_repair_only or not public_internet_platform
 
 
 # 应在上线前完成备案

@@ -22,8 +22,10 @@ FILER: Final = Text("备案的平台", "the platform that files")
     "File online by way of MIIT's platform, and truthfully",
     Terms(None, MIIT, ("platform_set_up",), done_by=("platform_filed",)),
 )  # fmt: skip
-def filed_online_and_truthfully(collects_others_products: bool, own_repair_only: bool) -> bool:
-    return collects_others_products and not own_repair_only
+def filed_online_and_truthfully(
+    collects_others_products: bool, public_internet_platform: bool, own_repair_only: bool
+) -> bool:
+    return collects_others_products and public_internet_platform and not own_repair_only
 
 
 @first.duty(
@@ -48,8 +50,10 @@ def filing_is_examined(actor_role: str) -> bool:
         clock=within_days(30),
     ),
 )  # fmt: skip
-def filing_is_amended(collects_others_products: bool, own_repair_only: bool) -> bool:
-    return collects_others_products and not own_repair_only
+def filing_is_amended(
+    collects_others_products: bool, public_internet_platform: bool, own_repair_only: bool
+) -> bool:
+    return collects_others_products and public_internet_platform and not own_repair_only
 
 
 @first.duty(
@@ -58,5 +62,7 @@ def filing_is_amended(collects_others_products: bool, own_repair_only: bool) -> 
     "Cancel the filing once the service has stopped (unverified)",
     Terms(None, MIIT, ("platform_stopped",), done_by=("platform_filing_cancelled",), not_before_start=True),
 )  # fmt: skip
-def filing_is_cancelled(collects_others_products: bool, own_repair_only: bool) -> bool:
-    return collects_others_products and not own_repair_only
+def filing_is_cancelled(
+    collects_others_products: bool, public_internet_platform: bool, own_repair_only: bool
+) -> bool:
+    return collects_others_products and public_internet_platform and not own_repair_only

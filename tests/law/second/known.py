@@ -15,7 +15,6 @@ authority-publishes  | RMSV-9-0 … 9-6  | publish publish_exploit present | STR
 authority-supplies   | RMSV-9-4        | supply_exploit | forbidden | allowed | actor_role=authority & tool_exclusively_for_attack
 tool-passed-on       | RMSV-9-4        | share notify_upstream notify_users sell | allowed | forbidden | tool_for_attack & !checking
 unlawfully-come-by   | RMSV-4-2        | publish publish_exploit present | MILD | forbidden | unlawful_means_suspected & collected_unlawfully
-not-public-platform  | FILING-2-own-use | open_reception operate_platform | STRICT | allowed | collects_others_products & !public_internet_platform
 abroad-files         | RMSV-2          | open_reception operate_platform | STRICT | allowed | platform & !platform_listed & !reached
 """
 WORDS = {"STRICT": "forbidden needs_approval needs_step", "MILD": "allowed needs_approval needs_step"}
@@ -24,7 +23,6 @@ WORDS = {"STRICT": "forbidden needs_approval needs_step", "MILD": "allowed needs
 DUTIES = """
 before-any-report | RMSV-5-1 | 5-1 | !@report_received
 before-any-knowledge | RMSV-11 | 11 | !@report_received & !@triaged & !@flaw_confirmed
-own-repair-files | RMSV-10-1-file | 10-1-file | own_repair_only ; !public_internet_platform
 """
 
 

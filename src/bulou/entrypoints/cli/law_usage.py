@@ -51,7 +51,7 @@ class LawCommand(click.Command):
     ) -> click.Context:
         """As click does."""
         given = list(args)
-        return _telling(given, lambda: super(LawCommand, self).make_context(info_name, args, parent, **extra))  # type: ignore[no-any-return]
+        return _telling(given, lambda: super(LawCommand, self).make_context(info_name, args, parent, **extra))
 
 
 def _telling(given: Sequence[str], run: Callable[[], Any]) -> Any:

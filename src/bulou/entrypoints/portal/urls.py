@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from bulou.entrypoints.portal import advisories, feeds, health, metrics, pages, report, status, wellknown
+from bulou.entrypoints.portal import (
+    advisories,
+    feeds,
+    health,
+    metrics,
+    pages,
+    precheck,
+    report,
+    status,
+    wellknown,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +22,7 @@ urlpatterns = [
     path("report/status", status.status, name="status"),
     path("report/status/raw", status.raw, name="raw"),
     path("report/<slug:slug>", report.report, name="report-form"),
+    path("precheck", precheck.precheck, name="precheck"),
     path("organisations/<slug:slug>", pages.organisation, name="organisation"),
     path("advisories", advisories.index, name="advisories"),
     path("advisories/<str:number>", advisories.advisory, name="advisory"),

@@ -1,0 +1,170 @@
+"""The pre-check for anyone: may this draft be published? Nothing is stored, nothing is sent, no cookie is needed.
+
+Like the report form it has no CSRF token: no session lends these requests any right, and they change nothing.
+"""
+
+from dataclasses import dataclass, field
+from threading import BoundedSemaphore
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from bulou.acts.blobs import Blob
+from bulou.entrypoints.portal.body import Body, read_body
+from bulou.entrypoints.portal.languages import remembered, speak
+from bulou.entrypoints.portal.precheck_shown import shown
+from bulou.law import VOCABULARY, Conduct, Fact, FactKind, FactSpec, Text, parse_facts
+from bulou.law.facts import admits
+from bulou.precheck import BadDraft, check, read
+
+CEILING: Final = 1024 * 1024  # of the page; the command reads more
+CONDUCTS: Final = (Conduct.PUBLISH, Conduct.PRESENT, Conduct.SHARE)
+ANSWER: Final = "answer-"
+DOCUMENT: Final = "document-"
+_LONGEST_NUMBER: Final = 120
+
+# A check takes processor time only; with one at a time in each process, no flood of them keeps reports from coming in.
+_TURN = BoundedSemaphore(1)
+_PATIENCE: Final = 10  # seconds
+
+
+@dataclass(slots=True)
+class Asked:
+    """What a request brought: the draft, how it is meant, and the answers given so far."""
+
+    raw: bytes = b""
+    name: str = ""
+    conduct: Conduct = Conduct.PUBLISH
+    answers: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
+    step: str = ""
+
+    @property
+    def role(self) -> str:
+        """Who is going to publish; empty where that was not said."""
+        return self.answers.get("actor_role", "")
+
+    def facts(self) -> dict[str, Fact]:
+        """The answers as facts. What an authority decides counts only with the number of its document."""
+        given: dict[str, Any] = {}
+        for name, answer in self.answers.items():
+            spec, value = VOCABULARY[name], _value(VOCABULARY[name], answer)
+            number = self.documents.get(name, "")
+            if value is None or (
+                spec.kind is FactKind.OFFICIAL and value not in (False, "none") and not number
+            ):
+                continue
+            given[name] = {"value": value, "source": "told on the page", "evidence": number or None}
+        return parse_facts(given)
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def precheck(request: HttpRequest) -> HttpResponse:
+    """The form (GET), and the answer for the draft that was posted, with the questions that would change it."""
+    if request.method != "POST":
+        return _form(request, Asked())
+    asked = _asked(request)
+    kind, _colon, code = asked.step.partition(":")
+    if kind == "lang":
+        speak(request, code.partition(":")[0])
+        return remembered(request, _answered(request, asked))
+    return _answered(request, asked)
+
+
+def _asked(request: HttpRequest) -> Asked:
+    files: list[tuple[str, bytes]] = []
+
+    def keep(name: str, content: bytes) -> Blob | None:
+        files.append((name, content))
+        return None  # it stays in memory and goes with the request
+
+    body = read_body(request, keep)
+    speak(request, _word(body, "lang"))
+    text = body.fields.get("text", b"")
+    asked = Asked(raw=text, name=_words(body, "name")[:200], step=_word(body, "step"))
+    chosen = _word(body, "conduct")
+    asked.conduct = next((each for each in CONDUCTS if each == chosen), Conduct.PUBLISH)
+    if files:
+        asked.name, asked.raw = files[0]
+    elif body.unkept:  # larger than any file that is read here
+        asked.raw = bytes(CEILING + 1)
+    for name, spec in VOCABULARY.items():
+        if (answer := _word(body, ANSWER + name)) and _value(spec, answer) is not None:
+            asked.answers[name] = answer
+        if number := _words(body, DOCUMENT + name).strip()[:_LONGEST_NUMBER]:
+            asked.documents[name] = number
+    return asked
+
+
+def _answered(request: HttpRequest, asked: Asked) -> HttpResponse:
+    if len(asked.raw) > CEILING:
+        said = Text(
+            "草稿超过本页 1 MB 的上限。请只留下要发布的正文，或者用命令 bulou precheck（上限 10 MB）。",
+            "The draft is larger than the 1 MB that this page reads. Keep only what is to be published, or use the command "
+            "bulou precheck, which reads 10 MB.",
+        )
+        return _form(request, asked, trouble=said, status=413)
+    if not _TURN.acquire(timeout=_PATIENCE):
+        said = Text(
+            "正有人在做预检，请稍候再提交；您的文字没有丢失。",
+            "Others are being checked just now. Submit again in a moment; nothing you typed is lost.",
+        )
+        return _form(request, asked, trouble=said, status=503)
+    try:
+        draft = read(asked.raw, asked.name)
+        found = check(draft, asked.facts(), conduct=asked.conduct, at=timezone.now())
+    except BadDraft as bad:
+        return _form(request, asked, trouble=bad.text, status=422)
+    finally:
+        _TURN.release()
+    context = {
+        **_choices(asked),
+        "posted": True,
+        "text": draft.text,
+        "page": shown(found, asked.answers, asked.documents),
+    }
+    return render(request, "portal/precheck/result.html", context)
+
+
+def _form(
+    request: HttpRequest, asked: Asked, *, trouble: Text | None = None, status: int = 200
+) -> HttpResponse:
+    text = asked.raw.decode("utf-8", "replace").replace("\x00", "") if len(asked.raw) <= CEILING else ""
+    context = {
+        **_choices(asked), "posted": request.method == "POST", "trouble": trouble,
+        "text": "" if "\ufffd" in text[:200] else text,
+    }  # fmt: skip
+    return render(request, "portal/precheck/form.html", context, status=status)
+
+
+def _choices(asked: Asked) -> dict[str, Any]:
+    roles = VOCABULARY["actor_role"]
+    return {
+        "asked": asked,
+        "role_name": f"{ANSWER}actor_role",
+        "roles": [(str(value), roles.values[value]) for value in roles.domain],
+        "conducts": [(str(each), each.label) for each in CONDUCTS],
+        "title": _("Pre-check of a draft"),
+    }
+
+
+def _value(spec: FactSpec, answer: str) -> Any:
+    """The value an answer stands for; None for one that the fact cannot have."""
+    value: Any = {"yes": True, "no": False}.get(answer, answer) if spec.type == "yes_no" else answer
+    return value if admits(spec, value) else None
+
+
+def _word(body: Body, name: str) -> str:
+    return body.fields.get(name, b"").decode("ascii", "replace")
+
+
+def _words(body: Body, name: str) -> str:
+    return body.fields.get(name, b"").decode("utf-8", "replace").replace("\x00", "")

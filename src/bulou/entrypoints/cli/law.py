@@ -9,6 +9,7 @@ from bulou import law as rules
 from bulou.entrypoints.cli import law_documents, law_pages
 from bulou.entrypoints.cli import law_options as options
 from bulou.entrypoints.cli.law_clash import clash
+from bulou.entrypoints.cli.law_exposure import exposure
 from bulou.entrypoints.cli.law_input import (
     document,
     events,
@@ -205,4 +206,5 @@ def facts(as_json: bool, lang: str) -> None:
 
 
 law.add_command(clash)
+law.add_command(exposure)
 law.add_command(try_scenarios)

@@ -1,7 +1,7 @@
 """What would make the conduct lawful: the smallest sets of changes, each judged again before it is proposed."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import islice, product
@@ -65,7 +65,7 @@ def cures(
             break
         if not any(cure.changes.items() <= changes.items() for cure in found):
             changed = {
-                name: replace(facts.get(name, UNKNOWN), value=value) for name, value in changes.items()
+                name: facts.get(name, UNKNOWN)._replace(value=value) for name, value in changes.items()
             }
             after = asked({**facts, **changed})
             if after:

@@ -1,7 +1,7 @@
 """On what an answer about the performance of a duty hangs: single facts and single readings, each tried otherwise."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -33,7 +33,7 @@ class Hinges:
         for name in names:
             known = self.trial.facts.get(name, UNKNOWN)
             for value in () if name in self.trial.performed_as else VOCABULARY[name].domain:
-                changed = {**self.trial.facts, name: replace(known, value=value)}
+                changed = {**self.trial.facts, name: known._replace(value=value)}
                 if value is not known.value and self._passes(changed, self.readings):
                     yield name, value
 

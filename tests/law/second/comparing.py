@@ -131,7 +131,7 @@ def questions(conduct: str, readings: Readings) -> Iterator[tuple[Facts, str, st
     """The full sets of facts to put to both, with what the two answer."""
     parted = blocks(conduct, readings)
     idle = {name: harmless(name) for name in {"own_product"}.union(*parted)}
-    for actor in _ways(("actor_role", *ABROAD) if "china_nexus" in readings else ACTOR):
+    for actor in _actors(readings):
         calm = {**idle, **actor}
         yield calm, *answers(conduct, calm, readings)
         telling: list[list[Facts]] = []
@@ -145,6 +145,18 @@ def questions(conduct: str, readings: Readings) -> Iterator[tuple[Facts, str, st
             telling.append(list(kept.values()))
         for facts in _mixed(calm, telling):
             yield facts, *answers(conduct, facts, readings)
+
+
+def _actors(readings: Readings) -> Iterator[Facts]:
+    """Everyone by the defaults; under a reading, that a product is the actor's own is tried of vendors, to stay quick."""
+    if "china_nexus" in readings:
+        yield from _ways(("actor_role", *ABROAD))
+    else:
+        yield from (
+            way
+            for way in _ways(ACTOR)
+            if not (readings and way["own_product"] and way["actor_role"] != "vendor")
+        )
 
 
 def _mixed(calm: Facts, telling: Sequence[Sequence[Facts]]) -> Iterator[Facts]:

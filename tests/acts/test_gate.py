@@ -20,8 +20,9 @@ from bulou.acts.post_release import WithdrawAdvisory
 from bulou.acts.receipt import PostMessage, SubmitReport
 from bulou.acts.release import PublishAdvisory
 from bulou.acts.remediation import NotifyUsers, RecordRemediation
+from bulou.acts.turns import STEPS, Turn
 from bulou.acts.verification import AcceptCase, CloseCase, RecordObservation, ValidateReport
-from bulou.cases import OutOfTurn
+from bulou.cases import MACHINES
 from bulou.law import Conduct
 from bulou.records.models import Case, Delivery, Duty, Entry, Notice, Report, Stream
 from tests.acts.scene import Scene
@@ -156,16 +157,45 @@ def test_what_the_law_stopped_is_sealed_with_verdict_stamp_and_the_facts_it_hung
     assert entry.payload.keys() == {"decision", "refused"}
 
 
-def test_a_refused_turn_names_the_events_that_are_allowed_in_both_languages(scene: Scene) -> None:
+def test_a_refused_turn_names_the_act_that_comes_first_and_those_possible_now(scene: Scene) -> None:
     outcome = scene.world.act(AcceptCase(case_id=scene.cases["received"]), "lead")
 
     assert outcome.refusal is not None
-    reason = outcome.refusal.reason
-    assert isinstance(reason, OutOfTurn)
-    assert (reason.machine, reason.state, reason.event) == ("RM", "received", "accept")
-    assert set(reason.allowed) == {"validate", "invalidate"}
-    assert reason.zh
-    assert reason.en
+    assert outcome.refusal.turn == Turn(
+        act="accept_case",
+        machine="RM",
+        state="received",
+        event="accept",
+        done=False,
+        waits=True,
+        first=("validate_report",),
+        possible=("validate_report", "decline_report"),
+    )
+
+
+def test_a_refused_turn_speaks_of_acts_in_the_readers_language(scene: Scene) -> None:
+    refusal = scene.world.act(CloseCase(case_id=scene.cases["accepted"], reason="毕"), "lead").refusal
+    again = scene.world.act(CloseCase(case_id=scene.cases["accepted"], reason="毕"), "lead").refusal
+    early = scene.world.act(AcceptCase(case_id=scene.cases["received"]), "lead").refusal
+
+    assert refusal is None
+    assert early is not None
+    assert again is not None
+    with override("zh-hans"):
+        assert (str(again.reason), again.remedy) == ("案件处于“已关闭”。“结案”已经完成。", "")
+        assert str(early.reason) == "案件处于“已收到”。“受理修补”须等前面的行为完成。"
+    with override("en"):
+        assert str(early.reason) == (
+            "The case stands at “Received”. “Accept for remediation” has to wait until what comes before it is done."
+        )
+        assert early.turn is not None
+        assert early.turn.remedy == "First: “Confirm the vulnerability”."
+
+
+def test_every_step_of_a_machine_that_people_take_is_an_act_by_name() -> None:
+    for (machine, event), act in STEPS.items():
+        assert event in MACHINES[machine].events
+        assert act in ACTS
 
 
 def test_a_moment_before_the_head_of_the_stream_is_moved_up_to_it(scene: Scene) -> None:

@@ -4,7 +4,6 @@ In one durable transaction: who may, lock, facts, law, turn, write, duties, seal
 A refusal rolls the act back to a savepoint, is sealed, and commits (DECISIONS 14).
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -18,6 +17,7 @@ from bulou.acts.opening import open_work
 from bulou.acts.outcome import InvalidAct, Outcome, Question, Refusal, Status
 from bulou.acts.permissions import may
 from bulou.acts.sealing import seal
+from bulou.acts.turns import turn_of
 from bulou.acts.work import Work
 from bulou.cases import MACHINES, OutOfTurn
 from bulou.records.rows import gathered
@@ -97,20 +97,26 @@ def ask(act: Act, work: Work) -> Refusal | None:
         return measure
     if work.verdict is not None and act.refusable and not work.verdict:
         return Refusal(Question.LAW, _("The law stops this for now."))
-    return _out_of_turn(act.turns(work))
+    return out_of_turn(act, work)
 
 
 def _owed(act: Act, work: Work) -> tuple[str, ...]:
     return tuple(duty.duty_id for duty in work.duties if duty.live and duty.conduct == act.conduct)
 
 
-def _out_of_turn(turns: Iterable[tuple[str, str, str]]) -> Refusal | None:
-    for machine, state, event in turns:
+def out_of_turn(act: Act, work: Work) -> Refusal | None:
+    """The third question alone: whether the act's turn has come, and if not, which act comes first."""
+    for machine, state, event in act.turns(work):
         try:
             MACHINES[machine].next(state, event)
         except OutOfTurn as error:
-            return Refusal(Question.TURN, error)
+            return _waiting(act, error)
     return None
+
+
+def _waiting(act: Act, error: OutOfTurn) -> Refusal:
+    turn = turn_of(act.name, error)
+    return Refusal(Question.TURN, turn, turn.remedy, turn=turn)
 
 
 def _do(act: Act, work: Work) -> Refusal | None:
@@ -123,7 +129,7 @@ def _do(act: Act, work: Work) -> Refusal | None:
         with transaction.atomic():
             act.do(work)
     except OutOfTurn as error:
-        return Refusal(Question.TURN, error)
+        return _waiting(act, error)
     return None
 
 

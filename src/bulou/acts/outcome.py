@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bulou.law import Citation, Cure, Verdict
 from bulou.records.streams import EntryRef
+
+if TYPE_CHECKING:
+    from bulou.acts.turns import Turn
 
 
 class Status(StrEnum):
@@ -28,13 +31,15 @@ class Question(StrEnum):
 class Refusal:
     """Why an act was stopped, in the reader's words; for the law the verdict says it with articles.
 
-    `citation` is the article behind a measure of the organisation's own, which is not the law's answer.
+    `citation` is the article behind a measure of the organisation's own, which is not the law's answer. `turn` says, of an
+    act out of turn, which acts come first and which are possible.
     """
 
     question: Question
     reason: Any
     remedy: Any = ""
     citation: Citation | None = None
+    turn: "Turn | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

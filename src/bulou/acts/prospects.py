@@ -22,10 +22,11 @@ from bulou.acts import (
 )
 from bulou.acts.act import Act, CaseAct
 from bulou.acts.actor import Actor
-from bulou.acts.gate import answer, ask
+from bulou.acts.gate import answer, ask, out_of_turn
 from bulou.acts.opening import on_known_case
-from bulou.acts.outcome import Outcome, Question, Refusal
+from bulou.acts.outcome import Outcome, Question, Refusal, Status
 from bulou.acts.permissions import Standing
+from bulou.acts.turns import Turn
 from bulou.acts.work import Work
 from bulou.law import Fact, FactKind
 from bulou.law import Outcome as Answer
@@ -34,7 +35,7 @@ from bulou.records.facts import Circumstances
 from bulou.records.models import Advisory, Case, Party
 
 NOBODY = UUID(int=0)
-GROUPS = ("owed", "may", "one_missing", "may_not")
+GROUPS = ("owed", "may", "one_missing", "may_not", "not_now")
 MOST_ABOUT = 5
 WARNED = frozenset({law.Conduct.PUBLISH, law.Conduct.PUBLISH_EXPLOIT, law.Conduct.PRESENT, law.Conduct.SHARE})
 
@@ -130,8 +131,12 @@ def prospects(
     panel: Sequence[type[CaseAct]] = PANEL,
     suspended: Mapping[UUID, Suspended] | None = None,
     questions: Sequence[OpenQuestion] = (),
+    later: bool = False,
 ) -> list[Prospect]:
     """Every act of `panel` that is in turn, judged for `by` at `at`, owed ones first.
+
+    With `later` those that are not stand last, in the group `not_now`, refused for their turn whatever the law says of
+    them.
 
     Without `known` and `duties` (as a CasePage has them) they are read: one query. What someone's office does not
     allow stands among what may not be done. While one of the legal `questions` is open, publishing and sharing warn of it.
@@ -142,17 +147,30 @@ def prospects(
     found = []
     for cls in panel:
         for act in supposed(cls, work, parties, advisories):
-            outcome = asked_of(act, work)
-            if _out_of_turn(outcome.refusal):
+            waiting = _waiting(act, work)
+            if waiting is not None and not later:
                 continue
-            warned = tuple(questions) if cls.conduct in WARNED else ()
-            found.append(Prospect(cls, outcome, _group(outcome), act.about, act.about_id, warned))
+            outcome = asked_of(act, work) if waiting is None else waiting  # a refused outcome is false
+            group = _group(outcome) if waiting is None else "not_now"
+            warned = tuple(questions) if cls.conduct in WARNED and waiting is None else ()
+            found.append(Prospect(cls, outcome, group, act.about, act.about_id, warned))
     return sorted(found, key=lambda p: GROUPS.index(p.group))
 
 
-def _out_of_turn(refusal: Refusal | None) -> bool:
-    """Whether it is simply not the act's turn; one that a measure bars is shown with its reason."""
-    return refusal is not None and refusal.question is Question.TURN and refusal.citation is None
+def _waiting(act: "Supposed", work: Work) -> Outcome | None:
+    """The refusal of an act that is not in turn; one that a measure bars is shown with that reason instead."""
+    stand_in = cast(Act, act)
+    refusal = out_of_turn(stand_in, work)
+    if refusal is None or act.barred(work) is not None:
+        return None
+    return Outcome(status=Status.REFUSED, act=act.act.name, refusal=refusal)
+
+
+def turn_for(cls: type[CaseAct], case: Case, known: Circumstances) -> Turn | None:
+    """Why this act on the case has to wait; None when it is in turn, or when that depends on what is entered."""
+    work = at_hand(case, Actor.system(case.organisation_id), case.updated_at, Standing(), known)
+    refusal = out_of_turn(blank(cls, case_id=case.id), work)
+    return refusal.turn if refusal is not None else None
 
 
 def at_hand(
@@ -185,9 +203,10 @@ def supposed(
         yield from (told(cls, case, party) for party in _recipients(cls, parties, work))
     elif issubclass(cls, release.DraftAct):
         fitting = [advisory for advisory in advisories if _fits(cls, advisory)]
+        out = any(advisory.published_at and not advisory.withdrawn_at for advisory in advisories)
         if fitting:
             yield about_draft(cls, work, fitting[-1])
-        elif cls not in NEEDS_ONE:
+        elif cls not in NEEDS_ONE and not out:  # what is public is revised, not published once more
             yield Supposed(cls, case.id, {}, ())
     else:
         yield Supposed(cls, case.id)

@@ -78,6 +78,24 @@ class Machine:
             raise OutOfTurn(self, state, event)
         return self.transitions[state, event]
 
+    def path(self, state: str, event: str) -> tuple[str, ...] | None:
+        """The fewest events after which `event` may happen, the earlier in the table preferred; None if no way leads there.
+
+        Empty where it may happen already. Raises LookupError for an unknown name.
+        """
+        self._known(state, event)
+        ways: dict[str, tuple[str, ...]] = {state: ()}
+        ahead = [state]
+        for here in ahead:
+            if self.allows(here, event):
+                return ways[here]
+            for step in self.allowed(here):
+                there = self.transitions[here, step]
+                if there not in ways:
+                    ways[there] = (*ways[here], step)
+                    ahead.append(there)
+        return None
+
     def _known(self, state: str, event: str | None = None) -> None:
         if state not in self.states:
             raise LookupError(f"{self.name} has no state {state!r}; it has {', '.join(self.states)}")

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from bulou.acts import ACTS, CaseAct, Outcome, Status, perform
 from bulou.acts.permissions import Right
-from bulou.acts.prospects import prospects
+from bulou.acts.prospects import prospects, turn_for
 from bulou.entrypoints.desk import concerns
 from bulou.entrypoints.desk.case import case_url, the_page
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.panel import PAGES, named, row_of
 from bulou.entrypoints.desk.refusals import refused
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.entrypoints.desk.waiting import turn_in, waiting
 from bulou.records.pages import CasePage
 
 DESK_RIGHTS = frozenset({Right.CASEWORK, Right.RELEASE})
@@ -129,14 +130,16 @@ def _show(
         panel=(cls,),
         suspended=page.suspended,
         questions=page.questions,
+        later=True,
     )
+    turn = turn_in(found[0]) if found else turn_for(cls, page.case, page.known)
     context = furniture(
         seat,
         page=page,
         act=named(cls),
         form=form,
-        rows=[row_of(prospect, page) for prospect in found],
-        out_of_turn=not found and cls.conduct is None,
+        rows=[] if turn else [row_of(prospect, page) for prospect in found],
+        waiting=waiting(turn, page) if turn else None,
         has_files=any(field.widget.needs_multipart_form for field in form.fields.values()),
     )
     return render(request, "desk/act.html", context, status=status)

@@ -17,6 +17,7 @@ from bulou.entrypoints.desk.clocks import TWO_DAYS, case_strip, duty_faces
 from bulou.entrypoints.desk.panel import entries, panel
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.timeline import timeline
+from bulou.entrypoints.desk.waiting import not_now
 from bulou.entrypoints.desk.words import em_state, progress, rm_state
 from bulou.law import DutyState
 from bulou.records import visible
@@ -44,6 +45,7 @@ def case(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
         duties=page.duties,
         suspended=page.suspended,
         questions=page.questions,
+        later=True,
     )
     context = furniture(
         seat,
@@ -51,7 +53,8 @@ def case(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
         clocks=clocks,
         two_days=two_days(page),
         panel=panel(found, page),
-        entries=entries(page, seat),
+        entries=entries(page, seat, found),
+        not_now=not_now(found, page),
         timeline=timeline(page),
         older=page.timeline[-1].index if page.timeline and page.timeline[-1].index else None,
         newer=earlier is not None,

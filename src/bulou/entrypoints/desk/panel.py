@@ -134,15 +134,20 @@ def by_office(outcome: Outcome) -> bool:
     return outcome.refusal is not None and outcome.refusal.question is Question.WHO
 
 
-def entries(page: CasePage, seat: Seat) -> list[tuple[Any, str]]:
-    """The acts that no rule asks about and that are in turn and in this person's office: (title, address)."""
+def entries(page: CasePage, seat: Seat, found: list[Prospect]) -> list[tuple[Any, str, bool]]:
+    """The acts that no rule asks about and that are in turn and in this person's office: (title, address, and whether
+    the work on the case goes on by it).
+    """
+    later = {prospect.name for prospect in found if prospect.group == "not_now"}
     shown = []
     for name in IN_HOUSE:
         act = ACTS[name]
         if act.right is Right.RELEASE and "lead" not in _offices(page, seat):
             continue
-        if _fits(name, page):
-            shown.append((act.title, reverse("desk:act", args=[page.case.number, name])))
+        if name not in later and _fits(name, page):
+            shown.append(
+                (act.title, reverse("desk:act", args=[page.case.number, name]), name == "accept_case")
+            )
     return shown
 
 

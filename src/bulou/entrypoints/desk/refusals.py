@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -20,6 +21,7 @@ from bulou.entrypoints.desk.panel import named, told
 from bulou.entrypoints.desk.remedies import remedies
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.timeline import who
+from bulou.entrypoints.desk.waiting import waiting
 from bulou.law import READINGS, VOCABULARY, Fact, Verdict
 from bulou.records.pages import CasePage, TimelineRow
 
@@ -86,7 +88,10 @@ def refused(
         "remedies": remedies(outcome.cures, page, about, act=outcome.act),
         "refusal": outcome.refusal,
         "sealed": sealed,
+        "waiting": waiting(outcome.refusal.turn, page, about) if outcome.refusal.turn else None,
     }
+    if outcome.refusal.turn is not None:  # the law has not stopped it: what it says would mislead here
+        context |= {"verdict": None, "reasons": (), "facts": [], "readings": []}
     if (
         outcome.refusal.citation is not None
     ):  # a measure of the organisation: the law's own answer would mislead
@@ -144,7 +149,7 @@ def _context(
         seat,
         page=page,
         act=named(act),
-        title=NOT_DONE.get(act.name, _("Nothing was done")),
+        title=NOT_DONE.get(act.name) or format_lazy(_("Not done: {act}"), act=act.title),
         verdict=verdict,
         reasons=told(verdict),
         facts=relied_on(verdict, facts),

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bulou.acts import ACTS
+from bulou.acts import ACTS, CaseAct
+from bulou.acts.prospects import turn_for
 from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.law import VOCABULARY, Cure
 from bulou.records.pages import CasePage
@@ -172,4 +173,16 @@ def _button(name: str, about: _About) -> Button | None:
     if act is None:
         return None
     judged = query if act == "judge_provider" else ""
-    return Button(reverse("desk:act", args=[number, act]) + judged, ACTS[act].title)
+    return _first(act, page) or Button(reverse("desk:act", args=[number, act]) + judged, ACTS[act].title)
+
+
+def _first(act: str, page: CasePage) -> Button | None:
+    """The act that has to come before the one that cures, while that one is not in turn; it is the next to be pressed."""
+    cls = ACTS[act]
+    turn = turn_for(cls, page.case, page.known) if issubclass(cls, CaseAct) else None
+    if turn is None or turn.done or not turn.first:
+        return None
+    words = {"first": ACTS[turn.first[0]].title, "then": cls.title}
+    return Button(
+        reverse("desk:act", args=[page.case.number, turn.first[0]]), _("%(first)s, then %(then)s") % words
+    )

@@ -44,6 +44,8 @@ def test_summer_time_is_kept_where_a_period_crosses_it():
     before = beijing("2026-10-20T12:00")  # the 20th in Brussels; summer time ends on the 25th
 
     assert ends(days(14)(before)) == ["2026-11-03 12:00", "2026-11-04 07:00", "2026-11-04 07:00"]
+    late = days(14)(beijing("2027-03-25T06:02"))  # 23:02 in Brussels, three nights before an hour is lost
+    assert [each.name for each in late] == ["days14_eu", "days14_eu_moved", "days14"]
     assert brussels(datetime(2026, 10, 25, 0, 59, tzinfo=UTC)).tzname(None) == "CEST"
     assert brussels(datetime(2026, 10, 25, 1, 0, tzinfo=UTC)).tzname(None) == "CET"
     assert brussels(datetime(2026, 3, 29, 0, 59, tzinfo=UTC)).tzname(None) == "CET"
@@ -56,6 +58,7 @@ def test_summer_time_is_kept_where_a_period_crosses_it():
         ("2027-01-31T18:00", "2027-02-28 18:00"),  # no corresponding day
         ("2026-11-22T09:00", "2026-12-22 09:00"),
         ("2026-12-31T12:00", "2027-01-31 12:00"),
+        ("2027-02-28T16:00", "2027-03-28 15:00"),  # 09:00 in Brussels on both, the latter the first in summer time
     ],
 )
 def test_a_month_ends_on_the_corresponding_day_or_the_last(start, end):

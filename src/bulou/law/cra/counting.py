@@ -49,7 +49,7 @@ def one_month(start: datetime) -> tuple[ClockReading, ...]:
     """One month: the corresponding day or the last of that month; to the minute, to its end, and moved on from a weekend."""
     local = start.astimezone(brussels(start))
     end = months_after(local.date(), 1)
-    exact = datetime.combine(end, local.time(), brussels(_midnight(end)))
+    exact = _local(datetime.combine(end, local.time()))
     return _three("month1", exact, end, _labels("一个月", "one month"))
 
 
@@ -67,17 +67,23 @@ def _three(
     moved = end
     while moved.weekday() >= SATURDAY:
         moved += DAY
-    return (
+    found = (
         ClockReading(name, exact, label=labels[0], basis=TO_THE_MINUTE),
         ClockReading(f"{name}_eu", _midnight(end + DAY), label=labels[1], basis=UNVERIFIED),
         ClockReading(f"{name}_eu_moved", _midnight(moved + DAY), True, labels[2], UNVERIFIED),
     )
+    # In the night on which summer time begins an hour is lost: the end of the day may then come first.
+    return tuple(sorted(found, key=lambda each: each.due_at))
 
 
 def _midnight(day: date) -> datetime:
     """00:00 of the day in Brussels."""
-    naive = datetime.combine(day, time())
-    return naive.replace(tzinfo=brussels(naive.replace(tzinfo=timezone(HOUR))))
+    return _local(datetime.combine(day, time()))
+
+
+def _local(clock: datetime) -> datetime:
+    """The instant at which a clock in Brussels shows this."""
+    return clock.replace(tzinfo=brussels(clock.replace(tzinfo=timezone(HOUR))))
 
 
 def brussels(at: datetime) -> timezone:

@@ -75,7 +75,7 @@ def test_while_a_suspension_stands_nothing_is_shared_and_the_refusal_names_artic
     assert stopped(refused) == BARRED
     assert refused.refusal is not None
     assert "中间商乙" in str(refused.refusal.reason)
-    assert "lifts the suspension" in str(refused.refusal.remedy)
+    assert "解除暂停" in str(refused.refusal.remedy)
     assert refused.entry is not None
     entry = Entry.objects.get(hash=refused.entry.hash)
     assert opened(entry, None)["measure"] == {"zh": "规定 第四条", "en": "RMSV Art. 4"}

@@ -102,8 +102,8 @@ def test_its_words_are_sealed_only_in_cipher(world: World, case_id: UUID) -> Non
     ("first", "second", "field", "near"),
     [
         ("RMSV-9-77", "RMSV-7-2", "first", "RMSV-9-7"),
-        ("RMSV-9-7", "qqqq", "second", "No norm"),
-        ("RMSV-9-7", "RMSV-9-7", "second", "two sides"),
+        ("RMSV-9-7", "qqqq", "second", "没有规则"),
+        ("RMSV-9-7", "RMSV-9-7", "second", "冲突有两方"),
     ],
 )
 def test_a_norm_that_is_not_there_is_told_at_its_field(

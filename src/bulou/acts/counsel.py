@@ -111,13 +111,15 @@ class SignSentence(SentenceAct, title=_("Sign a sentence"), right=Right.COUNSEL)
         found = self.known()
         if self.seen and self.seen != found.sha256:
             raise InvalidAct({"sentence": _("It has changed since you read it: read it again.")})
+        signer = work.by.person_id
+        assert signer is not None, "only someone who holds an office of counsel comes here"
         mine = SentenceSignature.objects.filter(
             organisation=work.organisation, regime=self.regime, sentence=self.sentence,
-            person_id=work.by.person_id, withdrawn_at=None,
+            person_id=signer, withdrawn_at=None,
         )  # fmt: skip
         if any(signatures.stands(row) for row in mine):
             raise InvalidAct({"sentence": _("You have signed this sentence already.")})
-        name = Person.objects.values_list("name", flat=True).get(id=work.by.person_id)
+        name = Person.objects.values_list("name", flat=True).get(id=signer)
         SentenceSignature.objects.create(
             organisation=work.organisation,
             regime=self.regime,
@@ -125,7 +127,7 @@ class SignSentence(SentenceAct, title=_("Sign a sentence"), right=Right.COUNSEL)
             sentence=self.sentence,
             text_sha256=found.text_sha256,
             norms=dict(found.norms),
-            person_id=work.by.person_id,
+            person_id=signer,
             name=name,
             remark=self.remark,
             at=work.at,

@@ -187,7 +187,6 @@ def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None 
     parties = list(
         Party.objects.filter(case=case).select_related("organisation").order_by("asked_at", "name")
     )
-    flags = concerning(case)
     return CasePage(
         case=case,
         title=title_of(case),
@@ -207,10 +206,18 @@ def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None 
         files=_files(case, key) if is_open else [],
         length=length,
         head=head,
-        flags=[flag for flag in flags if flag.case_id == case.id],
-        suspended=suspended_among(flags, parties),
-        questions=in_clear(questions_of(case), key if is_open else None),
+        **_concerns(case, parties, key if is_open else None),
     )
+
+
+def _concerns(case: Case, parties: list[Party], key: Key | None) -> dict[str, Any]:
+    """What someone wants looked at: flags, suspended parties, open legal questions; two queries."""
+    flags = concerning(case)
+    return {
+        "flags": [flag for flag in flags if flag.case_id == case.id],
+        "suspended": suspended_among(flags, parties),
+        "questions": in_clear(questions_of(case), key),
+    }
 
 
 def _entries(case: Case, before: int | None) -> list[Entry]:

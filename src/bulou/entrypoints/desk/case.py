@@ -62,15 +62,22 @@ def case(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
         duties=duty_faces(page, seat.at),
         waiting_for=around.waiting_for(page),
         parties=around.parties(page, seat.at),
-        report=around.report(page),
-        notifications=around.notifications(page),
-        advisories=around.advisories(page),
-        flags=concerns.flags(page),
-        conflicts=conflicts.cards(page, seat.at),
-        affected=around.affected(page),
+        **beside(page, seat),
         **states(page),
     )
     return render(request, "desk/case.html", context)
+
+
+def beside(page: CasePage, seat: Seat) -> dict[str, Any]:
+    """The panels beside the acts: what came in, went out and is said of products, and what someone wants looked at."""
+    return {
+        "report": around.report(page),
+        "notifications": around.notifications(page),
+        "advisories": around.advisories(page),
+        "affected": around.affected(page),
+        "flags": concerns.flags(page),
+        "conflicts": conflicts.cards(page, seat.at),
+    }
 
 
 def states(page: CasePage) -> dict[str, Any]:

@@ -32,6 +32,7 @@ DESK = frozenset({"lead", "handler"})
 TOGETHER = DESK | {"counsel"}  # offices that one person may hold at once
 TAKEN_BY_PAGES = frozenset({"policy", "status"})  # stand under /report/ beside the organisations' own forms
 INVITATION_DAYS = 7
+SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -295,17 +296,32 @@ class OpenReception(
     """Let the public report here. What the law can stop is this, never a report (DECISIONS 7)."""
 
     filing_number: str = asked(_("Filing number"), hint=_("As MIIT listed it"), longest=60, default="")
+    listing_sha256: str = asked(
+        _("SHA-256 of the listing"),
+        hint=_("Of the list or notice that MIIT published"),
+        longest=64,
+        default="",
+    )
 
     def supposes(self, work: Work) -> Mapping[str, Fact]:
-        organisation = work.organisation
-        role = Fact(law_role(organisation.primary_role), FactKind.DERIVED, "roles of the organisation")
-        others = Fact("platform" in organisation.roles, FactKind.DERIVED, "roles of the organisation")
-        return {"actor_role": role, "collects_others_products": others}
+        """Who sits here receives from the public. That MIIT listed it is an official fact: a number and its document (DECISIONS 6)."""
+        organisation, roles = work.organisation, "roles of the organisation"
+        collects = "platform" in organisation.roles
+        listed = bool(self.filing_number.strip() and SHA256.fullmatch(self.listing_sha256))
+        return {
+            "actor_role": Fact(law_role(organisation.primary_role), FactKind.DERIVED, roles),
+            "collects_others_products": Fact(collects, FactKind.DERIVED, roles),
+            "public_internet_platform": Fact(collects, FactKind.DERIVED, roles),
+            "own_repair_only": Fact(not collects, FactKind.DERIVED, roles),
+            "platform_listed": Fact(
+                listed, FactKind.OFFICIAL, self.filing_number, evidence=self.listing_sha256 or None
+            ),
+        }
 
     def do(self, work: Work) -> None:
         work.organisation.receives, work.organisation.filing_number = True, self.filing_number
         work.organisation.save(update_fields=["receives", "filing_number"])
-        work.keep(filing_number=self.filing_number)
+        work.keep(filing_number=self.filing_number, listing_sha256=self.listing_sha256)
 
 
 @dataclass(frozen=True, kw_only=True)

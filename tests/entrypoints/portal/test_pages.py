@@ -1,6 +1,7 @@
 """All public pages: their languages, what the browser is told, and what stands at their foot."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -86,8 +87,13 @@ def test_platforms_are_listed_only_with_their_filing(world, stranger):
     assert "No collection platform is filed on this node." in shown(page(stranger, "/platforms"))
     assert "platform (test)" not in page(stranger, "/")
 
-    opening = world.act(OpenReception(organisation_id=platform, filing_number="MIIT-2026-001"), "head")
-    assert bool(opening) == ("MIIT-2026-001" in page(stranger, "/platforms"))
+    number = OpenReception(organisation_id=platform, filing_number="MIIT-2026-001")
+    unproved = world.act(number, "head")
+    assert (bool(unproved), "MIIT-2026-001" in page(stranger, "/platforms")) == (False, False)
+    assert unproved.verdict.outcome == "forbidden"
+
+    opening = world.act(replace(number, listing_sha256="0a" * 32), "head")
+    assert (bool(opening), "MIIT-2026-001" in page(stranger, "/platforms")) == (True, True)
 
 
 def test_an_organisation_shows_only_its_own_advisories(world, stranger):

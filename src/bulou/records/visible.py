@@ -184,9 +184,7 @@ def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None 
     first = next((entry for entry in entries if entry.index == 0), None)
     length, head = _end(case, entries, before)
     people = _people(case)
-    parties = list(
-        Party.objects.filter(case=case).select_related("organisation").order_by("asked_at", "name")
-    )
+    parties = _parties(case)
     return CasePage(
         case=case,
         title=title_of(case),
@@ -218,6 +216,11 @@ def _concerns(case: Case, parties: list[Party], key: Key | None) -> dict[str, An
         "suspended": suspended_among(flags, parties),
         "questions": in_clear(questions_of(case), key),
     }
+
+
+def _parties(case: Case) -> list[Party]:
+    rows = Party.objects.filter(case=case).select_related("organisation")
+    return list(rows.order_by("asked_at", "name"))
 
 
 def _entries(case: Case, before: int | None) -> list[Entry]:

@@ -1,7 +1,6 @@
 """The lawyers' scenarios that stand beside every edition of every regime (`scenarios*.yaml`), one test each."""
 
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 import yaml
@@ -22,7 +21,7 @@ FILES = {
     for folder in editions(regime)
     for file in sorted(folder.glob("scenarios*.yaml"))
 }
-READ = _read(Path(law.__file__).parent / "rmsv" / "v2021" / "scenarios.yaml")
+VERDICTS = [each for regime, read in FILES.values() if regime == "rmsv" for each in read.get("verdicts", ())]
 USUAL_MOMENT = "2026-11-22T10:00:00+08:00"
 VERDICT_KEYS = {
     "name",
@@ -160,10 +159,7 @@ def test_every_conduct_left_open_by_an_unencoded_sentence_has_a_scenario():
     }
 
     shown = {
-        (id, each["act"])
-        for each in READ["verdicts"]
-        for id in each["sentences"]
-        if each["answer"] == "not_modelled"
+        (id, each["act"]) for each in VERDICTS for id in each["sentences"] if each["answer"] == "not_modelled"
     }
 
     assert left_open <= shown
@@ -174,7 +170,7 @@ def test_every_prohibition_of_article_9_has_one_that_stops_and_one_that_passes()
         each for each in sentences() if each.id.startswith("R9.") and each.modality is Modality.PROHIBITION
     ]
     stops, passes = set(), set()
-    for each in READ["verdicts"]:
+    for each in VERDICTS:
         (passes if each["answer"] in ("not_prohibited", "permitted", "owed") else stops).update(
             each["sentences"]
         )

@@ -211,6 +211,8 @@ def test_the_timeline_leads_to_the_panel_and_its_chips_to_sentences(world, desk,
         for page in (case, refusal)
         for link in re.findall(r'class="(?:law-chip|clock-law)" href="([^"]+)"', page)
     }
+    entry = case[case.index(f'id="entry-{index}"') :].partition("</article>")[0]
+    assert re.findall(r'class="law-chip" href="([^"]+)"', entry) == ["/law/rmsv/v2021/R9.1a"]
     assert "/law/rmsv/v2021/R7.2" in cited
     assert {link: client.get(link).status_code for link in cited} == dict.fromkeys(cited, 200)
 

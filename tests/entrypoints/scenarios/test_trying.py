@@ -11,6 +11,7 @@ from bulou.entrypoints.scenarios.shipped import naming, shipped
 from bulou.entrypoints.scenarios.trying import try_all
 from bulou.law.passages import passages
 from bulou.law.regimes import REGIMES, editions
+from tests.contracts.tree import ROOT
 
 RIGHT = """
 verdicts:
@@ -89,7 +90,9 @@ def test_every_shipped_scenario_is_read_passes_and_names_a_sentence(regime):
 def test_a_sentence_knows_the_scenarios_that_name_it():
     found = naming("rmsv", "rmsv/v2021", "R9.6")
 
-    assert [shipped("rmsv", "rmsv/v2021")[place] for place, _scenario in found] == [each for _place, each in found]
+    assert [shipped("rmsv", "rmsv/v2021")[place] for place, _scenario in found] == [
+        each for _place, each in found
+    ]
     assert {each.answer for _place, each in found} >= {"needs_approval", "not_prohibited"}
 
 
@@ -135,3 +138,16 @@ def test_what_is_no_file_and_no_regime_is_refused(tmp_path):
         2,
         "There is no regime rmsw; did you mean rmsv?\n",
     )
+
+
+def test_the_example_of_the_documents_passes_and_its_output_is_as_they_say():
+    example = ROOT / "docs" / "examples" / "law" / "scenario.yaml"
+    for language, document in (("en", "law_pages.md"), ("zh", "law_pages.zh.md")):
+        done = CliRunner().invoke(law, ["try", str(example), "--lang", language])
+
+        shown = (ROOT / "docs" / document).read_text(encoding="utf-8")
+        said = done.output.replace(str(example), "scenario.yaml")
+        assert (done.exit_code, f"$ bulou law try scenario.yaml --lang {language}\n{said}" in shown) == (
+            0,
+            True,
+        )

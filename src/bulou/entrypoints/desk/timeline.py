@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from bulou import law
 from bulou.acts import ACTS
 from bulou.entrypoints.desk.around import inside, party_readers, public_readers
+from bulou.law import Fact, Finding
 from bulou.records.pages import CasePage, TimelineRow
 
 ACTORS = {
@@ -41,6 +43,7 @@ class Item:
     url: str
     measure: Any = None
     what_if: str = ""
+    reasons: tuple[Finding, ...] = ()
 
 
 def timeline(page: CasePage) -> list[Item]:
@@ -74,6 +77,7 @@ def _item(row: TimelineRow, page: CasePage, readers: dict[str, str]) -> Item:
         what_if=f"{reverse('law:what-if')}?case={page.case.number}&entry={row.index}"
         if _explained(row)
         else "",
+        reasons=_reasons(row),
     )
 
 
@@ -84,6 +88,22 @@ def _outcome(row: TimelineRow) -> str:
 
 def _explained(row: TimelineRow) -> bool:
     return row.fields.get("refused") == "law" and "decision" in row.fields
+
+
+def _reasons(row: TimelineRow) -> tuple[Finding, ...]:
+    """What stopped a refused act, decided again from the facts and readings that were sealed with it."""
+    if not _explained(row):
+        return ()
+    decision = row.fields["decision"]
+    facts = {name: Fact(value) for name, value in decision["facts"].items()}
+    try:
+        verdict = law.decide(
+            decision["conduct"], facts, at=row.at, readings=decision.get("readings", {}),
+            owed=decision.get("owed", ()), trace=False,
+        )  # fmt: skip
+    except (law.BadFact, law.BadReading, ValueError):
+        return ()
+    return tuple(each for each in verdict.findings if each.outcome is verdict.outcome)
 
 
 def _participant(party_id: str, page: CasePage) -> Any:

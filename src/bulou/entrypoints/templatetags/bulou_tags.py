@@ -231,10 +231,10 @@ def grouped(prospects: Iterable[Any]) -> list[tuple[str, list[tuple[int, Any]]]]
 
 
 @register.filter
-def one_an_article(findings: Iterable[Any]) -> list[Any]:
+def one_an_article(findings: Iterable[Any] | None) -> list[Any]:
     """The findings without those that stand in the same article as an earlier one: one chip for each article."""
     found: dict[str, Any] = {}
-    for finding in findings:
+    for finding in findings or ():
         found.setdefault(str(tongue(finding.citation)), finding)
     return list(found.values())
 

@@ -12,6 +12,7 @@ from bulou.law.outcomes import Forbid
 from bulou.law.regimes import REGIMES, Regime, establish
 from bulou.law.release import Release
 from bulou.law.rmsv.v2021.instrument import PROVISIONS
+from bulou.law.sentence import Modality, Sentence
 from bulou.law.tables import MOST_ROWS, TooManyFacts, tabulate
 from bulou.law.text import Text, place
 from bulou.law.versions import in_force
@@ -132,6 +133,40 @@ def test_a_mistake_is_mended_by_a_later_release_and_the_earlier_one_can_still_be
     before = decide("publish", facts(flaw_exists=True), at=AT, regime=name, as_of=date(2026, 5, 31))
     again = replay(before.to_json())
     assert (again.faithful, again.verdict.outcome) == (True, Outcome.FORBIDDEN)
+
+
+def _law(*, later):
+    """Two sentences; the second is encoded, and the encoding of the first mended, only in the later release."""
+    second = {"norms": ("T-2",)} if later else {"governs": ("share",)}
+    instrument = trial(
+        sentences=(
+            Sentence("T1", "第一条", "Art. 1", Modality.PROHIBITION, ("anyone",), ("T-1",)),
+            Sentence("T2", "第二条", "Art. 2", Modality.PROHIBITION, ("anyone",), **second),
+        )
+    )
+    provision(Release(instrument, EARLY), "T-1")
+    if later:
+        provision(Release(instrument, LATE), "T-1", effect=None)
+
+        @Release(instrument, LATE).provision("T-2", place(2), {Conduct.SHARE}, "不得", "No")
+        def stops(recipient_overseas: bool):
+            return Forbid if recipient_overseas else None
+
+    return instrument
+
+
+@pytest.mark.parametrize(
+    ("conduct", "then"), [("publish", Outcome.FORBIDDEN), ("share", Outcome.NOT_MODELLED)]
+)
+def test_what_is_released_later_leaves_past_decisions_as_they_were(regime, conduct, then):
+    before, after = regime(_law(later=False)), regime(_law(later=True))
+    asked = facts(flaw_exists=True, recipient_overseas=False)
+    stored = decide(conduct, asked, at=AT, regime=before).to_json()
+
+    again = replay({**stored, "regime": after})
+
+    assert (stored["outcome"], again.differs) == (then, ())
+    assert decide(conduct, asked, at=AT, regime=after).outcome is Outcome.NOT_PROHIBITED
 
 
 def test_an_edition_ends_on_the_day_on_which_the_next_begins(regime):

@@ -75,7 +75,7 @@ def _docket(
     norms = [norm for norm in current if conduct in norm.conducts]
     maker = Maker(norms, profile(dict(chosen)))
     units = [maker.unit(norm) for norm in norms if norm.kind is NormKind.PROVISION]
-    silent = [maker.silence(*each) for each in _silent(regime, conduct, current)]
+    silent = [maker.silence(*each) for each in _silent(regime, conduct, current, as_of)]
     grants = tuple((norm, maker.table(norm)) for norm in norms if norm.kind is NormKind.GRANT)
     duties = {norm.id: norm for norm in norms if norm.kind is NormKind.DUTY}
     owed = tuple(id for id in owed if id in duties)
@@ -102,13 +102,24 @@ def _base(governed: bool, favoured: bool) -> int:
     return 0 if favoured else RANK[Outcome.NOT_PROHIBITED]
 
 
-def _silent(regime: str, conduct: Conduct, current: Sequence[Norm]) -> list[tuple[Instrument, Sentence]]:
-    """The sentences that would decide the conduct and are not yet encoded, of the instruments that are in force."""
+def _silent(
+    regime: str, conduct: Conduct, current: Sequence[Norm], as_of: date | None
+) -> list[tuple[Instrument, Sentence]]:
+    """The sentences that would decide the conduct and are not, or by `as_of` were not yet encoded, of what is in force."""
     living = {norm.citation.instrument for norm in current}
     return [
         (instrument, sentence)
         for instrument in instruments(regime)
         if instrument.name.en in living
         for sentence in instrument.sentences
-        if sentence.standing is Standing.NOT_YET and conduct in sentence.governs
+        if (sentence.standing is Standing.NOT_YET and conduct in sentence.governs)
+        or (as_of and conduct in _encoded_since(instrument, sentence, as_of))
     ]
+
+
+def _encoded_since(instrument: Instrument, sentence: Sentence, as_of: date) -> frozenset[Conduct]:
+    """The conducts that a sentence of which nothing was encoded by `as_of` governs by what has been since."""
+    norms = [norm for norm in instrument.norms if norm.id in sentence.norms]
+    if not norms or any(norm.released <= as_of for norm in norms):
+        return frozenset()
+    return frozenset[Conduct]().union(*(norm.conducts for norm in norms))

@@ -13,6 +13,7 @@ from bulou.law import calendar_cn
 from bulou.law.clocks import CN
 from bulou.law.facts import Fact
 from bulou.law.readings import profile
+from bulou.law.versions import instruments
 from bulou.law.vocabulary import VOCABULARY
 
 
@@ -20,6 +21,9 @@ from bulou.law.vocabulary import VOCABULARY
 class Stamp:
     """The law as of `law_at` (day in Asia/Shanghai) in our encoding as of `encoded_as_of`; SHA-256 in hex of the encoding (`pack`),
     the vocabulary, the readings and the facts' values; the version of the calendar.
+
+    `pack`, `vocabulary` and `readings` are taken over what the regime's norms, as released by then, are and read: whatever is
+    added later, to this regime or beside it, leaves the stamps of past decisions as they were.
     """
 
     law_at: date
@@ -36,13 +40,14 @@ class Stamp:
 
 
 def stamped(
-    encoded_as_of: date, at: datetime, facts: Mapping[str, Fact], readings: Mapping[str, str]
+    regime: str, encoded_as_of: date, at: datetime, facts: Mapping[str, Fact], readings: Mapping[str, str]
 ) -> Stamp:
     """The stamp of a decision."""
     values = {name: fact.value for name, fact in facts.items() if fact.value is not None}
+    encoding = encoded(regime, encoded_as_of)
     return Stamp(
-        at.astimezone(CN).date(), encoded_as_of, pack_hash(), vocabulary_hash(), calendar_cn.VERSION,
-        _profile_hash(tuple(sorted(readings.items()))), sha256(values),
+        at.astimezone(CN).date(), encoded_as_of, encoding.pack, encoding.vocabulary, calendar_cn.VERSION,
+        _profile_hash(encoding.reads, tuple(sorted(readings.items()))), sha256(values),
     )  # fmt: skip
 
 
@@ -58,22 +63,31 @@ def sha256(value: Any) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-@cache
-def pack_hash() -> str:
-    """Hash of the lock file, which holds a hash of every released norm."""
-    return hashlib.sha256((files("bulou.law") / "lock.json").read_bytes()).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """What a regime's norms are, by hash, and which facts (by hash) and readings they hang on."""
 
-
-def vocabulary_hash() -> str:
-    """Hash of every fact's name, kind and domain."""
-    return _vocabulary_hash(len(VOCABULARY))  # which grows with every regime, and only grows
-
-
-@cache
-def _vocabulary_hash(_size: int) -> str:
-    return sha256({spec.name: [str(spec.kind), list(spec.domain)] for spec in VOCABULARY.values()})
+    pack: str
+    vocabulary: str
+    reads: tuple[str, ...]
 
 
 @cache
-def _profile_hash(chosen: tuple[tuple[str, str], ...]) -> str:
-    return sha256(dict(profile(dict(chosen))))
+def encoded(regime: str, as_of: date) -> Encoding:
+    """The encoding of a regime as it was released by the end of a day."""
+    norms = [each for one in instruments(regime) for each in one.norms if each.released <= as_of]
+    held: dict[str, str] = json.loads((files("bulou.law") / "lock.json").read_bytes())
+    facts = {name for norm in norms for name in (*norm.reads, *filter(None, [norm.defines]))}
+    terms = [norm.terms for norm in norms if norm.terms is not None]
+    reads = {name for norm in norms for name in norm.readings} | {name for each in terms for name in each.readings}
+    return Encoding(
+        sha256({key: held.get(key, "") for key in sorted(f"{norm.id}@{norm.released}" for norm in norms)}),
+        sha256({name: [str(VOCABULARY[name].kind), list(VOCABULARY[name].domain)] for name in sorted(facts)}),
+        tuple(sorted(reads)),
+    )
+
+
+@cache
+def _profile_hash(reads: tuple[str, ...], chosen: tuple[tuple[str, str], ...]) -> str:
+    options = profile(dict(chosen))
+    return sha256({name: options[name] for name in reads})

@@ -50,6 +50,11 @@ class Terms:
         """Every conduct that the duty bids."""
         return frozenset(self.also if self.performed_by is None else (self.performed_by, *self.also))
 
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The named readings that its start and its limit hang on."""
+        return tuple(filter(None, (self.start_by and self.start_by[0], self.clock_by)))
+
     def release(self, until: datetime) -> ClockReading:
         """The end of what is kept, in words."""
         return ClockReading("release", until, label=self.kept_for, basis=self.kept_for and AS_COUNTED)

@@ -110,7 +110,7 @@ class Verdict:
     @property
     def stamp(self) -> Stamp:
         """Everything needed to come to the same answer again."""
-        return stamped(self.ruling.book.as_of, self.at, self.facts, self.readings)
+        return stamped(self.regime, self.ruling.book.as_of, self.at, self.facts, self.readings)
 
     def to_json(self) -> dict[str, Any]:
         """Everything above as plain values, whose canonical JSON is the same, byte for byte, for the same stamp."""

@@ -38,6 +38,16 @@ def test_the_clash_is_found_among_all_regimes_and_needs_counsel():
     assert found["clashes"][0]["advice"]["before"] == "2026-11-21T10:20:00.000000Z"
 
 
+def test_whether_the_recipient_is_a_foreign_court_or_police_is_a_clash_until_counsel_says():
+    found, code = told("--regime", "cra", "--regime", "dsl", recipient_is_foreign_judiciary=None)
+
+    assert [(each["duty"]["duty"], each["outcome"], [card["id"] for card in each["conflicts"]]) for each in found["clashes"]] == [
+        ("CRA-14-2-a", "needs_facts", ["C6"]),
+        ("CRA-14-2-b", "needs_facts", ["C6"]),
+    ]  # fmt: skip
+    assert code == 3
+
+
 def test_where_none_is_found_the_exit_code_is_zero_and_silence_is_listed():
     found, code = told("--regime", "cra", "--regime", "rmsv", already_public=True)
 

@@ -69,7 +69,7 @@ def bulou_law(*arguments, stdin=None, env=None):
         (("facts", "--json=yes"), None, "The option --json takes"),
         (("facts", "more"), None, "unexpected extra argument (more)"),
         (("jugde",), None, "There is no command jugde; did you mean judge?"),
-        (("xyzzy",), None, "it is one of clash, duties, facts, judge, list, show, try"),
+        (("xyzzy",), None, "it is one of clash, duties, exposure, facts, judge, list, show, try"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_says_why_and_what_to_do(arguments, stdin, said):

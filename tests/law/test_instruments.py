@@ -12,6 +12,7 @@ from bulou.law.csl.pointer import national_rules_followed
 from bulou.law.csl.v2017.instrument import LAW_2017
 from bulou.law.csl.v2026.articles import RENUMBERED
 from bulou.law.csl.v2026.instrument import LAW_2026
+from bulou.law.dsl.v2021.instrument import LAW as DSL
 from bulou.law.filing.v2022.instrument import MEASURES
 from bulou.law.ndr.v2025.instrument import REGULATION as NDR
 from bulou.law.norms import NormKind
@@ -21,8 +22,8 @@ from bulou.law.sentence import Modality, Standing, Status
 from bulou.law.versions import in_force
 from tests.law.strategies import AT, facts
 
-OURS = (MEASURES, LAW_2017, LAW_2026, NDR, CII)
-REGIMES_OF_OURS = ("csl", "ndr", "cii")
+OURS = (MEASURES, LAW_2017, LAW_2026, NDR, CII, DSL)
+REGIMES_OF_OURS = ("csl", "ndr", "cii", "dsl")
 LAST_DAY = date(2026, 12, 31)
 
 
@@ -62,6 +63,8 @@ def test_every_norm_has_exactly_one_version_on_every_day_of_its_edition_and_none
         ("ndr", date(2025, 1, 1), NDR),
         ("cii", date(2021, 8, 31), None),
         ("cii", date(2021, 9, 1), CII),
+        ("dsl", date(2021, 8, 31), None),
+        ("dsl", date(2021, 9, 1), DSL),
     ],
 )  # fmt: skip
 def test_on_each_day_exactly_one_edition_is_in_force(regime, day, edition):

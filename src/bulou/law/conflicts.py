@@ -114,7 +114,7 @@ CONFLICTS: Final = (
             ),
         ),
         frozenset({Conduct.SHARE}),
-        frozenset({"RMSV-9-7"}),
+        frozenset({"RMSV-9-7", "DSL-36"}),
         to_authority=True,
     ),
     Conflict(

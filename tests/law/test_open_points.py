@@ -7,8 +7,11 @@ import pytest
 
 from bulou.acts import ACTS
 from bulou.law import READINGS, VOCABULARY, Conduct, decide
+from bulou.law.norms import NormKind
 from bulou.law.open_points import ARRANGEMENTS, OPEN_POINTS, Arrangement, Reading
 from bulou.law.outcomes import LADDER
+from bulou.law.rmsv.v2021.article_02 import BINDING
+from bulou.law.rmsv.v2021.instrument import PROVISIONS
 from bulou.law.text import Text
 from tests.law.strategies import AT, HARMLESS, facts, reads
 
@@ -116,6 +119,13 @@ def test_how_far_overseas_reaches(overseas, where, scope, abroad):
     outcome = decide("share", known, at=AT, readings={"overseas_scope": scope}).outcome
 
     assert outcome == ("forbidden" if overseas and where in abroad else "not_prohibited")
+
+
+def test_whoever_is_out_of_reach_is_bound_by_no_provision_and_no_duty():
+    binding = {norm.id for norm in PROVISIONS.norms if norm.kind in (NormKind.PROVISION, NormKind.DUTY)}
+
+    assert set(BINDING) == binding
+    assert len(BINDING) == len(binding)
 
 
 @pytest.mark.parametrize(

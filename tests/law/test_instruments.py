@@ -14,6 +14,7 @@ from bulou.law.csl.v2026.articles import RENUMBERED
 from bulou.law.csl.v2026.instrument import LAW_2026
 from bulou.law.dsl.v2021.instrument import LAW as DSL
 from bulou.law.filing.v2022.instrument import MEASURES
+from bulou.law.incident.v2025.instrument import MEASURES as INCIDENT
 from bulou.law.ndr.v2025.instrument import REGULATION as NDR
 from bulou.law.norms import NormKind
 from bulou.law.register import norms, page, passages, sentence_of, sentences
@@ -22,8 +23,8 @@ from bulou.law.sentence import Modality, Standing, Status
 from bulou.law.versions import in_force
 from tests.law.strategies import AT, facts
 
-OURS = (MEASURES, LAW_2017, LAW_2026, NDR, CII, DSL)
-REGIMES_OF_OURS = ("csl", "ndr", "cii", "dsl")
+OURS = (MEASURES, LAW_2017, LAW_2026, NDR, CII, DSL, INCIDENT)
+REGIMES_OF_OURS = ("csl", "ndr", "cii", "dsl", "incident")
 LAST_DAY = date(2026, 12, 31)
 
 
@@ -63,6 +64,8 @@ def test_every_norm_has_exactly_one_version_on_every_day_of_its_edition_and_none
         ("ndr", date(2025, 1, 1), NDR),
         ("cii", date(2021, 8, 31), None),
         ("cii", date(2021, 9, 1), CII),
+        ("incident", date(2025, 10, 31), None),
+        ("incident", date(2025, 11, 1), INCIDENT),
         ("dsl", date(2021, 8, 31), None),
         ("dsl", date(2021, 9, 1), DSL),
     ],

@@ -1,0 +1,1 @@
+"""The measures in force from 2025-11-01."""

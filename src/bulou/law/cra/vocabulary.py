@@ -19,8 +19,8 @@ FACTS: Final = (
         "actively_exploited",
         Text("漏洞已被实际利用", "Actively exploited"),
         Text(
-            "是否有可靠证据表明漏洞已被恶意利用？（仅有善意研究不算）",
-            "Is there reliable evidence of malicious exploitation? Good-faith research alone is none.",
+            "是否有可靠证据（仅有善意研究不算）表明漏洞已被恶意利用？",
+            "Is there reliable evidence, beyond good-faith research, of malicious exploitation?",
         ),
         suppliers=("finder", "vendor", "operator", "platform", "authority"),
     ),

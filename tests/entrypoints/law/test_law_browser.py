@@ -84,6 +84,12 @@ def test_a_change_shows_at_once_and_keeps_the_place_of_the_keyboard(live_server,
     assert "before: Forbidden" in page.locator("#answer").inner_text()
     assert page.evaluate("document.activeElement.id") == "remediation_provided-1"
     assert "f.remediation_provided=yes" in page.url
+
+    page.select_option("#conduct", "share")
+    page.wait_for_selector("#recipient_is_product_vendor-1")
+    page.select_option("#conduct", "publish")
+    page.wait_for_selector("#remediation_provided-1:checked")
+    assert answer.inner_text() == "Not prohibited"
     page.close()
 
 

@@ -109,3 +109,33 @@ def test_a_page_takes_few_queries(world, desk, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(5):
         page(client, "/law/rmsv/v2021/R7.2")
+
+
+def test_a_sanction_is_linked_both_ways_and_under_both_numbers(stranger):
+    duty, sanction = page(stranger, "/law/rmsv/v2021/R7.2"), page(stranger, "/law/rmsv/v2021/R12")
+
+    assert 'href="/law/rmsv/v2021/R12"' in duty
+    assert "An exposure, never a verdict" in duty
+    assert [
+        link
+        for link in ("/law/csl/v2017?q=60", "/law/csl/v2026?q=62", "/law/rmsv/v2021/R7.2")
+        if f'href="{link}"' not in sanction
+    ] == []
+
+
+def test_a_renumbered_article_leads_to_its_other_number(stranger):
+    assert 'href="/law/csl/v2026?q=62"' in page(stranger, "/law/csl/v2017/CSL17.60")
+    assert 'href="/law/csl/v2017?q=60"' in page(stranger, "/law/csl/v2026/CSL26.62")
+    assert 'href="/law/csl/v2017"' in page(stranger, "/law/csl/v2026/CSL26.73")
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_every_link_within_the_law_leads_somewhere(stranger, name):
+    links = {
+        link
+        for line in edition_called(name).lines[::5]
+        for link in re.findall(r'href="(/law/[^"#]+)"', page(stranger, line.path))
+        if "what-if" not in link
+    }
+
+    assert {link: stranger.get(link).status_code for link in links} == dict.fromkeys(links, 200)

@@ -57,6 +57,12 @@ class Line:
         return f"/law/{self.zh.edition}/{self.id}"
 
     @property
+    def number(self) -> int | None:
+        """The number of its article."""
+        found = _ARTICLE.search(self.sentence.en)
+        return int(found[0]) if found else None
+
+    @property
     def article(self) -> Text:
         """The article without item or paragraph, under which an edition groups its sentences."""
         number = _ARTICLE.search(self.sentence.en)

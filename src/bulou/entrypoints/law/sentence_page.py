@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -16,8 +16,10 @@ from bulou.entrypoints.law.editions import Edition, Line, all_editions, edition_
 from bulou.entrypoints.law.rules import readings_on, rules_of, scenarios_on
 from bulou.entrypoints.law.signing import signed, signing
 from bulou.law import Conduct
+from bulou.law.concordance import NotInConcordance, renumbered
 from bulou.records import duties, signatures
 
+MOST_DUTIES = 50
 MODALITIES: dict[str, Any] = {
     "duty": pgettext_lazy("modality", "Duty"),
     "prohibition": pgettext_lazy("modality", "Prohibition"),
@@ -73,7 +75,8 @@ def sentence(request: HttpRequest, home: str, edition: str, anchor: str) -> Http
         errors = [*outcome.errors.values(), *([outcome.refusal.reason] if outcome.refusal else [])]
     context = _context(request, shown, line) | {"errors": errors}
     response = render(request, "law/sentence.html", context, status=422 if errors else 200)
-    patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    if request.user.is_authenticated:
+        add_never_cache_headers(response)
     return response
 
 
@@ -97,36 +100,62 @@ def _context(request: HttpRequest, shown: Edition, line: Line) -> dict[str, Any]
         "rules": [(rule, KINDS.get(str(rule.norm.kind), rule.norm.kind)) for rule in rules],
         "readings": readings_on(line),
         "scenarios": scenarios_on(line, shown.regime.name),
-        "references": _references(line),
-        "editions": _same_place(shown, line),
+        "references": _references(shown, line),
+        "answered": _answered(line),
+        "answering": _answering(line),
+        "editions": _editions(shown, line),
+        "most_duties": MOST_DUTIES,
         "duties": _duties(request, [rule.norm for rule in rules if rule.norm.terms]),
     }
 
 
-def _references(line: Line) -> list[tuple[Any, str]]:
-    """The articles elsewhere that it points to, each with its page where this node holds it."""
+def _references(shown: Edition, line: Line) -> list[tuple[str, str]]:
+    """The articles elsewhere that it points to, under every number they have, each with its address where it is held here."""
     found = []
     for each in line.sentence.refers:
-        named = next(
-            (known for known in all_editions() if known.name == f"{each.regime}/{each.edition}"), None
-        )
-        words = f"{each.regime.upper()} {each.edition.removeprefix('v')} Art. {each.article}"
-        found.append((words, f"{named.path}?q={each.article}" if named else ""))
-    for id in line.sentence.sanctions:
-        other = next((known.line(id) for known in all_editions() if known.line(id)), None)
-        found.append((id, other.path if other else ""))
+        home = f"{each.regime}/v{each.edition}"
+        named = next((known for known in all_editions() if known.name == home), None)
+        if named is not shown:
+            words = f"{each.regime.upper()} {each.edition} Art. {each.article}"
+            found.append((words, f"{named.path}?q={each.article}" if named else ""))
     return found
 
 
-def _same_place(shown: Edition, line: Line) -> list[tuple[Edition, Line | None, bool]]:
-    """The editions of this text, each with the sentence of the same place in it."""
+def _answered(line: Line) -> list[Line]:
+    """The sentences whose breach this one answers."""
+    lines = (edition.line(id) for id in line.sentence.sanctions for edition in all_editions())
+    return [each for each in lines if each is not None]
+
+
+def _answering(line: Line) -> list[Line]:
+    """The sanctions that answer its breach."""
+    lines = (each for edition in all_editions() for each in edition.lines)
+    return [each for each in lines if line.id in each.sentence.sanctions]
+
+
+def _editions(shown: Edition, line: Line) -> list[tuple[Edition, int | None, bool]]:
+    """The editions of this text with the number of the article in each; None for the other ones where nobody has compared them."""
     home = shown.name.partition("/")[0]
     found = []
     for each in all_editions():
         if each.name.partition("/")[0] == home:
-            same = next((other for other in each.lines if other.sentence.en == line.sentence.en), None)
-            found.append((each, same, each.name == shown.name))
+            number = None if each is shown else _number_in(shown, each, line)
+            found.append((each, number, each is shown))
     return found
+
+
+def _number_in(shown: Edition, other: Edition, line: Line) -> int | None:
+    """The number of the line's article in another edition, as the concordance of the Cybersecurity Law has it."""
+    source, target = (each.name.rpartition("/v")[2] for each in (shown, other))
+    number = line.number
+    if (
+        other.regime.name != "csl" or number is None
+    ):  # the only text held here in two editions that differ in numbers
+        return None
+    try:
+        return renumbered(number, source=source, target=target)
+    except NotInConcordance:
+        return None
 
 
 def _duties(request: HttpRequest, norms: list[Any]) -> list[dict[str, Any]] | None:
@@ -135,7 +164,7 @@ def _duties(request: HttpRequest, norms: list[Any]) -> list[dict[str, Any]] | No
         return None
     at, by_id = timezone.now(), {norm.id: norm for norm in norms}
     found = []
-    for row in duties.hanging_on(request.user.pk, list(by_id)):
+    for row in duties.hanging_on(request.user.pk, list(by_id), most=MOST_DUTIES):
         norm = by_id[row.duty_id]
         face = row_face(
             row, standing=row.standing, title=norm.text, citation=norm.citation,

@@ -6,10 +6,10 @@ from bulou.entrypoints.law import pages, scenario_pages, sentence_page, what_if
 
 app_name = "law"
 urlpatterns = [
-    path("", pages.index, name="index"),
-    path("/what-if", what_if.what_if, name="what-if"),
-    path("/what-if/scenario.yaml", what_if.as_scenario, name="what-if-file"),
-    path("/scenarios", scenario_pages.try_file, name="scenarios"),
-    path("/<slug:home>/<slug:edition>", pages.edition, name="edition"),
-    path("/<slug:home>/<slug:edition>/<str:anchor>", sentence_page.sentence, name="sentence"),
+    path("law", pages.index, name="index"),
+    path("law/what-if", what_if.what_if, name="what-if"),
+    path("law/what-if/scenario.yaml", what_if.as_scenario, name="what-if-file"),
+    path("law/scenarios", scenario_pages.try_file, name="scenarios"),
+    path("law/<slug:home>/<slug:edition>", pages.edition, name="edition"),
+    path("law/<slug:home>/<slug:edition>/<str:anchor>", sentence_page.sentence, name="sentence"),
 ]

@@ -23,7 +23,7 @@ from bulou.records import sweeping
 from bulou.records.facts import duties_of, given
 from bulou.records.models import Duty, ReadingChoice
 
-BATCH = 200
+BATCH = 100  # well inside one lead, even where each act takes a tenth of a second
 log = logging.getLogger("bulou.acts")
 
 
@@ -79,7 +79,7 @@ class ReevaluateDuties(CaseAct, title=_("Re-evaluate the duties"), right=Right.S
         case = work.the_case
         known = given(case, work.circumstances.passing)
         states = duties_of(case, known, at=work.at)
-        changed = sweeping.changes(list(Duty.objects.filter(case=case)), states)
+        changed = sweeping.changes(case, states)
         anew = [name for name, each in changed.items() if _due(each["was"]) != _due(each["is"])]
         Duty.objects.filter(case=case, duty_id__in=anew).update(reminded="")
         Duty.objects.filter(case=case).exclude(duty_id__in=[state.duty_id for state in states]).delete()

@@ -4,19 +4,19 @@ The question a lead asks before choosing a reading, and what the worker finds af
 what is cached of a case's duties, against what they would be under these readings.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from bulou.journal import instant
-from bulou.law import READINGS, DutyState
+from bulou.law import READINGS, DutyStanding, DutyState
 from bulou.records.facts import duties_of, events_binding, given, passing_facts
 from bulou.records.models import Case, Duty, Organisation, ReadingChoice
 
@@ -24,9 +24,12 @@ SHOWN = ("standing", "live", "started_at", "due_at", "done_at")
 NEEDED = (
     "id", "organisation_id", "role", "facts", "events", "received_at", "updated_at", "closed_at", "hold",
 )  # fmt: skip
+NOT_ARISEN = DutyStanding.NOT_ARISEN
 CHUNK = 500
-MOST_PREVIEWED = 5_000
+MOST_PREVIEWED = 2_000
+LAST = UUID(int=2**128 - 1)
 
+Row = tuple[Any, ...]
 Told = dict[str, Any]
 Changes = dict[str, dict[str, Told | None]]
 
@@ -57,40 +60,49 @@ def looked_at(organisation: Organisation, cases: QuerySet[Case], duties: QuerySe
     them). Two queries, streamed, and one for the calendar of major events.
     """
     binding = list(events_binding(organisation.id))
-    rows = duties.order_by("case_id").iterator(CHUNK)
-    groups = groupby(rows, key=attrgetter("case_id"))
-    at_hand: tuple[UUID, list[Duty]] | None = None
+    groups = groupby(_rows(duties.order_by("case_id")).iterator(CHUNK), key=itemgetter(0))
+    at_hand: tuple[UUID, list[Row]] | None = None
     for case in cases.only(*NEEDED).order_by("id").iterator(CHUNK):
         while at_hand is None or at_hand[0] < case.id:
             following = next(groups, None)
-            at_hand = (following[0], list(following[1])) if following else (UUID(int=2**128 - 1), [])
+            at_hand = (following[0], list(following[1])) if following else (LAST, [])
         case.organisation = organisation
         known = given(case, passing_facts(case, at=case.updated_at, binding=binding))
         states = duties_of(case, known, at=case.updated_at)
-        yield Looked(case.id, changes(at_hand[1] if at_hand[0] == case.id else [], states))
+        yield Looked(case.id, _differing(at_hand[1] if at_hand[0] == case.id else [], states))
 
 
-def changes(cached: list[Duty], states: tuple[DutyState, ...]) -> Changes:
-    """What differs, by id of the duty; of one that has not arisen there may be no row."""
-    was = {row.duty_id: told(row) for row in cached if row.standing != "not_arisen"}
-    now = {state.duty_id: told(state) for state in states if str(state.standing) != "not_arisen"}
-    return {
-        name: {"was": was.get(name), "is": now.get(name)}
-        for name in sorted(was.keys() | now.keys())
-        if was.get(name) != now.get(name)
-    }
+def changes(case: Case, states: tuple[DutyState, ...]) -> Changes:
+    """What differs between the cached duties of one case and these; one query."""
+    return _differing(list(_rows(Duty.objects.filter(case=case))), states)
 
 
-def told(duty: Duty | DutyState) -> Told:
+def _rows(duties: QuerySet[Duty]) -> Any:
+    """What is cached of duties that have arisen, as plain values; of one that has not there may be no row."""
+    return duties.exclude(standing=NOT_ARISEN).values_list("case_id", "duty_id", *SHOWN)
+
+
+def _differing(cached: Iterable[Row], states: Iterable[DutyState]) -> Changes:
+    was = {row[1]: row[2:] for row in cached}
+    now = {state.duty_id: _shown(state) for state in states if state.standing is not NOT_ARISEN}
+    if was == now:
+        return {}
+    names = sorted(name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
+    return {name: {"was": _told(was.get(name)), "is": _told(now.get(name))} for name in names}
+
+
+def _shown(state: DutyState) -> Row:
+    return (str(state.standing), state.live, state.started_at, state.due_at, state.done_at)
+
+
+def _told(values: Row | None) -> Told | None:
     """A duty in canonical words, as entries keep it."""
-    values = {name: getattr(duty, name) for name in SHOWN}
+    if values is None:
+        return None
+    named = zip(SHOWN, values, strict=True)
     return {
-        name: instant(value)
-        if isinstance(value, datetime)
-        else value
-        if isinstance(value, bool)
-        else str(value)
-        for name, value in values.items()
+        name: instant(value) if isinstance(value, datetime) else value
+        for name, value in named
         if value is not None
     }
 

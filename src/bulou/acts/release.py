@@ -42,11 +42,13 @@ class SaveDraft(CaseAct, title=_("Save the draft"), right=Right.CASEWORK):
     precaution: str = asked(
         _("Precautions"), hint=_("What helps before the fix is applied"), widget="textarea", default=""
     )
-    cve: str = asked(_("CVE"), default="")
+    cve: str = asked(_("CVE"), hint=_("For example CVE-2026-12345"), default="")
     cwe: str = asked(_("CWE"), hint=_("For example CWE-78"), default="")
     references: str = asked(_("References"), hint=_("One address a line"), widget="textarea", default="")
     credits: str = asked(_("Thanks to"), default="")
-    language: str = asked(_("Language"), widget="choice", choices=LANGUAGES, default="zh-CN")
+    language: str = asked(
+        _("Language"), hint=_("In which it is written"), widget="choice", choices=LANGUAGES, default="zh-CN"
+    )
     operator_in_use_detail: str = asked(
         _("Does it tell details of a network or system that an operator has in use?"),
         widget="choice", choices=ANSWERS, default="",
@@ -186,6 +188,8 @@ class PublishAdvisory(
 
     def do(self, work: Work) -> None:
         advisory = the_advisory(work, self.advisory_id)
+        if not draft_content(work, advisory)["summary"].strip():
+            raise InvalidAct({"summary": _("Say in one or two sentences who is concerned and what to do.")})
         gate = MACHINES["GATE"]
         state = advisory.gate if advisory.gate == "authorised" else gate.next(advisory.gate, "check")
         advisory.gate = gate.next(state, "publish")

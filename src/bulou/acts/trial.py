@@ -60,10 +60,9 @@ def tried(
 
     Judgements count only if they were signed for this very text.
     """
-    content = {name: written.get(name, "") or "" for name in WRITTEN} | _of_case(case, products)
-    digest = hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    content = _content(case, written, products)
     signatures = dict(advisory.judgements) if advisory else {}
-    same = advisory is not None and advisory.draft_sha256 == digest
+    same = advisory is not None and unchanged(case, written, advisory, products)
     signed = signatures if same else {}
     found, unread = _document(content, case, at)
     facts = {**known.facts, **_drafted(content, found), **_judged(signed)}
@@ -79,6 +78,18 @@ def tried(
         lapsed=bool(signatures) and not same,
         unread=unread,
     )
+
+
+def unchanged(
+    case: Case, written: Mapping[str, Any], advisory: Advisory, products: Sequence[Affected]
+) -> bool:
+    """Whether the draft of this advisory, as it is saved, is this very text with what the case says now."""
+    text = json.dumps(_content(case, written, products), ensure_ascii=False, sort_keys=True)
+    return advisory.draft_sha256 == hashlib.sha256(text.encode()).hexdigest()
+
+
+def _content(case: Case, written: Mapping[str, Any], products: Sequence[Affected]) -> dict[str, Any]:
+    return {name: written.get(name, "") or "" for name in WRITTEN} | _of_case(case, products)
 
 
 def _document(content: Mapping[str, Any], case: Case, at: datetime) -> tuple[AdvisoryDocument | None, Any]:

@@ -53,13 +53,22 @@ def act(request: HttpRequest, seat: Seat, number: str, name: str) -> HttpRespons
 
 
 def answered(
-    request: HttpRequest, seat: Seat, page: CasePage, outcome: Outcome, about: UUID | None = None
+    request: HttpRequest,
+    seat: Seat,
+    page: CasePage,
+    outcome: Outcome,
+    about: UUID | None = None,
+    *,
+    saved: Outcome | None = None,
 ) -> HttpResponse:
-    """Back to the case after an act that was done; the refusal page after one that was stopped."""
+    """Back to the case after an act that was done; the refusal page after one that was stopped.
+
+    `saved` is what the same press had done before it was stopped: a draft that was saved first.
+    """
     if outcome.status is Status.NOT_FOUND:
         raise Http404
     if not outcome:
-        return refused(request, seat, the_page(seat, page.case.number), outcome, about)
+        return refused(request, seat, the_page(seat, page.case.number), outcome, about, saved=saved)
     note(request, outcome)
     anchor = f"#entry-{outcome.entry.index}" if outcome.entry else ""
     return redirect(case_url(page) + anchor)

@@ -67,9 +67,15 @@ class Chosen:
 
 
 def refused(
-    request: HttpRequest, seat: Seat, page: CasePage, outcome: Outcome, about: UUID | None = None
+    request: HttpRequest,
+    seat: Seat,
+    page: CasePage,
+    outcome: Outcome,
+    about: UUID | None = None,
+    *,
+    saved: Outcome | None = None,
 ) -> HttpResponse:
-    """The page after an act that was stopped just now."""
+    """The page after an act that was stopped just now; `saved` is the saving of a draft that came before it."""
     assert outcome.refusal is not None
     sealed = (
         {"index": outcome.entry.index, "hash": outcome.entry.hash, "by": seat.actor.name}
@@ -88,6 +94,7 @@ def refused(
         "remedies": remedies(outcome.cures, page, about, act=outcome.act),
         "refusal": outcome.refusal,
         "sealed": sealed,
+        "saved": saved.entry.index if saved and saved.entry else None,
         "waiting": waiting(outcome.refusal.turn, page, about) if outcome.refusal.turn else None,
     }
     if outcome.refusal.turn is not None:  # the law has not stopped it: what it says would mislead here

@@ -111,23 +111,32 @@ def remedies(
 def _remedy(cure: Cure, world: dict[str, Any], about: _About) -> Remedy:
     steps = tuple(_said(name, value) for name, value in world.items())
     judged = [name for name in cure.changes if name in JUDGED]
-    written = [name for name in cure.changes if name in WRITTEN]
+    written = [(name, value) for name, value in cure.changes.items() if name in WRITTEN]
     also = []
     if judged:
-        also.append(
-            ngettext(
-                "sign %(count)d judgement on the draft", "sign %(count)d judgements on the draft", len(judged)
-            )
-            % {"count": len(judged)}
+        signs = ngettext(
+            "sign %(count)d judgement on the draft", "sign %(count)d judgements on the draft", len(judged)
         )
+        also.append(_counted(signs, len(judged), [tongue(VOCABULARY[name].label) for name in judged]))
     if written:
-        also.append(
-            ngettext(
-                "settle %(count)d point in the draft", "settle %(count)d points in the draft", len(written)
-            )
-            % {"count": len(written)}
+        settles = ngettext(
+            "settle %(count)d point in the draft", "settle %(count)d points in the draft", len(written)
         )
+        also.append(_counted(settles, len(written), [_answered(name, value) for name, value in written]))
     return Remedy(cure.kind, steps, _("; ").join(also), cure.until, _buttons(cure, world, about))
+
+
+def _counted(words: str, count: int, which: list[str]) -> str:
+    """How many, and which: a number alone leaves people to look for them."""
+    named = _(", ").join(_("“%(words)s”") % {"words": each} for each in which)
+    return _("%(words)s (%(named)s)") % {"words": words % {"count": count}, "named": named}
+
+
+def _answered(name: str, value: Any) -> str:
+    """A point of the draft with the answer it takes."""
+    spec = VOCABULARY[name]
+    answer = tongue(spec.values.get(value, value))
+    return _("%(label)s: %(answer)s") % {"label": tongue(spec.label), "answer": answer}
 
 
 def _said(name: str, value: Any) -> str:

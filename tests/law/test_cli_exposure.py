@@ -109,3 +109,52 @@ def test_every_level_and_addressee_has_words():
     assert set(LEVELS) == set(Level)
     assert set(LIABLE) == set(Liable)
     assert all(text.zh and text.en for text in (*LEVELS.values(), *LIABLE.values()))
+
+
+def told(*arguments):
+    return CliRunner().invoke(bulou, ["law", "show", *arguments]).stdout
+
+
+@pytest.mark.parametrize(
+    ("sentence", "more", "said"),
+    [
+        (
+            "R12",
+            (),
+            "Cybersecurity Law (2017) Art. 60 (Art. 62 of 2026); for amounts see bulou law exposure R12",
+        ),
+        (
+            "F9b",
+            (),
+            "Cybersecurity Law (2017) Art. 62 (Art. 65 of 2026); for amounts see bulou law exposure F9b",
+        ),
+        ("CSL26.66", ("--regime", "csl"), "Cybersecurity Law (2026) Art. 66 (Art. 63 of 2017)"),
+    ],
+)
+def test_a_sanction_is_shown_under_both_numbers(sentence, more, said):
+    assert said in told(sentence, *more, "--lang", "en")
+
+
+def test_an_edition_that_has_ended_says_when():
+    assert "in force from 2017-06-01, no longer on 2026-01-01" in told(
+        "CSL17.26", "--regime", "csl", "--lang", "en"
+    )
+    assert "自 2023-01-01 施行，至 2023-01-17 失效" in told("FILING-5", "--lang", "zh")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "未核实，不可依赖"), ("en", "unverified, not to be relied on")]
+)
+def test_an_unverified_sentence_says_so_in_the_list_and_by_itself(lang, said):
+    listed = CliRunner().invoke(bulou, ["law", "list", "--lang", lang]).stdout.splitlines()
+
+    assert [line.split()[0] for line in listed if said in line] == ["F7", "F8", "F9a", "F9b", "F9c"]
+    assert said in told("FILING-8", "--lang", lang)
+
+
+def test_programs_read_the_status_of_every_sentence():
+    listed = json.loads(CliRunner().invoke(bulou, ["law", "list", "--json"]).stdout)
+
+    unverified = [each["sentence"] for each in listed if not each["verified"]]
+    assert unverified == ["F7", "F8", "F9a", "F9b", "F9c"]
+    assert {each["status"] for each in listed} == {"read", "excerpt", "unverified"}

@@ -7,6 +7,7 @@ from typing import Any
 from bulou.entrypoints.cli.law_documents import NOT_YET, asked
 from bulou.law import READINGS, VOCABULARY, Conduct, Cure, DutyState, FactSpec, Finding, Text, Verdict
 from bulou.law.clocks import CN
+from bulou.law.concordance import both_numbers
 from bulou.law.events import EVENTS
 from bulou.law.norms import Norm
 from bulou.law.open_points import ARRANGEMENTS
@@ -264,6 +265,7 @@ def sentence(found: Sentence, regime: str, lang: str) -> str:
         f"{text.signed_by or _said(lang, '未签署', 'unsigned')}",
         f"  {gloss}: {text.gloss}",
         *([f"  {remark}: {text.remark}"] if text.remark else []),
+        *_sanction(found, lang),
     ]
     for norm in norms(regime):
         if norm.id in found.norms:
@@ -271,13 +273,25 @@ def sentence(found: Sentence, regime: str, lang: str) -> str:
     return "\n".join([*lines, "", _in(UNSIGNED, lang)])
 
 
+def _sanction(found: Sentence, lang: str) -> Iterator[str]:
+    """The article that a sanction points to, under both its numbers, and where its amounts are told."""
+    if found.refers:
+        first = found.refers[0]
+        both = both_numbers(first.article, edition=first.edition)
+        yield "  " + _said(
+            lang,
+            f"网络安全法（{first.edition}）{both.zh}；幅度见 bulou law exposure {found.id}",
+            f"Cybersecurity Law ({first.edition}) {both.en}; for amounts see bulou law exposure {found.id}",
+        )
+
+
 def _norm(norm: Norm, lang: str) -> Iterator[str]:
     yield f"{norm.id}  {norm.kind}  {norm.function.__module__}.{norm.function.__name__}"
     yield f"  {_in(norm.text, lang)}"
     yield "  " + _said(
         lang,
-        f"自 {norm.in_force} 施行，{norm.released} 编码",
-        f"in force from {norm.in_force}, encoded {norm.released}",
+        f"自 {norm.in_force} 施行{f'，至 {norm.until} 失效' if norm.until else ''}，{norm.released} 编码",
+        f"in force from {norm.in_force}{f', no longer on {norm.until}' if norm.until else ''}, encoded {norm.released}",
     )
     if norm.reads:
         yield "  " + _said(lang, "所读事实：", "reads: ") + ", ".join(norm.reads)
@@ -285,7 +299,7 @@ def _norm(norm: Norm, lang: str) -> Iterator[str]:
         yield "  " + _said(lang, "所依读法：", "readings: ") + ", ".join(norm.readings)
     if norm.lifts:
         yield "  " + _said(lang, "解除：", "lifts: ") + ", ".join(norm.lifts)
-    if len(norm.conducts) < len(Conduct):
+    if 0 < len(norm.conducts) < len(Conduct):
         yield (
             "  "
             + _said(lang, "适用行为：", "conducts: ")

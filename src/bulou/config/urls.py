@@ -10,7 +10,7 @@ handler404 = "bulou.entrypoints.portal.errors.not_found"
 handler500 = "bulou.entrypoints.portal.errors.went_wrong"
 urlpatterns = [
     path("", include("bulou.entrypoints.portal.urls")),
-    path("law", include("bulou.entrypoints.law.urls")),
+    path("", include("bulou.entrypoints.law.urls")),
     path("desk/", include("bulou.entrypoints.desk.urls")),
     path("join/<slug:slug>/", join, name="join"),
     path("api/v1/", api.urls),

@@ -58,7 +58,8 @@ def test_summer_time_is_kept_where_a_period_crosses_it():
         ("2027-01-31T18:00", "2027-02-28 18:00"),  # no corresponding day
         ("2026-11-22T09:00", "2026-12-22 09:00"),
         ("2026-12-31T12:00", "2027-01-31 12:00"),
-        ("2027-02-28T16:00", "2027-03-28 15:00"),  # 09:00 in Brussels on both, the latter the first in summer time
+        # 09:00 in Brussels on both days, the latter the first in summer time
+        ("2027-02-28T16:00", "2027-03-28 15:00"),
     ],
 )
 def test_a_month_ends_on_the_corresponding_day_or_the_last(start, end):

@@ -79,7 +79,8 @@ def encoded(regime: str, as_of: date) -> Encoding:
     held: dict[str, str] = json.loads((files("bulou.law") / "lock.json").read_bytes())
     facts = {name for norm in norms for name in (*norm.reads, *filter(None, [norm.defines]))}
     terms = [norm.terms for norm in norms if norm.terms is not None]
-    reads = {name for each in (*norms, *terms) for name in each.readings}
+    reads = {name for norm in norms for name in norm.readings}
+    reads |= {name for each in terms for name in each.readings}
     return Encoding(
         sha256({key: held.get(key, "") for key in sorted(f"{norm.id}@{norm.released}" for norm in norms)}),
         sha256({name: [str(VOCABULARY[name].kind), list(VOCABULARY[name].domain)] for name in sorted(facts)}),

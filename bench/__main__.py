@@ -68,6 +68,10 @@ class Run:
             "pages", requests=requests, cases=self.sizes.of(30, 3), parties=parties, posts=posts
         )
 
+    def sweep(self) -> list[Figure]:
+        node = Node(self.folder / "sweep", self.server.create("sweep"))
+        return node.figures("sweep", stored=self.sizes.of(self.sizes.stored, 40))
+
     def growth(self) -> list[Figure]:
         from bench import growth
 
@@ -82,6 +86,7 @@ PARTS: dict[str, Callable[[Run], list[Figure]]] = {
     "precheck": Run.precheck,
     "journal": Run.journal,
     "pages": Run.pages,
+    "sweep": Run.sweep,
     "growth": Run.growth,
 }
 WITHOUT_DATABASE = {"law", "precheck"}

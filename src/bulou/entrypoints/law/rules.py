@@ -9,9 +9,11 @@ from urllib.parse import urlencode
 from bulou.entrypoints.law.editions import Line
 from bulou.entrypoints.scenarios.scenario import Question, Scenario
 from bulou.entrypoints.scenarios.shipped import naming
+from bulou.entrypoints.scenarios.words import said
 from bulou.law import READINGS, Conduct, Reading
 from bulou.law.norms import Norm
 from bulou.law.replay.lock import norm_hash
+from bulou.law.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,11 @@ class Shown:
 
     scenario: Scenario
     url: str
-    expected: tuple[tuple[str, str], ...] = ()
+    expected: tuple[tuple[str, Text], ...] = ()
+
+    @property
+    def conduct(self) -> Conduct | None:
+        return Conduct(self.question.act) if self.question else None
 
     @property
     def question(self) -> Question | None:
@@ -83,7 +89,7 @@ def scenarios_on(line: Line, regime: str) -> list[Shown]:
     found = []
     for place, scenario in naming(regime, edition, line.id):
         expect = getattr(scenario, "expect", {})
-        expected = tuple((id, str(each.get("standing", ""))) for id, each in expect.items())
+        expected = tuple((id, said(each["standing"])) for id, each in expect.items() if "standing" in each)
         query = urlencode({"scenario": f"{edition}/{place}"})
         found.append(
             Shown(scenario, f"/law/what-if?{query}" if isinstance(scenario, Question) else "", expected)

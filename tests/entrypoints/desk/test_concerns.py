@@ -278,3 +278,27 @@ def test_a_case_that_concerns_one_law_alone_shows_no_collision(
     page = desk("lead").get(f"/desk/cases/{number(case_id)}/")
 
     assert [card for card in page.context["conflicts"] if card.certain] == []
+
+
+def test_words_that_ask_a_price_or_threaten_raise_a_question_until_someone_flags_them(
+    world: "World", desk: Desk, case_id: UUID
+) -> None:
+    """Abuse case AC52: the wording leads to the queue by way of a person."""
+    from bulou.acts import Actor
+    from bulou.acts.receipt import WriteAsReporter
+
+    client, base = desk("lead"), f"/desk/cases/{number(case_id)}/"
+    assert client.get(base).context["wordings"] == []
+    threat = "三天内支付 5 万元，否则我将公开全部细节。"
+    world.done(WriteAsReporter(case_id=case_id, text=threat), Actor.reporter(case_id))
+    page = client.get(base)
+    found = page.context["wordings"]
+
+    assert {each.entry_index for each in found} == {page.context["page"].length - 1}
+    assert "whether they are abuse is for a person to say" in plain(page)
+    form = client.get(f"{base}acts/flag_abuse/?entry={found[0].entry_index}").content.decode()
+    assert f'value="{found[0].entry_index}"' in form
+    flag = {"suspicion": "sale", "entry": str(found[0].entry_index), "grounds": "要挟付款"}
+    assert client.post(f"{base}acts/flag_abuse/", flag).status_code == 302
+    assert client.get(base).context["wordings"] == []
+    assert "Illegal sale" in plain(client.get("/desk/abuse/"))

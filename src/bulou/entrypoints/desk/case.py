@@ -76,6 +76,7 @@ def beside(page: CasePage, seat: Seat) -> dict[str, Any]:
         "advisories": around.advisories(page),
         "affected": around.affected(page),
         "flags": concerns.flags(page),
+        "wordings": concerns.wordings(page),
         "conflicts": conflicts.cards(page, seat.at),
     }
 

@@ -1,5 +1,6 @@
 """What someone wants looked at: flags of suspected abuse (Article 4), on their case and in one queue."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,12 @@ from django.views.decorators.http import require_safe
 
 from bulou.acts.abuse import ARTICLE_4, SUSPICIONS
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.precheck.detectors import DETECTORS
+from bulou.precheck.draft import Draft, Format, Passage, Role
 from bulou.records.flagged import flags_for, is_live
 from bulou.records.pages import CasePage
+
+LONGEST = 20_000  # characters of one message that are read for their wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,37 @@ def _line(flag: Any, number: str) -> FlagLine:
         referred_to=f"{flag.addressee} {flag.reference}".strip(),
         live=is_live(flag),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words of the reporter that a rule of the pre-check points to. A question, never a finding: a person flags or not."""
+
+    says: Any
+    excerpt: str
+    entry_index: int
+
+
+def wordings(page: CasePage) -> list[Wording]:
+    """Where the report and what the reporter wrote since read like a price or a threat, unless that entry is flagged already."""
+    flagged = {flag.entry_index for flag in page.flags}
+    told = [(0, "\n\n".join(text for text in page.report.values() if isinstance(text, str)))]
+    told += [
+        (row.index, str(row.fields.get("text", "")))
+        for row in page.timeline
+        if row.act == "write_as_reporter"
+    ]
+    return [
+        found for index, text in told if index not in flagged for found in _pointed_at(index, text[:LONGEST])
+    ]
+
+
+def _pointed_at(index: int, text: str) -> Iterator[Wording]:
+    draft = Draft("", Format.TEXT, text, (Passage(text, Role.PROSE, lambda offset: offset),))
+    for name in ("price", "threat"):
+        hit = next(iter(DETECTORS[name](draft)), None)
+        if hit is not None:
+            yield Wording(hit.says, draft.place(hit.passage, hit.start, hit.end).excerpt, index)
 
 
 def flag_options(page: CasePage) -> list[tuple[str, str]]:

@@ -11,6 +11,8 @@ from bulou.law.cures import Cure, cures
 from bulou.law.decide import decide
 from bulou.law.duties import duties
 from bulou.law.duty import DutyStanding, DutyState
+from bulou.law.exposed import Exposure
+from bulou.law.exposure import exposure
 from bulou.law.facts import BadFact, BadMoment, Fact, FactKind, UnknownFact, parse_facts
 from bulou.law.finding import Finding, Step
 from bulou.law.open_points import READINGS, Reading
@@ -18,6 +20,7 @@ from bulou.law.outcomes import Effect, Outcome
 from bulou.law.readings import STRICT, BadReading, check_reading
 from bulou.law.regimes import discover as _discover
 from bulou.law.replay import Replayed, replay
+from bulou.law.sanctions import UnknownBreach
 from bulou.law.stamp import Stamp
 from bulou.law.text import Citation, Text
 from bulou.law.verdict import Verdict
@@ -40,6 +43,7 @@ __all__ = [
     "DutyStanding",
     "DutyState",
     "Effect",
+    "Exposure",
     "Fact",
     "FactKind",
     "FactSpec",
@@ -50,6 +54,7 @@ __all__ = [
     "Stamp",
     "Step",
     "Text",
+    "UnknownBreach",
     "UnknownFact",
     "UnknownRegime",
     "Verdict",
@@ -58,6 +63,7 @@ __all__ = [
     "cures",
     "decide",
     "duties",
+    "exposure",
     "parse_facts",
     "replay",
     "six_months",

@@ -100,7 +100,10 @@ class PartyAct(CaseAct):
     text: str = asked(_("What they are told"), widget="textarea")
 
     def supposes(self, work: Work) -> Mapping[str, Fact]:
-        party = Party.objects.filter(id=self.party_id, case=work.case).first()
+        return self.supposed_of(Party.objects.filter(id=self.party_id, case=work.case).first(), work)
+
+    def supposed_of(self, party: Party | None, work: Work) -> dict[str, Fact]:
+        """The facts of telling this party; none where the case has no such party."""
         if party is None:
             return {}
         return {
@@ -184,17 +187,15 @@ class ShareDetail(PartyAct, title=_("Share undisclosed detail"), right=Right.CAS
     )
     grounds: str = asked(_("Grounds of that judgement"), widget="textarea", default="")
 
-    def supposes(self, work: Work) -> Mapping[str, Fact]:
+    def supposed_of(self, party: Party | None, work: Work) -> dict[str, Fact]:
         """That something of the case is public does not make this text public (CATALOGUE §8-15). Who gives grounds judges."""
-        facts = {**super().supposes(work), "already_public": Fact(self.only_public, source=work.source)}
-        if self.state_platform is not None or not self._to_a_coordinator(work):
+        facts = super().supposed_of(party, work)
+        facts["already_public"] = Fact(self.only_public, source=work.source)
+        if self.state_platform is not None or (party is not None and party.role != "coordinator"):
             facts["recipient_is_state_platform"] = Fact(bool(self.state_platform), source=work.source)
         if self.lawful is not None and self.grounds.strip():
             facts["third_party_sharing_lawful"] = Fact(self.lawful, FactKind.JUDGEMENT, work.source)
         return facts
-
-    def _to_a_coordinator(self, work: Work) -> bool:
-        return Party.objects.filter(id=self.party_id, case=work.case, role="coordinator").exists()
 
     def do(self, work: Work) -> None:
         self.tell(work, kind="share")

@@ -115,3 +115,25 @@ def test_nothing_runs_over_the_edge_and_the_console_is_silent(
 
     assert (wide, page.said, found) == ([], [], [(name, 1) for name in addresses])
     page.context.close()
+
+
+def test_the_refusal_for_a_suspended_party_fits_every_width(live_server, world, desk, browser) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    client = desk("lead")
+    addresses = pages_of(world, client)
+    page = signed_in(browser, live_server, client, locale="zh-CN")
+    page.goto(addresses["share"])
+    page.fill("textarea[name=text]", "细节")
+    page.check("input[name=only_public]")
+    page.click("form.panel button.button-primary")
+    wide = []
+
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(width)
+        page.screenshot(path=PICTURES / f"suspended.zh.{width}.light.png", animations="disabled")
+
+    assert (wide, page.locator("[role=alert]").count()) == ([], 1)
+    assert "规定 第四条" in page.inner_text("[role=alert]").replace("§", "").replace("\xa0", " ")
+    page.context.close()

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bulou.law.filing.v2022.instrument import first
-from bulou.law.filing.v2022.sentences import CANCELLATION, CHANGE, EXAMINATION, ONLINE
+from bulou.law.filing.v2022.sentences import CANCELLATION, CHANGE, EXAMINATION, NUMBER, ONLINE
 from bulou.law.limits import within_days, within_working_days
 from bulou.law.terms import Terms
 from bulou.law.text import Text
@@ -12,6 +12,7 @@ MIIT: Final = Text(
     "工业和信息化部（网络安全威胁和漏洞信息共享平台）",
     "MIIT, by way of its vulnerability sharing platform (NVDB)",
 )
+PUBLIC: Final = Text("公众", "the public")
 FILER: Final = Text("备案的平台", "the platform that files")
 
 
@@ -63,6 +64,18 @@ def filing_is_amended(
     Terms(None, MIIT, ("platform_stopped",), done_by=("platform_filing_cancelled",), not_before_start=True),
 )  # fmt: skip
 def filing_is_cancelled(
+    collects_others_products: bool, public_internet_platform: bool, own_repair_only: bool
+) -> bool:
+    return collects_others_products and public_internet_platform and not own_repair_only
+
+
+@first.duty(
+    "FILING-9c", NUMBER,
+    "在首页标明备案号（未核实）",
+    "Show the filing number on the home page (unverified)",
+    Terms(None, PUBLIC, ("filing_listed",), maintenance=True),
+)  # fmt: skip
+def number_is_shown(
     collects_others_products: bool, public_internet_platform: bool, own_repair_only: bool
 ) -> bool:
     return collects_others_products and public_internet_platform and not own_repair_only

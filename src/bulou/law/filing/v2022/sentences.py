@@ -44,5 +44,5 @@ SENTENCES: Final = (
     _point("F9a", CANCELLATION, Modality.DUTY, _UNREAD, "FILING-9a"),
     _point("F9b", REMOVAL, Modality.SANCTION, _UNREAD, sanctions=("F3", "F4", "F8", "F9a"),
            refers=(Reference("csl", "2017", 62), Reference("csl", "2026", 65))),
-    _point("F9c", NUMBER, Modality.DUTY, _UNREAD),
+    _point("F9c", NUMBER, Modality.DUTY, _UNREAD, "FILING-9c"),
 )  # fmt: skip

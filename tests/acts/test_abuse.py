@@ -268,6 +268,19 @@ def test_the_queue_shows_flags_of_cases_that_one_may_know_and_no_others(world: W
     assert [each.name for each in page.suspended.values()] == ["中间商乙"]
 
 
+def test_a_flag_to_be_dealt_with_is_not_crowded_out_by_newer_ones(
+    world: World, case_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_flag = suspended(world, case_id, party(world, case_id))
+    settled = suspended(world, case_id, party(world, case_id, "运营者丙", "operator"))
+    world.done(LiftSuspension(case_id=case_id, flag_id=settled, grounds="查明"), "lead")
+    asked = (_id(world, "lead"), world.organisations["vendor"])
+
+    assert [(flag.id, is_live(flag)) for flag in flags_for(*asked)] == [(open_flag, True), (settled, False)]
+    monkeypatch.setattr("bulou.records.flagged.MOST", 1)
+    assert [flag.id for flag in flags_for(*asked)] == [open_flag]
+
+
 def _id(world: World, name: str) -> UUID:
     found = world.people[name].person_id
     assert found is not None

@@ -2,10 +2,15 @@
 
 from uuid import UUID
 
+from django.db.models import Case, Q, When
+
 from bulou.records.models import AbuseFlag
 from bulou.records.visible import cases_of
 
 MOST = 100
+LIVE = Q(lifted_at=None) & (
+    Q(referred_at=None) | Q(suspended_at__isnull=False)
+)  # is_live, as the database asks it
 
 
 def flags_for(person_id: UUID, organisation_id: UUID) -> list[AbuseFlag]:
@@ -14,7 +19,7 @@ def flags_for(person_id: UUID, organisation_id: UUID) -> list[AbuseFlag]:
     """
     cases = cases_of(person_id).filter(organisation_id=organisation_id)
     rows = AbuseFlag.objects.filter(case__in=cases.values("id")).select_related("case", "party")
-    return sorted(rows.order_by("-flagged_at")[:MOST], key=lambda flag: not is_live(flag))
+    return list(rows.order_by(Case(When(LIVE, then=0), default=1), "-flagged_at")[:MOST])
 
 
 def is_live(flag: AbuseFlag) -> bool:

@@ -8,9 +8,7 @@ from bulou.records.models import AbuseFlag
 from bulou.records.visible import cases_of
 
 MOST = 100
-LIVE = Q(lifted_at=None) & (
-    Q(referred_at=None) | Q(suspended_at__isnull=False)
-)  # is_live, as the database asks it
+LIVE = Q(lifted_at=None) & (Q(referred_at=None) | Q(suspended_at__isnull=False))  # as is_live
 
 
 def flags_for(person_id: UUID, organisation_id: UUID) -> list[AbuseFlag]:

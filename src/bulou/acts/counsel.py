@@ -10,8 +10,9 @@ from bulou.acts.act import CaseAct, OrganisationAct, asked
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
+from bulou.law.fact_errors import nearest
 from bulou.records import signatures
-from bulou.records.citations import citations, nearest
+from bulou.records.citations import citations
 from bulou.records.concerns import about
 from bulou.records.models import LegalQuestion, Person, SentenceSignature
 
@@ -53,7 +54,7 @@ class OpenLegalQuestion(CaseAct, title=_("Open a legal question"), right=Right.C
 
 
 def _unknown(name: str) -> object:
-    near = nearest(name)
+    near = nearest(name.strip(), citations().keys())
     if near is None:
         return _("No norm and no sentence has this id.")
     return _("No norm and no sentence has this id. Did you mean %s?") % near

@@ -1,6 +1,5 @@
 """Where the norms and sentences of the law stand, by their ids: what people name when two of them clash."""
 
-import difflib
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -28,8 +27,3 @@ def _place(instrument: Instrument, place: Text) -> Citation:
         return Citation(instrument.name.en, instrument.name.zh, place)
     known = instrument.norms[0].citation
     return Citation(known.instrument, known.instrument_zh, place)
-
-
-def nearest(name: str) -> str | None:
-    """The known id that is most like this one, if any is."""
-    return next(iter(difflib.get_close_matches(name.strip(), citations(), n=1, cutoff=0.5)), None)

@@ -1,6 +1,5 @@
 """Who has signed which sentence of the law: by name, bound to the exact text and code, lapsed when either changes."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from bulou.law import Text
+from bulou.law.fact_errors import meant, nearest
 from bulou.law.regimes import REGIMES
 from bulou.law.register import norms, passages, sentences
 from bulou.law.replay.lock import locked
@@ -63,8 +63,7 @@ def fingerprint(regime: str, sentence: str) -> Fingerprint:
 
 
 def _no_such(zh: str, en: str, name: str, known: Iterable[str]) -> Text:
-    near = next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.4)), None)
-    hint = Text(f"，是否指 {near}？", f"; did you mean {near}?") if near else Text("。", ".")
+    hint = meant(nearest(name, list(known)))
     return Text(f"没有名为 {name} 的{zh}{hint.zh}", f"There is no {en} named {name}{hint.en}")
 
 

@@ -11,7 +11,8 @@ from bulou.entrypoints.cli import law_options as options
 from bulou.entrypoints.cli.law_documents import instant, not_yet
 from bulou.entrypoints.cli.law_input import document, events, moment, readings
 from bulou.entrypoints.cli.law_input import facts as facts_in
-from bulou.entrypoints.cli.law_pages import ANSWERS, STATUSES, duty_lines, finding_lines
+from bulou.entrypoints.cli.law_pages import STATUSES, duty_lines, finding_lines
+from bulou.entrypoints.scenarios.words import ANSWERS
 from bulou.law import Clash, Text
 from bulou.law.clash_form import advice
 from bulou.law.clocks import CN

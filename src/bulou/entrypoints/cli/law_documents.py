@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bulou.law import READINGS, VOCABULARY, Conduct, Cure, DutyState, FactSpec, Text, Verdict
-from bulou.law.clash_form import known
+from bulou.law import READINGS, VOCABULARY, Conduct, Cure, DutyState, FactSpec, Verdict
+from bulou.law.clash_form import known, words
 from bulou.law.clocks import CN
 from bulou.law.events import EVENTS
 from bulou.law.norms import Norm
@@ -194,12 +194,6 @@ def fact(spec: FactSpec) -> dict[str, Any]:
         "suppliers": list(spec.suppliers),
         "actionable": spec.actionable,
     }
-
-
-def words(said: Any) -> dict[str, str]:
-    """Both languages of anything that speaks them."""
-    text = Text(said.zh, said.en)
-    return {"zh": text.zh, "en": text.en}
 
 
 def instant(at: datetime) -> str:

@@ -1,6 +1,5 @@
 """What `bulou law` is given: files, moments, readings, a language; each error with its cause and its remedy."""
 
-import difflib
 import json
 import os
 import sys
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bulou.law import VOCABULARY, BadFact, Fact, FactKind, parse_facts
-from bulou.law.fact_errors import echoed, short
+from bulou.law.fact_errors import echoed, nearest, short
 from bulou.law.facts import COUNTABLE
 from bulou.law.text import Text
 
@@ -206,13 +205,12 @@ def readings(given: Collection[str]) -> dict[str, str]:
 
 def unknown(what: Text, name: str, known: Collection[str]) -> Unreadable:
     """No such thing by that name; the nearest is proposed, or all are listed if none is near."""
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    name = short(name)
+    near, name = nearest(name, known), short(name)
     if near:
         return Unreadable(
             Text(
-                f"没有{what.zh} {name}，是否指 {near[0]}？",
-                f"There is no {what.en} {name}; did you mean {near[0]}?",
+                f"没有{what.zh} {name}，是否指 {near}？",
+                f"There is no {what.en} {name}; did you mean {near}?",
             )
         )
     listed = ", ".join(known)

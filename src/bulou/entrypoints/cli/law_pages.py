@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bulou.entrypoints.cli.law_documents import NOT_YET, asked
+from bulou.entrypoints.scenarios.words import ANSWERS
 from bulou.law import READINGS, VOCABULARY, Conduct, Cure, DutyState, FactSpec, Finding, Text, Verdict
 from bulou.law.clocks import CN
 from bulou.law.concordance import both_numbers
@@ -14,28 +15,7 @@ from bulou.law.open_points import ARRANGEMENTS
 from bulou.law.register import norms, passages, sentence_of, sentences
 from bulou.law.sentence import Sentence
 
-ANSWERS = {
-    "owed": Text("应当", "owed"),
-    "permitted": Text("可行", "permitted"),
-    "not_prohibited": Text("未禁止", "not prohibited"),
-    "needs_judgement": Text("须人判断", "needs judgement"),
-    "needs_step": Text("须先做一件事", "needs a step first"),
-    "needs_approval": Text("须经同意", "needs approval"),
-    "needs_facts": Text("须补充事实", "needs facts"),
-    "forbidden": Text("禁止", "forbidden"),
-    "not_modelled": Text("未建模（不等于允许）", "not modelled, which is never permission"),
-}
 STANDINGS = {
-    "not_arisen": Text("未产生", "not arisen"),
-    "open": Text("应履行", "open"),
-    "overdue": Text("逾期，仍应履行", "overdue, still owed"),
-    "done_in_time": Text("按时履行", "done in time"),
-    "done_late": Text("迟延履行", "done late"),
-    "suspended": Text("中止", "suspended"),
-    "lapsed": Text("已消灭", "lapsed"),
-    "excused": Text("已免除", "excused"),
-    "kept_so_far": Text("持续履行中", "kept so far"),
-    "broken": Text("已违反", "broken"),
     "encoded": Text("已编码", "encoded"),
     "not_yet_encoded": Text("尚未编码", "not yet encoded"),
     "non_operative": Text("不产生约束", "not operative"),
@@ -194,7 +174,7 @@ def duty_lines(state: DutyState, regime: str, at: datetime, lang: str) -> Iterat
     """A duty with every reading of its clock, the one relied on marked *, and how far its words are known."""
     sentence = sentence_of(state.duty_id, regime)
     doubt = _doubt(sentence, lang) if sentence else ""
-    yield f"{_in(state.title, lang)}  [{state.duty_id}]  {_in(STANDINGS[state.state], lang)}{doubt}"
+    yield f"{_in(state.title, lang)}  [{state.duty_id}]  {_in(ANSWERS[state.state], lang)}{doubt}"
     conduct = f", {state.conduct}" if state.conduct else ""
     yield f"  {_in(state.citation, lang)} → {_in(state.addressee, lang)}{conduct}"
     if state.started_at:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from bulou.entrypoints.cli import law_documents
-from bulou.entrypoints.cli.law_pages import ANSWERS, CURES, UNSIGNED
+from bulou.entrypoints.cli.law_pages import CURES, UNSIGNED
+from bulou.entrypoints.scenarios.words import ANSWERS
 from bulou.law import Text
+from bulou.law.clash_form import words
 from bulou.precheck import RULES, BadDraft, Checked, Found, Power, Question, quoted, steps, where
 
 FORMATS = {
@@ -109,7 +111,7 @@ def _cures(found: Checked, lang: str) -> Iterator[str]:
 def document(file: str, found: Checked | BadDraft) -> dict[str, Any]:
     """Everything about one file as plain values."""
     if isinstance(found, BadDraft):
-        return {"file": file, "error": law_documents.words(found.text)}
+        return {"file": file, "error": words(found.text)}
     return {
         "file": file,
         "error": None,
@@ -144,7 +146,7 @@ def _found(found: Found) -> dict[str, Any]:
         "column": place and place.column,
         "path": place and (place.path or None),
         "excerpt": place and place.excerpt,
-        "says": law_documents.words(found.says),
+        "says": words(found.says),
     }
 
 

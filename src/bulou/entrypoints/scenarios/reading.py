@@ -1,6 +1,5 @@
 """From the text of a scenario file to its scenarios; every fault with its line, its cause and what to do."""
 
-import difflib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, TypeVar
@@ -9,7 +8,7 @@ from bulou.entrypoints.scenarios.nodes import Block, Fault, Listed, parsed
 from bulou.entrypoints.scenarios.scenario import ASPECTS, USUAL_MOMENT, Owing, Question, Scenarios
 from bulou.law import READINGS, VOCABULARY, BadReading, Conduct, Fact, Outcome, check_reading
 from bulou.law.events import EVENTS
-from bulou.law.fact_errors import BadFact, echoed, short
+from bulou.law.fact_errors import BadFact, echoed, nearest, short
 from bulou.law.facts import COUNTABLE, Value, admits
 from bulou.law.regimes import REGIMES
 from bulou.law.register import norms, sentences
@@ -292,9 +291,8 @@ def _only(block: Block, known: Collection[str]) -> None:
 
 
 def _unknown(line: int, what: Text, name: str, known: Collection[str]) -> Fault:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    told = short(name)
+    near, told = nearest(name, known), short(name)
     listed = ", ".join(list(known)[:40])
-    zh = f"是否指 {near[0]}？" if near else f"可用：{listed}。"
-    en = f"did you mean {near[0]}?" if near else f"it is one of {listed}."
+    zh = f"是否指 {near}？" if near else f"可用：{listed}。"
+    en = f"did you mean {near}?" if near else f"it is one of {listed}."
     return Fault(line, Text(f"没有{what.zh} {told}，{zh}", f"There is no {what.en} {told}; {en}"))

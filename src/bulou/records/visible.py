@@ -25,7 +25,6 @@ from bulou.records.models import (
     Entry,
     Grant,
     Office,
-    Organisation,
     Party,
     Person,
     Reading,
@@ -282,11 +281,6 @@ def attachment(person_id: UUID, attachment_id: UUID, *, at: datetime) -> tuple[A
         return None
     key = case_key(row.case_id, row.case.key_wrapped)
     return row, key, key.open(row.name_sealed, f"attachment:{row.id}:name").decode()
-
-
-def organisation_by_slug(slug: str) -> Organisation | None:
-    """An organisation that receives reports here, by its short name."""
-    return Organisation.objects.filter(slug=slug, receives=True).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def demo(no_serve: bool, fresh: bool, host: str, port: int) -> None:
 
     boot()
     if not ready.exists():
-        _build(home)
+        _build()
         ready.touch()
     _say_who(host, port)
     if not no_serve:
@@ -47,7 +47,7 @@ def demo(no_serve: bool, fresh: bool, host: str, port: int) -> None:
         os.execv(sys.executable, command)  # noqa: S606  # our own command
 
 
-def _build(home: Path) -> None:
+def _build() -> None:
     from django.utils import timezone
 
     from bulou.entrypoints.cli.demo.stage import Stage, moment

@@ -57,7 +57,7 @@ LOG4SHELL = Vulnerability(
     fixed_in="2021.12",
     cwe="CWE-502",
     cvss="CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H",
-    gbt="AV:N/AC:L/PR:N/UI:N/C:H/I:H/A:H",
+    gbt="AV:N/TR:L/PR:N/UI:N/C:H/I:H/A:H",
     world=(
         Dated(
             "2021-11-24",
@@ -92,7 +92,7 @@ SPRING4SHELL = Vulnerability(
     fixed_in="5.2.1",
     cwe="CWE-94",
     cvss="CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
-    gbt="AV:N/AC:L/PR:N/UI:N/C:H/I:H/A:H",
+    gbt="AV:N/TR:L/PR:N/UI:N/C:H/I:H/A:H",
     world=(
         Dated(
             "2022-03-29",
@@ -132,7 +132,7 @@ DIRTY_PIPE = Vulnerability(
     fixed_in="3.0.9",
     cwe="CWE-665",
     cvss="CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H",
-    gbt="AV:L/AC:L/PR:L/UI:N/C:H/I:H/A:H",
+    gbt="AV:L/TR:L/PR:L/UI:N/C:H/I:H/A:H",
     world=(
         Dated(
             "2022-02-20",
@@ -167,7 +167,7 @@ RAPID_RESET = Vulnerability(
     fixed_in="7.4.1",
     cwe="CWE-400",
     cvss="CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H",
-    gbt="AV:N/AC:L/PR:N/UI:N/C:N/I:N/A:H",
+    gbt="AV:N/TR:L/PR:N/UI:N/C:N/I:N/A:H",
     world=(
         Dated(
             "2023-10-10",
@@ -195,7 +195,7 @@ SOCKS5 = Vulnerability(
     fixed_in="1.6.1",
     cwe="CWE-787",
     cvss="CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
-    gbt="AV:N/AC:H/PR:N/UI:N/C:H/I:H/A:H",
+    gbt="AV:N/TR:H/PR:N/UI:N/C:H/I:H/A:H",
     world=(
         Dated(
             "2023-09-30",
@@ -229,7 +229,7 @@ REGRESSHION = Vulnerability(
     fixed_in="2.9.4",
     cwe="CWE-364",
     cvss="CVSS:3.1/AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:H/A:H",
-    gbt="AV:N/AC:H/PR:N/UI:N/C:H/I:H/A:H",
+    gbt="AV:N/TR:H/PR:N/UI:N/C:H/I:H/A:H",
     world=(
         Dated(
             "2024-07-01",
@@ -239,5 +239,3 @@ REGRESSHION = Vulnerability(
         ),
     ),
 )
-
-ALL = (LOG4SHELL, SPRING4SHELL, DIRTY_PIPE, RAPID_RESET, SOCKS5, REGRESSHION)

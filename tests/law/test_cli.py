@@ -355,8 +355,11 @@ def test_the_commands_of_the_examples_do_what_their_page_says():
 
     for line in commands:
         command, _, remark = line.partition("#")
-        words = [str(EXAMPLES / word) if word.endswith(".json") else word for word in command.split()[2:]]
+        words = [
+            str(EXAMPLES / word) if word.endswith((".json", ".yaml")) else word
+            for word in command.split()[2:]
+        ]
         wanted = int(remark.split()[2].rstrip(":")) if remark else 0
         assert bulou_law(*words).exit_code == wanted, line
-    assert len(commands) == 8
+    assert len(commands) == 10
     assert os.listdir(EXAMPLES).count("README.md") == 1

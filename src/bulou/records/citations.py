@@ -1,7 +1,7 @@
 """Where the norms and sentences of the law stand, by their ids: what people name when two of them clash."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from bulou.law import Citation, Text
@@ -9,9 +9,14 @@ from bulou.law.norms import Instrument
 from bulou.law.regimes import REGIMES
 
 
-@cache
 def citations() -> Mapping[str, Citation]:
     """Every norm and every sentence of every regime by its id, in the order of the texts."""
+    return _citations(len(REGIMES))
+
+
+@lru_cache(maxsize=2)
+def _citations(_regimes: int) -> Mapping[str, Citation]:
+    """Regimes are only ever added."""
     found: dict[str, Citation] = {}
     for regime in REGIMES.values():
         for instrument in regime.instruments:

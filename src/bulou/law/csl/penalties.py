@@ -65,6 +65,7 @@ THIRD: Final = place(61, paragraph=3)
 
 _LESS, _TENTH, _MORE = (5_000, 50_000), (10_000, 100_000), (50_000, 500_000)
 _MUCH: Final = (100_000, 1_000_000)
+# What comes first in 2026 too: the catalogue names the fine that was added, not the order that "refused" presupposes.
 _FIRST: Final = (CORRECT, WARNING)
 _B, _H, _R = Level.BASE, Level.REFUSED_OR_HARM, Level.REFUSED_OR_SERIOUS
 _S, _SS, _C = Level.SERIOUS, Level.ESPECIALLY_SERIOUS, Level.SERIOUS_CIRCUMSTANCES

@@ -1,6 +1,7 @@
 """Drafts in every format and encoding, and what cannot be read."""
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -150,3 +151,19 @@ def test_any_text_is_read_or_refused_with_a_reason(text, name):
             place = draft.place(hit.passage, hit.start, hit.end)
             assert 1 <= place.line <= draft.text.count("\n") + 1
             assert len(place.excerpt) <= 170
+
+
+@pytest.mark.parametrize(
+    "seed", ["a", "1.", "x: ", "' or ", "医院的", "请升级", "do not ", "the patch is ", "CVSS:3.1/AV:N", "../", "<script ", "A", "价格 5 "]
+)  # fmt: skip
+def test_no_text_makes_a_pattern_run_away(seed):
+    """Twice as much text takes about twice as long, not four times."""
+    draft = {size: read((seed * (size // len(seed))).encode(), "x.md") for size in (4_000, 16_000)}
+    spent = {}
+    for size, each in draft.items():
+        start = time.process_time()
+        for detector in DETECTORS.values():
+            list(detector(each))
+        spent[size] = time.process_time() - start
+
+    assert spent[16_000] < 8 * spent[4_000] + 0.2

@@ -4,7 +4,7 @@
 that is being written on the desk, `facts_of` and `look` tell the facts that it shows and the questions that it raises.
 """
 
-from bulou.precheck.check import Checked, Question, asks, check, quoted, settled, steps, where
+from bulou.precheck.check import Checked, Question, asks, check, provisions, quoted, settled, steps, where
 from bulou.precheck.decoding import CEILING, BadDraft, too_large
 from bulou.precheck.draft import Draft, Format, Place
 from bulou.precheck.draft_facts import facts_of
@@ -30,6 +30,7 @@ __all__ = [
     "check",
     "facts_of",
     "look",
+    "provisions",
     "quoted",
     "read",
     "settled",

@@ -28,6 +28,8 @@ class Sentence:
     first: bool = False  # of its block
 
 
+LONGEST: Final = 2000
+_MARKS: Final = "#*【】:：" + " \t"
 _FENCE: Final = re.compile(r"\s{0,3}(`{3,}|~{3,})\s*([\w+-]*)")
 _HEADING: Final = re.compile(r"\s{0,3}(#{1,6}\s+\S|【[^】]{1,30}】\s*$|\*\*[^*]{1,60}\*\*\s*[:：]?\s*$)")
 _LABEL_LINE: Final = re.compile(
@@ -44,8 +46,12 @@ _SHORT: Final = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|No|approx|Mr|Ms|Dr|Inc|Ltd
 
 @lru_cache(maxsize=2048)
 def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a passage in order."""
-    return tuple(_cut(text))
+    """The blocks of a passage in order, none longer than LONGEST: what is longer is cut, so that no pattern runs away."""
+    return tuple(
+        Block(block.kind, block.text[start : start + LONGEST], block.start + start, block.under, block.info)
+        for block in _cut(text)
+        for start in range(0, max(len(block.text), 1), LONGEST)
+    )
 
 
 def _cut(text: str) -> Iterator[Block]:
@@ -71,7 +77,7 @@ def _cut(text: str) -> Iterator[Block]:
             yield Block("code", _joined(lines[place:stop]), start, under)
             place = stop
         elif _HEADING.match(line) or _LABEL_LINE.match(line):
-            under = re.sub(r"^[#*【\s]+|[*】:：\s]+$", "", line).lower()
+            under = line[:LONGEST].strip(_MARKS).lower()
             yield Block("heading", line, start, under)
             place += 1
         elif place + 1 < len(lines) and re.fullmatch(r"\s*(=+|-{3,})\s*", lines[place + 1][1]):

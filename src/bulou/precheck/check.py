@@ -167,14 +167,18 @@ def _open(verdict: Verdict, found: Collection[Found], facts: Mapping[str, Fact])
 
 
 def _question(name: str, found: Collection[Found], verdict: Verdict) -> Question:
-    citations = {
-        norm.citation: None
+    beside = tuple(each for each in found if each.rule.fact == name)
+    return Question(VOCABULARY[name], beside, provisions(name, verdict))
+
+
+def provisions(fact: str, verdict: Verdict) -> tuple[Citation, ...]:
+    """The provisions on the conduct that hang on a fact."""
+    found = (
+        norm.citation
         for norm in norms(verdict.regime)
-        if norm.kind is NormKind.PROVISION and name in norm.reads and verdict.conduct in norm.conducts
-    }
-    return Question(
-        VOCABULARY[name], tuple(each for each in found if each.rule.fact == name), tuple(citations)
+        if norm.kind is NormKind.PROVISION and fact in norm.reads and verdict.conduct in norm.conducts
     )
+    return tuple(dict.fromkeys(found))
 
 
 def asks(verdict: Verdict) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ READERS: Final[Mapping[Format, Callable[[Mapping[str, Any]], list[Piece]]]] = {
 }
 _MARKUP: Final = re.compile(r"(?m)^(#{1,6} |```|~~~|[-*] |\d+\. |\||> )|\]\(\w+://")
 _PAGE: Final = re.compile(r"\s*<(\?xml|!DOCTYPE|html|svg|rss|feed)\b", re.IGNORECASE)
+_PROSE_NAMES: Final = (".md", ".markdown", ".txt", ".text")
 _ACCEPTED: Final = "CSAF 2.0, CVE JSON 5, OSV, Markdown"
 
 
@@ -28,7 +29,7 @@ def read(raw: bytes, name: str = "") -> Draft:
             f"这是 XML 或者 HTML，不在可读格式之列：{_ACCEPTED}、纯文本。请导出其中一种再试。",
             f"This is XML or HTML, which is not read: {_ACCEPTED} and plain text are. Export one of these.",
         )
-    if name.lower().endswith(".json") or text.lstrip()[:1] in ("{", "["):
+    if _is_json(text, name.lower()):
         return _json(text, name)
     format = (
         Format.MARKDOWN
@@ -36,6 +37,15 @@ def read(raw: bytes, name: str = "") -> Draft:
         else Format.TEXT
     )
     return Draft(name, format, text, (Passage(text, Role.PROSE, lambda offset: offset),))
+
+
+def _is_json(text: str, name: str) -> bool:
+    """Whether to read it as JSON, by its name or its first sign; a Markdown text may well begin with a link."""
+    if name.endswith(".json"):
+        return True
+    first = text.lstrip()[:2]
+    listed = not name.endswith(_PROSE_NAMES) and re.match(r"\[[\s\d{\[\"]", first)
+    return first[:1] == "{" or bool(listed)
 
 
 def _json(text: str, name: str) -> Draft:

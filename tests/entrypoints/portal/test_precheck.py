@@ -83,7 +83,7 @@ def test_a_json_document_is_quoted_by_line_and_path(stranger):
         ("", 422, "The draft is empty"),
         ('{"a": 1}', 422, "no format that is read"),
         ('{"document": ', 422, "The JSON is broken at line 1"),
-        ("x" * (CEILING + 1), 413, "1 MB that this page reads"),
+        ("x" * (CEILING + 1), 413, "256 KB that this page reads"),
     ],
 )
 def test_what_cannot_be_read_is_told_above_the_form_with_what_was_typed(stranger, text, status, said):

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bulou.law import VOCABULARY, Citation, FactKind, FactSpec, Finding, Text
 from bulou.law.facts import UNKNOWN
-from bulou.precheck import RULES, Checked, Format, Found, Power, Question, quoted
+from bulou.precheck import RULES, Checked, Format, Found, Power, Question, provisions, quoted
 
 MOST_LINES: Final = 120  # a longer draft is shown around its hits only
 LONGEST_LINE: Final = 600
@@ -150,15 +150,15 @@ def _hits(found: Checked) -> dict[int, tuple[str, tuple[Citation, ...]]]:
         if each.place is None or each.rule.id in _NOT_AGAINST:
             continue
         known = found.facts.get(each.rule.fact, UNKNOWN).value if each.rule.fact else None
-        if known is not None and each not in outcomes:
-            continue  # answered, and not in the way
+        if each not in outcomes and known is not None and each.value is not known:
+            continue  # answered otherwise, and not in the way
         finding, question = outcomes.get(each), asked.get(each)
         articles: tuple[Citation, ...]
         if finding is not None:
             outcome, articles = str(finding.outcome), (finding.citation,)
         else:
             outcome = "needs_judgement" if question and question.judgement else "needs_facts"
-            articles = question.citations if question else ()
+            articles = provisions(each.rule.fact, found.verdict)
         earlier = hits.get(each.place.line, ("", ()))
         both = tuple(dict.fromkeys((*earlier[1], *articles)))
         hits[each.place.line] = (earlier[0] or outcome, both)

@@ -21,9 +21,11 @@ _VENUE_SAYS: Final = Text(
 )
 
 _ADDRESSED: Final = re.compile(
-    r"^\s*(?:\**(?:收件人|收件单位|主送|抄送|发送对象|发送给|发给)\**\s*[:：]\s*\S|致\s*[:：]?\s*(?!谢|命|使|力|"
-    r"敬)[一-鿿]{2,30}[:：]?\s*$|尊敬的[^，。]{1,20}[:：]|(?:\*\*)?to(?:\*\*)?\s*:\s*\S|(?:dear|hi|hello)\s+[A-Z][\w .]+,"
-    r"|(?-i:TLP)\s*:\s*(?-i:RED|AMBER)|此致\s*$)",
+    r"^[ \t]*(?:\**(?:收件人|收件单位|主送|抄送|发送对象|发送给|发给)\**\s*[:：]\s*\S|致\s?[:：]?\s?(?!谢|命|使|力|敬)[一-鿿]{2,30}[:：]?\s*$|"
+    r"尊敬的[^，。\n]{1,20}[:：]|(?:\*\*)?to(?:\*\*)?\s?:\s?\S|(?:dear|hi|hello) [A-Z][\w .]{0,40},|(?-i:TLP)\s?:\s?(?-i:RED|AMBER)|此致\s*$)"
+    r"|(?:报告|细节|材料|邮件|稿件|文档|全文|样本|本文|信息)[^。\n]{0,12}(?:寄给|寄往|抄送给|转发给|发送至|发给|交给|提交给)了?"
+    r"(?!用户|客户的|攻击者|服务器|后端|函数|该)[^，。\n]{2,30}"
+    r"|\b(?:has been|have been|was|were|been) (?:sent|mailed|forwarded|handed|given) to (?:the |our )?(?-i:[A-Z])\w+",
     re.IGNORECASE | re.MULTILINE,
 )
 _TLP: Final = re.compile(r"\b(?:TLP:)?(RED|AMBER(?:\+STRICT)?)\b", re.IGNORECASE)
@@ -31,10 +33,10 @@ _VENUE: Final = re.compile(
     r"(?:首发|首次|发布|发表|演示|分享|投稿|报告|公开|议题|同步)[^。；\n]{0,24}(?:大会|峰会|会议(?!室|平板|软件|系统)|沙龙|"
     r"论坛|邮件列表|公开课)|(?:大会|峰会|论坛|大赛|竞赛|比赛|赛事)[^。；\n]{0,20}(?:首发|公开|发布|演示|报告|决赛|中，对|"
     r"现场|破解)"
-    r"|(?:杯|届)[^。；\n]{0,12}(?:大赛|竞赛|比赛|决赛)|[^\s，。]*大会上|议题预告|演讲(?:议题|稿)"
+    r"|(?:杯|届)[^。；\n]{0,12}(?:大赛|竞赛|比赛|决赛)|大会上|议题预告|演讲(?:议题|稿)"
     r"|\b(?:oss-security|full-disclosure|full disclosure (?:mailing )?list|bugtraq)\b|\bposted to\b[^.\n]{0,30}\b(?:list|"
     r"forum|board)\b|\b(?:talk|slides|keynote|presentation|demonstrat\w+|present\w*|speak\w*)\b[^.\n]{0,40}\b(?:at|for|"
-    r"on stage|my)\b[^.\n]{0,24}(?-i:[A-Z]\w*(?:[Cc]on|Harbor|Hat|Sec|Camp|Summit|Conference|\d{4}))"
+    r"on stage|my)\b[^.\n]{0,24}(?-i:[A-Z]\w{0,24}(?:[Cc]on|Harbor|Hat|Sec|Camp|Summit|Conference|\d{4}))"
     r"|\btalk proposal\b|\bcall for papers\b|\b(?:hacking|pwn\w*|capture.the.flag|CTF)\b[^.\n]{0,20}\b(?:contest|"
     r"competition|finals?)\b|\b(?-i:[A-Z]\w+[Cc]on) talk\b|\bDEF ?CON\b|\bBlack Hat\b|\bPwn2Own\b",
     re.IGNORECASE,
@@ -43,7 +45,7 @@ _NO_VENUE: Final = re.compile(
     r"曾获|冠军|感谢|会议室|会议平板|\bformer\b|\bwinner of\b|\bthanks?\b", re.IGNORECASE
 )
 _VENDOR_LINE: Final = re.compile(
-    r"(?m)^\W*(?:[-*|]\s*)?\**(?:厂商|供应商|(?:网络产品)?提供者|生产厂家|生产者|开发商|vendor|manufacturer|"
+    r"(?m)^[ \t>*|-]*\**(?:厂商|供应商|(?:网络产品)?提供者|生产厂家|生产者|开发商|vendor|manufacturer|"
     r"supplier)\**\s*(?:名称|name)?\**\s*[:：|]\s*(?!\s*(?:n/?a|无|未知|unknown|-)\s*(?:\||$))([^\n|]{1,80})",
     re.IGNORECASE,
 )

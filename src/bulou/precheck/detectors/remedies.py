@@ -19,6 +19,7 @@ NO_FIX: Final = Text("草稿在此自称尚无修补措施。", "Here the draft 
 FIX_NAMED: Final = Text("草稿在此称修补已经存在。", "Here the draft says that a fix is there.")
 
 _NONE_CATEGORIES: Final = ("none_available", "no_fix_planned")
+_MOST_CLAUSES: Final = 24
 _CLAUSE: Final = re.compile(r"[,，、;；]|\s[–—-]\s|——")
 
 
@@ -126,7 +127,7 @@ def _clauses(text: str) -> list[tuple[str, str]]:
         for part in parts
         for tail in re.split(r"\b(?:and|or|then|but|so|until then)\b|[:：]", part)[1:]
     ]
-    return [(part, part) for part in parts] + [pair for pair in more if pair[0]]
+    return ([(part, part) for part in parts] + [pair for pair in more if pair[0]])[:_MOST_CLAUSES]
 
 
 def _around(text: str, found: re.Match[str]) -> str:

@@ -178,7 +178,7 @@ NOUN_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 PROTECTED: Final = _any(
-    r"\d+\.\d|\b(?:passwords?|keys?|secrets?|credentials|tokens?|vlan|networks?|firewall|proxy|ports?|access|internet|"
+    r"\d{1,6}\.\d|\b(?:passwords?|keys?|secrets?|credentials|tokens?|vlan|networks?|firewall|proxy|ports?|access|internet|"
     r"service|deny|backups?|logs?|rules?|permission|configuration|untrusted|perimeter|vpn|exposure|released?|version)\b"
 )
 
@@ -255,12 +255,12 @@ TO_COME: Final = _any(
 )
 FIX_NAMED: Final = _any(
     r"(?:已|已经|现已|均已|都)(?:在.{0,24}?)?(?:修复|修正|解决|修补|更正|增加了确认)",
-    r"(?:修复|修补)(?:版本?|固件|于)?[:：]?\s*[Vv]?\d+\.\d",
+    r"(?:修复|修补)(?:版本?|固件|于)?[:：]?\s*[Vv]?\d{1,6}\.\d",
     r"已修复",
-    r"(?:升级|更新|安装|迁移|刷写|刷)(?:至|到|为|了)?\s*[^,，。;；\s]{0,12}?\s?[Vv]?\d+(?:\.\d+)*(?!\s*(?:月|日|年|时|点))",
-    r"(?:发布|推出|提供|放出)了?.{0,16}?(?:补丁|安全更新|升级包|更新包|修复版|新版|更新|[Vv]?\d+\.\d+)",
-    r"[Vv]?\d+\.\d[\w.]*\s*(?:版本?)?(?:中|已|也|增加了?|即可|版)?\s*(?:修复|修正|解决|修补|更正|纠正|增加了)",
-    r"(?:在|于)\s*[Vv]?\d[\w.]*\s*(?:版本?)?(?:中)?.{0,8}(?:修复|修正|解决|修补|做了|不受影响)",
+    r"(?:升级|更新|安装|迁移|刷写|刷)(?:至|到|为|了)?\s*[^,，。;；\s]{0,12}?\s?[Vv]?\d{1,6}(?:\.\d{1,8}){0,6}(?!\s*(?:月|日|年|时|点))",
+    r"(?:发布|推出|提供|放出)了?.{0,16}?(?:补丁|安全更新|升级包|更新包|修复版|新版|更新|[Vv]?\d{1,6}\.\d{1,8})",
+    r"[Vv]?\d{1,6}\.\d[\w.]{0,24}\s*(?:版本?)?(?:中|已|也|增加了?|即可|版)?\s*(?:修复|修正|解决|修补|更正|纠正|增加了)",
+    r"(?:在|于)\s*[Vv]?\d[\w.]{0,24}\s*(?:版本?)?(?:中)?.{0,8}(?:修复|修正|解决|修补|做了|不受影响)",
     r"(?:补丁|升级包|更新包|安全更新|累积更新).{0,10}(?:已|可下载|可用|发布已?有|自即日起)",
     r"安装\s?\S{0,8}(?:累积更新|安全更新|安全补丁|补丁)",
     r"更新\s?\d+\s?月.{0,6}补丁",
@@ -269,22 +269,22 @@ FIX_NAMED: Final = _any(
     r"\bfixed (?:version|release|build)s?\b",
     r"\bfixed in\b",
     r"\b(?:upgrade|update|updating|upgrading|updated|move|migrate) to\b[^.]{0,30}?\d",
-    r"\b(?:version|release|firmware|build)\s+v?\d[\w.]*\s+(?:\w+ )?(?:fix|correct|resolve|address|close|contain|ask|"
+    r"\b(?:version|release|firmware|build)\s+v?\d[\w.]{0,24}\s+(?:\w+ )?(?:fix|correct|resolve|address|close|contain|ask|"
     r"whitelist|check|has been released|has been approved)\w*",
     r"\b(?:has|have) (?:already )?(?:been )?(?:released|issued|published)\b[^.]{0,40}(?:\d|patch|fix|update|version)",
     r"\b(?:patch|fix|update|version|release)\b[^.]{0,30}\b(?:is|are) (?:now )?available\b",
-    r"\bversion v?\d[\w.]* (?:has been|is) (?:released|available)",
-    r"\b\d+(?:\.\d+)+ (?:came out|was released|released)\b",
-    r"\b(?:install|apply|download|run|running|ship)\b[^.]{0,24}?\bv?\d+\.\d",
+    r"\bversion v?\d[\w.]{0,24} (?:has been|is) (?:released|available)",
+    r"\b(?<![\d.])\d{1,6}(?:\.\d{1,8}){1,6} (?:came out|was released|released)\b",
+    r"\b(?:install|apply|download|run|running|ship)\b[^.]{0,24}?\bv?\d{1,6}\.\d",
     r"\bapply (?:the |this )?(?:patch|update|erratum)\b",
-    r"\b\d+(?:\.\d+)+ (?:or|and) (?:later|above|newer)\b",
+    r"\b(?<![\d.])\d{1,6}(?:\.\d{1,8}){1,6} (?:or|and) (?:later|above|newer)\b",
     r"\bfixed release\b",
-    r"\b\d+(?:\.\d+)+ (?:checks|fixes|corrects|closes|resolves|whitelists)\b",
+    r"\b(?<![\d.])\d{1,6}(?:\.\d{1,8}){1,6} (?:checks|fixes|corrects|closes|resolves|whitelists)\b",
     r"\bthis release corrects\b",
     r"\breleased with the fix\b",
     r"\bnew version\b[^.]{0,20}\bavailable\b",
     r"\bupdate (?:is )?available\b",
     r"\breleased (?:an? )?(?:\w+ )?(?:version|release|build|patch|update|fix|new version|new firmware|firmware|software)",
-    r"\bbelow V?\d[\w.]+ is\b",
+    r"\bbelow V?\d[\w.]{1,24} is\b",
     r"低于\s?[Vv]?\d",
 )

@@ -25,9 +25,11 @@ _HYPE: Final = _any(
     r"核弹级?|史诗级|核爆|末日|灭顶之灾|灰飞烟灭|屠戮|裸奔|天都?塌|全网(?:沦陷|瘫痪)|沦陷只在|史上最|最恐怖|毁灭性|毁天灭地|"
     r"无一幸免|没有人能够幸免|震惊|无药可救|前所未有的(?:灾难|威胁|浩劫)|"
     r"瞬间(?:沦陷|瘫痪|崩溃)|足以让.{0,10}(?:停摆|瘫痪|崩溃)|(?:早已|已)被看光|惊天|炸裂|血洗|浩劫|大杀器|通杀一切|"
-    r"轻松拿下全球|恐怖如斯|有史以来最|毁于一旦|命悬一线|岌岌可危|无处可逃|人人自危|!{3,}|！{3,}",
+    r"轻松拿下全球|恐怖如斯|最(?:严重|危险|可怕|致命)的[^，。]{0,8}漏洞|随时(?:都)?(?:会|可能)[^，。]{0,6}(?:停|瘫痪|崩溃|"
+    r"沦陷)|有史以来最|毁于一旦|命悬一线|岌岌可危|无处可逃|人人自危|!{3,}|！{3,}",
     r"\bapocalyp\w+|\barmageddon\b|\bdoomed?\b|\bdoomsday\b|\b(?:worst|biggest|deadliest|scariest|"
-    r"most dangerous)\b[^.]{0,24}\b(?:ever|in history|of all time)\b|\bon fire\b|\bnobody is safe\b|\bno one is safe\b|"
+    r"most dangerous)\b[^.]{0,24}\b(?:ever|in history|of all time|in (?:a |the )?(?:decade|century|years))\b|\bon fire\b|"
+    r"\bnobody is safe\b|\bno one is safe\b|"
     r"\bnothing on the internet is safe\b|\bmother of all\b|\bshocking\b|\bsitting ducks?\b|\bunstoppable\b|"
     r"\bcatastroph(?:e|ic (?:vulnerab|flaw|bug|damage|blow))|\bdestroy your\b|\bcivili[sz]ation\b|\bmeltdown of\b|"
     r"\bearth[- ]shattering\b|\bend of the (?:internet|world)\b|"
@@ -41,8 +43,8 @@ _REFUTED: Final = _any(
 )
 
 _MONEY: Final = (
-    r"(?:[$€£¥￥]\s?\d[\d,.]*\s?[kKmM]?\b|\b\d[\d,.]*\s?[kK]?\s?(?:BTC|ETH|XMR|USDT|USD|EUR|dollars?|euros?|bitcoins?)\b|"
-    r"\d[\d,.]*\s?(?:万|千|百)?\s?(?:元|美元|人民币|块钱|比特币|个?比特币|个\s?(?:BTC|ETH)|\d*万(?!台|个|家|次|条|人|名|行|"
+    r"(?:[$€£¥￥]\s?\d[\d,.]{0,15}\s?[kKmM]?\b|\b\d[\d,.]{0,15}\s?[kK]?\s?(?:BTC|ETH|XMR|USDT|USD|EUR|dollars?|euros?|bitcoins?)\b|"
+    r"\d[\d,.]{0,15}\s?(?:万|千|百)?\s?(?:元|美元|人民币|块钱|比特币|个?比特币|个\s?(?:BTC|ETH)|\d*万(?!台|个|家|次|条|人|名|行|"
     r"用户|设备|安装|户|辆|枚)))"
 )
 _FLAW: Final = (

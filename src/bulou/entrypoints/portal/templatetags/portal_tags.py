@@ -4,6 +4,9 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils.translation import gettext as _
+
+from bulou.acts.release import FIRST_REVISION
 
 register = template.Library()
 
@@ -31,3 +34,9 @@ def language_tag(language: str) -> str:
 def position(items: Any) -> list[tuple[int, Any]]:
     """Items with their places, counted from 0, as forms send them back."""
     return list(enumerate(items))
+
+
+@register.filter
+def revision_said(summary: str) -> str:
+    """What a revision says of itself; that it was the first one, which we wrote ourselves, in the reader's language."""
+    return _("Initial version.") if summary in FIRST_REVISION.values() else summary

@@ -66,7 +66,7 @@ def test_programs_read_yuan_days_and_evidence():
     assert (first["kind"], first["fine_yuan"], first["detention_days"], first["may"]) == (
         "exposure", [50_000, 500_000], [0, 5], True
     )  # fmt: skip
-    assert [each["name"] for each in first["mitigation"]] == [
+    assert [each["name"] for each in first["leniency"]] == [
         "prompt_correction",
         "no_harm",
         "first_and_slight",

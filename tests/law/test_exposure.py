@@ -179,18 +179,18 @@ def test_the_new_scale_says_where_it_is_drawn_from_and_has_no_old_number():
     assert all(any("Art. 61 ¶3" in note.en for note in each.notes) for each in serious)
 
 
-def test_mitigation_says_what_the_record_shows():
+def test_leniency_says_what_the_record_shows():
     first = exposure(
         "R12", SINCE, facts(remediation_provided=True, harm_degree="harm", mitigation_provided=False)
     )[0]
 
-    assert {each.name: each.shown for each in first.mitigation} == {
+    assert {each.name: each.shown for each in first.leniency} == {
         "prompt_correction": True,
         "no_harm": False,
         "first_and_slight": None,
         "no_fault": None,
     }
-    assert all(each.evidence.zh and each.evidence.en and "32" in each.source.en for each in first.mitigation)
+    assert all(each.evidence.zh and each.evidence.en and "32" in each.source.en for each in first.leniency)
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_an_exposure_is_never_a_verdict(day):
 
 def test_every_fact_that_narrows_is_in_the_vocabulary():
     named = {name for day in (BEFORE, SINCE) for each in everything(day) for name in each.hinges_on}
-    named |= {name for each in exposure("R12", SINCE)[0].mitigation for name in each.facts}
+    named |= {name for each in exposure("R12", SINCE)[0].leniency for name in each.facts}
 
     assert named <= set(VOCABULARY)
     assert named >= set(WEIGHING)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final, NoReturn
 
 from bulou.law.csl.penalties import Fine, Level, Liable
-from bulou.law.mitigation import Mitigation
+from bulou.law.leniency import Leniency
 from bulou.law.scales import Weight
 from bulou.law.sentence import Status
 from bulou.law.text import Citation, Text
@@ -41,7 +41,7 @@ class Exposure:
     hinges_on: tuple[str, ...]
     later: Weight | None
     notes: tuple[Text, ...]
-    mitigation: tuple[Mitigation, ...]
+    leniency: tuple[Leniency, ...]
     status: Status
 
     def __bool__(self) -> NoReturn:
@@ -65,9 +65,9 @@ class Exposure:
             "hinges_on": list(self.hinges_on),
             "later": self.later and str(self.later),
             "notes": [{"zh": each.zh, "en": each.en} for each in (*self.notes, DISCLAIMER)],
-            "mitigation": [
+            "leniency": [
                 {"name": each.name, "shown": each.shown, "evidence": {"zh": each.evidence.zh, "en": each.evidence.en}}
-                for each in self.mitigation
+                for each in self.leniency
             ],
             "status": str(self.status),
         }  # fmt: skip

@@ -16,7 +16,7 @@ from bulou.law.csl.v2017.instrument import LAW_2017
 from bulou.law.csl.v2026.instrument import LAW_2026
 from bulou.law.exposed import Exposure
 from bulou.law.facts import Fact
-from bulou.law.mitigation import mitigations
+from bulou.law.leniency import leniency
 from bulou.law.readings import STRICT, check_reading
 from bulou.law.sanctions import Sanction, sanctions
 from bulou.law.scales import Weight, hinging, weigh
@@ -87,7 +87,7 @@ def _exposed(
         hinges_on,
         later,
         tuple(_notes(scale, later)),
-        mitigations(facts),
+        leniency(facts),
         sanction.status,
     )
 

@@ -109,9 +109,9 @@ def _page(breach: str, at: datetime, found: Sequence[Exposure], lang: str) -> It
                 "What may lighten it, and what a record can show:",
             ),
         )
-        for ground in found[0].mitigation:
+        for ground in found[0].leniency:
             yield f"  {_in(ground.text, lang)} [{_in(SHOWN[ground.shown], lang)}]: {_in(ground.evidence, lang)}"
-        yield f"  {_in(found[0].mitigation[0].source, lang)}"
+        yield f"  {_in(found[0].leniency[0].source, lang)}"
     yield from ("", _in(DISCLAIMER, lang))
 
 

@@ -11,7 +11,7 @@ _PENALTY_LAW: Final = Text("行政处罚法第三十二条、第三十三条", "
 
 
 @dataclass(frozen=True, slots=True)
-class Mitigation:
+class Leniency:
     """One circumstance that may lighten, reduce or waive a penalty.
 
     `shown` is whether the facts given bear it out: True, False, or None where they do not tell. Whether it weighs, and how
@@ -56,10 +56,10 @@ _GROUNDS: Final = (
 )  # fmt: skip
 
 
-def mitigations(facts: Mapping[str, Fact]) -> tuple[Mitigation, ...]:
+def leniency(facts: Mapping[str, Fact]) -> tuple[Leniency, ...]:
     """Every circumstance that may lighten a penalty, each with what the facts tell of it."""
     return tuple(
-        Mitigation(name, text, evidence, tuple(fact for fact, _ in wanted), _shown(facts, wanted))
+        Leniency(name, text, evidence, tuple(fact for fact, _ in wanted), _shown(facts, wanted))
         for name, text, evidence, wanted in _GROUNDS
     )
 

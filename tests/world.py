@@ -12,7 +12,7 @@ from bulou.acts.release import JudgeDraft, SaveDraft
 from bulou.acts.verification import AcceptCase, IdentifyProduct, OpenUndisclosed, ValidateReport
 
 START = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
-GRADE = "AV:N/AC:L/PR:N/UI:N/C:H/I:H/A:H"
+GRADE = "AV:N/TR:L/PR:N/UI:N/C:H/I:H/A:H"
 
 
 @dataclass

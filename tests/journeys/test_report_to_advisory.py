@@ -180,7 +180,7 @@ def verify(desk: Journey, case: str) -> None:
              own_product=True, users_must_update=True)  # fmt: skip
     desk.act(case, "validate_report", method="三台设备复现。", harm="控制设备", scope="3.1.0 至 3.4.6")
     desk.act(case, "accept_case")
-    desk.act(case, "grade_severity", gbt_vector="AV:N/AC:L/PR:N/UI:N/C:H/I:H/A:H",
+    desk.act(case, "grade_severity", gbt_vector="AV:N/TR:L/PR:N/UI:N/C:H/I:H/A:H",
              cvss_vector="CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H")  # fmt: skip
 
 

@@ -32,3 +32,9 @@ def test_every_status_is_accepted(status):
 def test_an_unknown_status_is_refused_with_the_known_ones():
     with pytest.raises(ValueError, match="use one of affected, not_affected, under_investigation, fixed"):
         AffectedProduct(ROUTER, "1.0", "vulnerable")  # type: ignore[arg-type]
+
+
+def test_a_model_that_the_name_says_already_is_not_repeated():
+    named = [Product(name, "QY-4200", "青砚").full_name for name in ("QY-4200", "边界网关 QY-4200", "边界网关")]
+
+    assert named == ["青砚 QY-4200", "青砚 边界网关 QY-4200", "青砚 边界网关 QY-4200"]

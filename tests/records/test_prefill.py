@@ -77,3 +77,13 @@ def test_the_product_of_someone_else_names_no_vendor(world: "World") -> None:
     )
 
     assert "vendor" not in prefilled(world, case_id)
+
+
+def test_the_kind_of_flaw_that_the_reporter_chose_is_the_packets(world: "World") -> None:
+    from uuid import UUID
+
+    weakness = "代码问题 > 输入验证错误 > 注入 > 命令注入"
+    case_id = UUID(world.submit(content={"title": "命令注入", "weakness": weakness}).ids["case_id"])
+    world.open(case_id, "lead")
+
+    assert prefilled(world, case_id)["vulnerability_type"] == weakness

@@ -149,7 +149,7 @@ class GradeSeverity(CaseAct, title=_("Grade the severity"), right=Right.CASEWORK
     """GB/T 30279-2020 and CVSS, side by side; neither is computed from the other."""
 
     gbt_vector: str = asked(
-        _("GB/T 30279 vector"), hint=_("For example AV:N/AC:L/PR:N/UI:N/C:H/I:H/A:H"), longest=120, default=""
+        _("GB/T 30279 vector"), hint=_("For example AV:N/TR:L/PR:N/UI:N/C:H/I:H/A:H"), longest=120, default=""
     )
     cvss_vector: str = asked(_("CVSS vector"), hint=_("CVSS 3.1 or 4.0"), longest=200, default="")
 
@@ -159,13 +159,16 @@ class GradeSeverity(CaseAct, title=_("Grade the severity"), right=Right.CASEWORK
             raise InvalidAct({"gbt_vector": _("Give at least one vector.")})
         if self.gbt_vector:
             graded = _parsed("gbt_vector", gbt30279.grade, self.gbt_vector)
-            case.gbt_vector, case.grade = self.gbt_vector, str(graded.technical.value)
+            # As the standard's terms are coded here, whatever a tool called them: page, packet and CSAF say the same.
+            case.gbt_vector = graded.vector.removeprefix(f"{gbt30279.PREFIX}/")
+            case.grade = str(graded.technical.value)
             work.touch("gbt_vector", "grade")
         if self.cvss_vector:
             scored = _parsed("cvss_vector", Cvss.parse, self.cvss_vector)
             case.cvss_vector, case.cvss_score = self.cvss_vector, scored.score
             work.touch("cvss_vector", "cvss_score")
-        work.keep(gbt_vector=self.gbt_vector, cvss_vector=self.cvss_vector, grade=case.grade)
+        given = case.gbt_vector if self.gbt_vector else ""
+        work.keep(gbt_vector=given, cvss_vector=self.cvss_vector, grade=case.grade)
 
 
 def _parsed(field: str, parse: Any, vector: str) -> Any:

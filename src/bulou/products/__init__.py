@@ -22,7 +22,13 @@ class Product:
     def full_name(self) -> str:
         """Vendor, name and model in one line; a vendor that the name already begins with is not repeated."""
         vendor = "" if self.name.startswith(self.vendor) else self.vendor
-        return " ".join(part for part in (vendor, self.name, self.model) if part)
+        return " ".join(part for part in (vendor, self.named) if part)
+
+    @property
+    def named(self) -> str:
+        """Name and model; a model that is the name, or stands at its end already, is not repeated."""
+        repeated = self.name == self.model or self.name.endswith(f" {self.model}")
+        return self.name if repeated else " ".join(part for part in (self.name, self.model) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def packet_fields(page: CasePage) -> dict[str, str]:
         "impact_scope": told.get("scope", ""),
         "title": page.title,
         "vendor": _vendor(page),
+        "vulnerability_type": str(page.report.get("weakness", "")),
         "learned_at": _moment(page.case.received_at),
         "already_public": {True: "yes", False: "no"}.get(_fact(page, "already_public"), ""),
         "remedy": told.get("record_remediation") or told.get("record_mitigation", ""),

@@ -46,7 +46,7 @@ def test_a_sealed_answer_is_given_to_a_draft_that_is_not_whole_yet(desk: Desk, n
     text = page.content.decode()
     assert "Art. 9(1)" in text
     assert entries(number)[-2:] == ["save_draft", "publish_advisory"]
-    assert f"The draft was saved first, as entry {len(entries(number)) - 2}." in text
+    assert f"What you wrote was saved first, as entry {len(entries(number)) - 2}." in text
     assert page.context["saved"] == len(entries(number)) - 2
 
 

@@ -14,7 +14,7 @@ from bulou.entrypoints.api.act_models import asked_fields, offered, on_case
 
 RIGHTS = {
     Right.ANYONE: ("anyone", "任何人"),
-    Right.REPORTER: ("the holder of the return code", "持回执码者"),
+    Right.REPORTER: ("the holder of the return code", "持取回码者"),
     Right.CASEWORK: ("whoever works on the case", "办理该案的人"),
     Right.RELEASE: ("a lead", "负责人"),
     Right.SECURITY: ("a security administrator", "安全管理员"),

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from bulou.cases import MACHINES
+from bulou.entrypoints.desk.received import report_fields
 from bulou.entrypoints.desk.words import (
     ANSWERS,
     IDENTITIES,
     NOTIFICATION_STATES,
     PARTY_ROLES,
-    PUBLIC_STATES,
-    REPORT_FIELDS,
 )
 from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.law import VOCABULARY
@@ -159,27 +158,13 @@ def waiting_for(page: CasePage) -> list[dict[str, Any]]:
 def report(page: CasePage) -> dict[str, Any]:
     """The report as received: its fields in order, and what was noted when it came."""
     row = page.case.report
-    state = PUBLIC_STATES.get(str(page.report.get("public_state", "")))
-    told = {**page.report, "public_state": tongue(state)} if state else page.report
-    known = [(REPORT_FIELDS[name], told[name]) for name in REPORT_FIELDS if told.get(name)]
-    rest = [(name, value) for name, value in page.report.items() if name not in REPORT_FIELDS and value]
     return {
-        "fields": [(label, _shown(value)) for label, value in [*known, *rest]],
+        "fields": report_fields(page.report),
         "identity": IDENTITIES.get(row.identity, row.identity),
         "marks": explain(row.marks),
         "row": row,
         "lang": "en" if row.language == "en" else "zh-CN",
     }
-
-
-def _shown(value: Any) -> str:
-    return (
-        value
-        if isinstance(value, str)
-        else ", ".join(map(str, value))
-        if isinstance(value, list)
-        else str(value)
-    )
 
 
 def notifications(page: CasePage) -> list[dict[str, Any]]:

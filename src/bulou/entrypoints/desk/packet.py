@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bulou.acts import Status, perform
@@ -22,6 +21,7 @@ from bulou.entrypoints.desk.clocks import TWO_DAYS, duty_faces
 from bulou.entrypoints.desk.forms import local_instant
 from bulou.entrypoints.desk.panel import row_of
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.entrypoints.desk.words import EXPLOITATION, PRODUCT_CLASSES, YES_NO
 from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.formats import nvdb
 from bulou.formats.nvdb import Exploitation, Kind, ProductClass
@@ -29,23 +29,9 @@ from bulou.records import prefill, visible
 from bulou.records.pages import CasePage
 
 LONGEST = 20_000
-PRODUCT_CLASSES: dict[str, Any] = {
-    "general": gettext_lazy("General network products"),
-    "industrial_control": gettext_lazy("Industrial control"),
-    "mobile_app": gettext_lazy("Mobile apps"),
-    "vehicle": gettext_lazy("Connected vehicles"),
-    "government_it": gettext_lazy("Domestic IT for government"),
-    "ai": gettext_lazy("Artificial intelligence"),
-}
-EXPLOITATION: dict[str, Any] = {
-    "none_known": gettext_lazy("None known"),
-    "proof_of_concept": gettext_lazy("Proof of concept exists"),
-    "exploited": gettext_lazy("Exploited"),
-}
-YES_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 PLACEHOLDERS = {
     Kind.MOMENT: "2026-11-20T18:00:00+08:00",
-    Kind.GBT30279: "AV:N/AC:L/PR:N/UI:N/C:H/I:H/A:H",
+    Kind.GBT30279: "AV:N/TR:L/PR:N/UI:N/C:H/I:H/A:H",
     Kind.CVSS: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
 }
 
@@ -104,7 +90,7 @@ def packet(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     sent = perform(notify, by=seat.actor, at=seat.at)
     if sent.status is Status.INVALID:
         return _show(request, seat, the_page(seat, number), written, errors=sent.errors, status=422)
-    return answered(request, seat, page, sent)
+    return answered(request, seat, page, sent, saved=saved)
 
 
 def _text(request: HttpRequest, name: str) -> str:
@@ -173,7 +159,7 @@ def _show(
 def _item(field: nvdb.Field, written: dict[str, Any], problems: dict[str, str]) -> Item:
     choices: list[tuple[str, Any]] = []
     if field.kind is Kind.YES_NO:
-        choices = YES_NO
+        choices = list(YES_NO.items())
     elif field.name == "product_class":
         choices = [(one.value, PRODUCT_CLASSES[one.value]) for one in ProductClass]
     elif field.name == "exploitation":

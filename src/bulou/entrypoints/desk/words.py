@@ -63,6 +63,26 @@ REPORT_FIELDS: dict[str, Any] = {
     "cve": pgettext_lazy("report", "CVE"),
 }
 
+SEVERITIES: dict[str, Any] = {
+    "critical": pgettext_lazy("severity", "Critical"),
+    "high": pgettext_lazy("severity", "High"),
+    "medium": pgettext_lazy("severity", "Medium"),
+    "low": pgettext_lazy("severity", "Low"),
+}
+PRODUCT_CLASSES: dict[str, Any] = {
+    "general": _("General network products"),
+    "industrial_control": _("Industrial control"),
+    "mobile_app": _("Mobile apps"),
+    "vehicle": _("Connected vehicles"),
+    "government_it": _("Domestic IT for government"),
+    "ai": _("Artificial intelligence"),
+}
+EXPLOITATION: dict[str, Any] = {
+    "none_known": _("None known"),
+    "proof_of_concept": _("Proof of concept exists"),
+    "exploited": _("Exploited"),
+}
+YES_NO: dict[str, Any] = {"yes": _("Yes"), "no": _("No")}
 PUBLIC_STATES: dict[str, Any] = {
     "no": pgettext_lazy("public", "Not public"),
     "public": pgettext_lazy("public", "Public already"),

@@ -80,9 +80,8 @@ def product_tree(entries: list[Listed], namespace: str) -> dict[str, Any]:
             "product_identification_helper": _helper(entry, namespace),
         }
         if entry.product.vendor and _EXACT_VERSION.fullmatch(entry.versions):
-            model = f" {entry.product.model}" if entry.product.model else ""
             vendor = _branch(tree, "vendor", entry.product.vendor)
-            named = _branch(vendor, "product_name", entry.product.name + model)
+            named = _branch(vendor, "product_name", entry.product.named)
             named.setdefault("branches", []).append(
                 {"category": "product_version", "name": entry.versions, "product": leaf}
             )

@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from bulou.formats.csaf import file_name
+from bulou.products import Product
 from bulou.records.models import Advisory, Revision, Thanks
 from bulou.records.public.organisations import PublicOrganisation
 
@@ -98,7 +99,7 @@ class AdvisoryPage:
     """A published advisory as one revision has it, with its history, newest first.
 
     `content` is what was published; `earlier` the content of the revision before it, None for the first. `file` is
-    the name CSAF gives the file.
+    the name CSAF gives the file, `identity` how the reporter chose to be known, which says what a name in the credits is.
     """
 
     number: str
@@ -112,6 +113,7 @@ class AdvisoryPage:
     earlier: Mapping[str, Any] | None
     revision: RevisionRow
     revisions: list[RevisionRow]
+    identity: str
 
     @property
     def is_current(self) -> bool:
@@ -139,7 +141,7 @@ class ThanksRow:
 
 def product_name(product: Mapping[str, str]) -> str:
     """A product as readers know it: its name, with the model where there is one."""
-    return " ".join(part for part in (product.get("name", ""), product.get("model", "")) if part)
+    return Product(product.get("name", ""), model=product.get("model", "")).named
 
 
 def advisories(*, search: str = "", organisation: str = "", page: int = 1) -> AdvisoryList:
@@ -169,7 +171,12 @@ def latest_advisories(count: int) -> list[AdvisoryRow]:
 def advisory(number: str, *, revision: int | None = None) -> AdvisoryPage | None:
     """A published advisory at its current revision or at an earlier one; None when there is no such. Two queries."""
     head = Advisory.objects.filter(number=number, published_at__isnull=False)
-    found = head.select_related("organisation").defer("draft_sealed").first()
+    found = (
+        head.select_related("organisation")
+        .annotate(identity=F("case__report__identity"))
+        .defer("draft_sealed")
+        .first()
+    )
     if found is None:
         return None
     rows = list(Revision.objects.filter(advisory=found).defer("csaf").order_by("-number"))
@@ -189,6 +196,7 @@ def advisory(number: str, *, revision: int | None = None) -> AdvisoryPage | None
         earlier=before.content if before else None,
         revision=_history(shown),
         revisions=[_history(row) for row in rows],
+        identity=found.identity,
     )
 
 

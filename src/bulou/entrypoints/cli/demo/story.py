@@ -358,7 +358,7 @@ def _pomegranate(stage: Stage, at: datetime) -> None:
         scope="3.1.0 至 3.4.6 全部受影响；3.0 分支没有这段代码。",
     ))  # fmt: skip
     stage.act("chen", at, ve.GradeSeverity(
-        case_id=case_id, gbt_vector="AV:N/AC:L/PR:N/UI:N/C:H/I:H/A:H",
+        case_id=case_id, gbt_vector="AV:N/TR:L/PR:N/UI:N/C:H/I:H/A:H",
         cvss_vector="CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
     ))  # fmt: skip
     stage.act("chen", at, ve.AcceptCase(case_id=case_id))
@@ -390,5 +390,5 @@ def _signature(stage: Stage, at: datetime) -> None:
     stage.act("ma", at, ve.ValidateReport(
         case_id=case_id, method="构造未签名的更新包，设备接受并安装。", harm="可安装任意固件。", scope="2.8.0 至 2.9.3。",
     ))  # fmt: skip
-    stage.act("ma", at, ve.GradeSeverity(case_id=case_id, gbt_vector="AV:L/AC:L/PR:N/UI:R/C:H/I:H/A:H",
+    stage.act("ma", at, ve.GradeSeverity(case_id=case_id, gbt_vector="AV:L/TR:L/PR:N/UI:R/C:H/I:H/A:H",
                                          cvss_vector="CVSS:3.1/AV:L/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H"))  # fmt: skip

@@ -23,6 +23,7 @@ PAGES = {
     "duty": "/law/rmsv/v2021/R7.2",
     "what-if": "/law/what-if?conduct=publish&f.remediation_provided=no&f.major_event=yes&f.mps_consent=no",
     "scenarios": "/law/scenarios",
+    "open-points": "/law/open-points",
 }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bulou.entrypoints.citations import place_of
 from bulou.entrypoints.law.editions import all_editions, edition_called
+from bulou.law.open_points import ARRANGEMENTS, READINGS
 from bulou.law.regimes import REGIMES
 from bulou.law.register import norms, sentences
 
@@ -139,3 +140,12 @@ def test_every_link_within_the_law_leads_somewhere(stranger, name):
     }
 
     assert {link: stranger.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+def test_every_open_point_is_told_with_its_default_and_where_it_bears(stranger):
+    shown = page(stranger, "/law/open-points")
+    links = set(re.findall(r'href="(/law[^"]*)"', shown[shown.index("<h1") :]))
+
+    names = [*READINGS, *(each.name for each in ARRANGEMENTS)]
+    assert [name for name in names if f'id="{name}"' not in shown] == []
+    assert "/law" not in links  # which is where an id leads that no sentence has

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bulou.entrypoints.law.editions import all_editions, edition_called, matching
+from bulou.law import READINGS
+from bulou.law.open_points import OPEN_POINTS
 
 LONGEST_SEARCH = 100
 
@@ -51,6 +53,17 @@ def edition(request: HttpRequest, home: str, edition: str) -> HttpResponse:
         "others": others,
     }
     return render(request, "law/edition.html", context)
+
+
+@require_safe
+def open_points(request: HttpRequest) -> HttpResponse:
+    """Every open point with its default, its alternatives, what speaks for them and what it bears on."""
+    context = {
+        "at": "open-points",
+        "numbered": [each for some in OPEN_POINTS.values() for each in some],
+        "beside": [each for each in READINGS.values() if each.point is None],
+    }
+    return render(request, "law/open_points.html", context)
 
 
 def _asked(request: HttpRequest) -> str:

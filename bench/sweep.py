@@ -53,7 +53,7 @@ def _copied(case_id: object, count: int) -> None:
                 field.column for field in model._meta.concrete_fields if model is Case or field.column != "id"
             ]
             chosen = ", ".join(fresh.get(column, f"one.{column}") for column in columns)
-            cursor.execute(
+            cursor.execute(  # writes: copies that nobody acts on
                 f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) SELECT {chosen}"
                 f" FROM {model._meta.db_table} one, copies WHERE one.{key} = %s",
                 [case_id],

@@ -138,10 +138,10 @@ def test_a_row_that_is_no_instance_is_stored_with_the_defaults_of_its_model():
 
 def test_a_row_that_is_read_is_the_one_that_a_query_set_reads():
     from bulou.records.models import Organisation
-    from bulou.records.rows import row
+    from bulou.records.rows import insert, row
 
     organisation = _organisation(readings={"clock_start": "triage"}, roles=["vendor"])
-    organisation.save()
+    insert([organisation])
 
     found = row(Organisation, organisation.id)
     assert found is not None

@@ -1,14 +1,11 @@
 """The way through an unfinished draft: what is still to be done, an answer before it is whole, no entry for nothing."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 
+from bulou.records.models import Affected, Case
 from tests.entrypoints.desk.conftest import Desk
 from tests.entrypoints.desk.test_doing import DRAFT, case_id, judged
-
-if TYPE_CHECKING:
-    from tests.world import World
+from tests.world import World
 
 BARE = {
     "heading": "QY-4200 命令注入漏洞",
@@ -20,10 +17,8 @@ BARE = {
 
 
 @pytest.fixture
-def number(world: "World", desk: Desk) -> str:
+def number(world: World, desk: Desk) -> str:
     """The number of an accepted case that the lead has open."""
-    from bulou.records.models import Case
-
     number = Case.objects.get(id=world.accepted()).number
     desk("lead").post(f"/desk/cases/{number}/open/")
     return number
@@ -75,9 +70,9 @@ def test_a_draft_that_was_begun_is_the_one_that_is_opened(desk: Desk, number: st
 
 
 def test_the_editor_lists_everything_that_is_still_to_be_done_and_where(desk: Desk, number: str) -> None:
-    from bulou.records.models import Affected
-
-    Affected.objects.filter(case_id=case_id(number)).delete()
+    Affected.objects.filter(
+        case_id=case_id(number)
+    ).delete()  # writes: as in a case before products were listed  # writes: as before a product was identified
     client = desk("lead")
     client.post(f"/desk/cases/{number}/advisory/", BARE)
 
@@ -101,7 +96,7 @@ def test_the_editor_lists_everything_that_is_still_to_be_done_and_where(desk: De
     assert "schema" not in text
 
 
-def test_what_may_be_published_still_wants_its_summary(world: "World", desk: Desk, number: str) -> None:
+def test_what_may_be_published_still_wants_its_summary(world: World, desk: Desk, number: str) -> None:
     from bulou.acts.remediation import RecordRemediation
     from bulou.records.models import Advisory
 

@@ -1,10 +1,13 @@
 """Scenario files in the browser: which pass, which do not, and where a file is at fault."""
 
 import html
+import itertools
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+
+from bulou.law import READINGS
 
 pytestmark = pytest.mark.django_db
 PAGE = "/law/scenarios"
@@ -72,3 +75,19 @@ def test_a_file_made_to_take_long_is_answered_soon(stranger):
     )
 
     assert [tried(stranger, text=text)[0] for text in (nested, swelling)] == [422, 422]
+
+
+def test_a_stranger_tries_few_sets_of_readings_at_once(stranger):
+    some = [reading for reading in READINGS.values() if len(reading.options) > 1][:5]
+    sets = itertools.product(*(reading.options for reading in some))
+    lines = [
+        ", ".join(f"{reading.name}: '{value}'" for reading, value in zip(some, each, strict=True))
+        for each in sets
+    ]
+    text = "verdicts:\n" + "".join(
+        f"  - {{ name: n{n}, act: verify, answer: owed, readings: {{ {line} }} }}\n"
+        for n, line in enumerate(lines)
+    )
+
+    status, shown = tried(stranger, text=text)
+    assert (status, "more than 24 different sets of readings" in shown) == (422, True)

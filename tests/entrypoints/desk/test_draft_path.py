@@ -1,8 +1,11 @@
 """The way through an unfinished draft: what is still to be done, an answer before it is whole, no entry for nothing."""
 
+import json
+
 import pytest
 
-from bulou.records.models import Affected, Case
+from bulou.acts.remediation import RecordRemediation
+from bulou.records.models import Advisory, Affected, Case, Entry
 from tests.entrypoints.desk.conftest import Desk
 from tests.entrypoints.desk.test_doing import DRAFT, case_id, judged
 from tests.world import World
@@ -26,10 +29,6 @@ def number(world: World, desk: Desk) -> str:
 
 def entries(number: str) -> list[str]:
     """The acts that were sealed on the case, in order."""
-    import json
-
-    from bulou.records.models import Entry
-
     rows = Entry.objects.filter(stream=f"case:{case_id(number)}").order_by("index")
     return [json.loads(row.header)["act"] for row in rows]
 
@@ -70,9 +69,8 @@ def test_a_draft_that_was_begun_is_the_one_that_is_opened(desk: Desk, number: st
 
 
 def test_the_editor_lists_everything_that_is_still_to_be_done_and_where(desk: Desk, number: str) -> None:
-    Affected.objects.filter(
-        case_id=case_id(number)
-    ).delete()  # writes: as in a case before products were listed  # writes: as before a product was identified
+    listed = Affected.objects.filter(case_id=case_id(number))
+    listed.delete()  # writes: as before a product was identified
     client = desk("lead")
     client.post(f"/desk/cases/{number}/advisory/", BARE)
 
@@ -97,9 +95,6 @@ def test_the_editor_lists_everything_that_is_still_to_be_done_and_where(desk: De
 
 
 def test_what_may_be_published_still_wants_its_summary(world: World, desk: Desk, number: str) -> None:
-    from bulou.acts.remediation import RecordRemediation
-    from bulou.records.models import Advisory
-
     client = desk("lead")
     world.done(RecordRemediation(case_id=case_id(number), text="升级", location="https://v.example/"), "lead")
     url = judged(client, number, DRAFT | {"summary": ""})

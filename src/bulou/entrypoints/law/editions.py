@@ -13,6 +13,7 @@ from bulou.law.regimes import REGIMES, Regime, editions
 from bulou.law.sentence import Sentence
 from bulou.law.text import Text
 
+HOME, HERE = "rmsv", "cn"  # what the platform is about comes first, then the other law of its country
 _FIRST_ANCHOR = re.compile(r'^<a id="', re.M)
 _MARKS = re.compile(r"\*\*|(?<!\w)`|`(?!\w)")
 _ARTICLE = re.compile(r"\d+")
@@ -115,7 +116,7 @@ class Edition:
 
 
 def all_editions() -> tuple[Edition, ...]:
-    """Every edition, regime by regime, oldest first; those without a single sentence are left out."""
+    """Every edition, regime by regime (ours first, then those of its country), oldest first; those without a single sentence are left out."""
     return _all(tuple((name, len(regime.instruments)) for name, regime in REGIMES.items()))
 
 
@@ -126,7 +127,10 @@ def edition_called(name: str) -> Edition | None:
 
 @lru_cache(maxsize=2)
 def _all(_known: tuple[Any, ...]) -> tuple[Edition, ...]:
-    return tuple(edition for regime in REGIMES.values() for edition in _of(regime))
+    known = sorted(
+        REGIMES.values(), key=lambda regime: (regime.name != HOME, regime.seat != HERE, regime.name)
+    )
+    return tuple(edition for regime in known for edition in _of(regime))
 
 
 def _of(regime: Regime) -> Iterator[Edition]:

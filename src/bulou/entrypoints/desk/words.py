@@ -19,14 +19,6 @@ IDENTITIES: dict[str, Any] = {
     "pseudonym": pgettext_lazy("reporter", "Pseudonym"),
     "self_declared": pgettext_lazy("reporter", "Self-declared"),
 }
-CHANNELS: dict[str, Any] = {
-    "portal": pgettext_lazy("channel", "Report form"),
-    "api": pgettext_lazy("channel", "API"),
-    "mail": pgettext_lazy("channel", "Mail"),
-    "staff": pgettext_lazy("channel", "Entered by staff"),
-    "notification": pgettext_lazy("channel", "Notification from a vendor"),
-    "peer": pgettext_lazy("channel", "Notice from another organisation"),
-}
 PARTY_ROLES: dict[str, Any] = {
     "reporter": pgettext_lazy("party", "Reporter"),
     "vendor": pgettext_lazy("party", "Vendor of the product"),

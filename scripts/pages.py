@@ -111,6 +111,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/acts.md": lambda: _of_the_house(acts),
     # a ring that knows its own tables best writes its page itself
     "reference/law.md": lambda: _of_a_ring("bulou.law.register:page"),
+    "reference/precheck_rules.md": lambda: _of_a_ring("bulou.precheck.rules_page:page"),
     "reference/machines.md": lambda: _of_a_ring("bulou.cases.diagram:page"),
     "reference/nvdb_packet.md": lambda: _of_a_ring("bulou.formats.nvdb.reference:markdown"),
 }

@@ -33,7 +33,7 @@ _VENUE: Final = re.compile(
     r"(?:首发|首次|发布|发表|演示|分享|投稿|报告|公开|议题|同步)[^。；\n]{0,24}(?:大会|峰会|会议(?!室|平板|软件|系统)|沙龙|"
     r"论坛|邮件列表|公开课)|(?:大会|峰会|论坛|大赛|竞赛|比赛|赛事)[^。；\n]{0,20}(?:首发|公开|发布|演示|报告|决赛|中，对|"
     r"现场|破解)"
-    r"|(?:杯|届)[^。；\n]{0,12}(?:大赛|竞赛|比赛|决赛)|大会上|议题预告|演讲(?:议题|稿)"
+    r"|(?:杯|届)[^。；\n]{0,12}(?:大赛|竞赛|比赛|决赛)|(?:大会|峰会|论坛|研讨会)上|议题预告|演讲(?:议题|稿)"
     r"|\b(?:oss-security|full-disclosure|full disclosure (?:mailing )?list|bugtraq)\b|\bposted to\b[^.\n]{0,30}\b(?:list|"
     r"forum|board)\b|\b(?:talk|slides|keynote|presentation|demonstrat\w+|present\w*|speak\w*)\b[^.\n]{0,40}\b(?:at|for|"
     r"on stage|my)\b[^.\n]{0,24}(?-i:[A-Z]\w{0,24}(?:[Cc]on|Harbor|Hat|Sec|Camp|Summit|Conference|\d{4}))"

@@ -37,7 +37,7 @@ _IPV6: Final = re.compile(r"(?<![0-9A-Za-z_:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0
 _VERSION: Final = re.compile(
     r"(?:版本?|组件|构建|固件|客户端|软件|发布|升级[至到]?|更新[至到]?|第|节|[vV]|\b(?:version|release|build|firmware|"
     r"management|agent|component|before|through|prior to|section|"
-    r"and|to|or|than|below|upgrade|update|earlier|manager|client|ver|fw|sw|os|in|fixed|from|until|"
+    r"than|below|(?:upgrade|update)(?: to)?|earlier|manager|client|ver|fw|sw|os|fixed in|until|"
     r"install))[\s:：、,，]*(?:[\d.]+[\s,，、]*(?:and|or|和|至|到)?\s*)*$",
     re.IGNORECASE,
 )

@@ -98,7 +98,7 @@ def _led(heading: str) -> bool:
 
 
 def _protects(clause: str, whole: str, led: bool, led_en: bool) -> bool:
-    if words.ATTACKER.search(whole) and not words.CUE.search(whole):
+    if words.ATTACKER.search(whole) and not words.CUE.search(clause):
         return False
     zh = any(
         not words.NOT_DONE_ZH.search(clause[: found.start()])
@@ -123,11 +123,14 @@ def _clauses(text: str) -> list[tuple[str, str]]:
     """The clauses of a sentence, each with the longer one that it stands in, where its subject may be."""
     parts = [part.strip() for part in _CLAUSE.split(text) if part.strip()]
     more = [
-        (tail.strip(), part)
+        (tail.strip(), text[: text.find(part) + len(part)])
         for part in parts
         for tail in re.split(r"\b(?:and|or|then|but|so|until then)\b|[:：]", part)[1:]
     ]
-    return ([(part, part) for part in parts] + [pair for pair in more if pair[0]])[:_MOST_CLAUSES]
+    pairs = [(part, text[: text.find(part) + len(part)]) for part in parts] + [
+        pair for pair in more if pair[0]
+    ]
+    return pairs[:_MOST_CLAUSES]
 
 
 def _around(text: str, found: re.Match[str]) -> str:

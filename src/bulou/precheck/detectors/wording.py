@@ -25,7 +25,7 @@ _HYPE: Final = _any(
     r"核弹级?|史诗级|核爆|末日|灭顶之灾|灰飞烟灭|屠戮|裸奔|天都?塌|全网(?:沦陷|瘫痪)|沦陷只在|史上最|最恐怖|毁灭性|毁天灭地|"
     r"无一幸免|没有人能够幸免|震惊|无药可救|前所未有的(?:灾难|威胁|浩劫)|"
     r"瞬间(?:沦陷|瘫痪|崩溃)|足以让.{0,10}(?:停摆|瘫痪|崩溃)|(?:早已|已)被看光|惊天|炸裂|血洗|浩劫|大杀器|通杀一切|"
-    r"轻松拿下全球|恐怖如斯|最(?:严重|危险|可怕|致命)的[^，。]{0,8}漏洞|随时(?:都)?(?:会|可能)[^，。]{0,6}(?:停|瘫痪|崩溃|"
+    r"轻松拿下全球|恐怖如斯|灾难级|末日级|秒变肉鸡|再无宁日|可怕[^，。]{1,3}倍|最(?:严重|危险|可怕|致命)的[^，。]{0,8}漏洞|随时(?:都)?(?:会|可能)[^，。]{0,6}(?:停|瘫痪|崩溃|"
     r"沦陷)|有史以来最|毁于一旦|命悬一线|岌岌可危|无处可逃|人人自危|!{3,}|！{3,}",
     r"\bapocalyp\w+|\barmageddon\b|\bdoomed?\b|\bdoomsday\b|\b(?:worst|biggest|deadliest|scariest|"
     r"most dangerous)\b[^.]{0,24}\b(?:ever|in history|of all time|in (?:a |the )?(?:decade|century|years))\b|\bon fire\b|"
@@ -33,7 +33,7 @@ _HYPE: Final = _any(
     r"\bnothing on the internet is safe\b|\bmother of all\b|\bshocking\b|\bsitting ducks?\b|\bunstoppable\b|"
     r"\bcatastroph(?:e|ic (?:vulnerab|flaw|bug|damage|blow))|\bdestroy your\b|\bcivili[sz]ation\b|\bmeltdown of\b|"
     r"\bearth[- ]shattering\b|\bend of the (?:internet|world)\b|"
-    r"\bnightmare\b|\bhackers are already in\b|\bis naked\b|\bdigital (?:pandemic|pearl harbor|9/11)\b|\bwill bring down\b|"
+    r"\bnightmare\b|\bhackers are already in\b|\bis naked\b|\bdigital (?:pandemic|pearl harbor|9/11)\b|\bwill bring down\b|\blights of a\b|\bforget every\b|"
     r"\bgame over for\b|\bnuclear[- ]grade\b|\bto (?:its|their) knees\b|\b(?:entire|whole) internet\b|"
     r"\bbreak the internet\b|\bpanic now\b|\bworld[- ]ending\b|\bdevastat\w+\b",
 )
@@ -74,15 +74,15 @@ _LEGITIMATE: Final = _any(
     r"\bour programme\b|\breward(?:ed|s)?\b|\bfines?\b|\bloss(?:es)?\b|\bawarded\b|\bentry-level\b|\bbudget\b"
 )
 _PAY: Final = (
-    r"(?:打款|付款|转账|汇款|支付|打到|打给|给钱|赎金|给\s?\d|合同|报酬|封口费|好处费|保护费|\b(?:pay(?:ment)?(?: up)?|wire|"
+    r"(?:打款|付款|转账|汇款|支付|打到|打给|给钱|赎金|给\s?\d|合同|报酬|封口费|赔钱|赔偿|给个说法|好处费|保护费|\b(?:pay(?:ment)?(?: up)?|wire|"
     r"transfer|send (?:us|me)|hire me|retainer|ransom|settle|compensation|compensate|money|bitcoin|BTC)\b)"
 )
 _HARM: Final = (
-    r"(?:公开|公布|曝光|发到|发布|放出|泄露|出现在|卖给|出售|攻击|后果自负|捅出去|抖出|上微博|\b(?:publish|post|leak|"
-    r"release|disclos(?:e|ure)|expose|goes? (?:to|on|public)|sell|hand (?:it|them)|attack|dump|tell the press)\b)"
+    r"(?:公开|公布|曝光|挂到|挂上|发到|发布|放出|泄露|出现在|卖给|出售|攻击|后果自负|捅出去|抖出|上微博|\b(?:publish|post|leak|"
+    r"release|disclos(?:e|ure)|expose|goes? (?:to|on|public|online|live)|sell|hand (?:it|them)|attack|dump|tell the press)\b)"
 )
 _OR: Final = (
-    r"(?:否则|不然|要不|不给|如不|若不|逾期|过期|不(?:打|付|给|按)|就(?:不)?把|我会把|就会|限你们?|限期|三天之内|小时内|"
+    r"(?:否则|不然|再不|要不|不给|如不|若不|逾期|过期|不(?:打|付|给|按)|就(?:不)?把|我会把|就会|限你们?|限期|三天之内|小时内|"
     r"之内|天内|\b(?:or else|or I|or we|or the|otherwise|unless|if (?:I|we) (?:hear nothing|do not|don't)|you have \d+|"
     r"before midnight|stays between us|or it|if you\b.{0,24}\b(?:don't|do not|fail|refuse|ignore)|failure to)\b)"
 )

@@ -24,7 +24,7 @@ from bulou.law.facts import UNKNOWN
 from bulou.law.norms import NormKind
 from bulou.law.register import norms
 from bulou.precheck.detectors import DETECTORS
-from bulou.precheck.draft import Draft, Place
+from bulou.precheck.draft import Draft, Place, excerpt
 from bulou.precheck.found import Found
 from bulou.precheck.rules import RULES, Power, Rule
 
@@ -128,12 +128,13 @@ def look_through(
         rule = RULES[id]
         seen: set[tuple[str, bool | str | None]] = set()
         for hit in DETECTORS[id](draft):
-            place = draft.place(hit.passage, hit.start, hit.end) if len(seen) < MOST_QUOTED else None
-            if place is not None and (place.excerpt, hit.value) in seen:
+            words = excerpt(hit.passage.text, hit.start, hit.end) if len(seen) < MOST_QUOTED else None
+            if words is not None and (words, hit.value) in seen:
                 continue
             counts[id] = counts.get(id, 0) + 1
-            if place is not None:
-                seen.add((place.excerpt, hit.value))
+            if words is not None:  # a place costs the way to it: of what is said twice, none is looked for
+                seen.add((words, hit.value))
+                place = draft.place(hit.passage, hit.start, hit.end)
                 found.append(Found(rule, place, hit.says, hit.value))
         if id == "remedy" and id not in counts:
             found.append(Found(rule, None, _NO_REMEDY, False))

@@ -14,7 +14,10 @@ _ROLE_SAYS: Final = {
     "vendor": Text("文件的发布者自称网络产品提供者。", "The document's publisher is given as the vendor."),
     "finder": Text("文件的发布者自称漏洞发现者。", "The document's publisher is given as a discoverer."),
 }
-_RECIPIENT_SAYS: Final = Text("这里写明了收件对象。", "A certain addressee is named here.")
+_RECIPIENT_SAYS: Final = Text(
+    "这里写明了收件对象；向特定对象提供的，请以 share 再查一次。",
+    "A certain addressee is named here; for what is given to them, check again as `share`.",
+)
 _VENUE_SAYS: Final = Text(
     "这里提到发布场合；在会议、竞赛上发布，请以 present 再查一次。",
     "A venue is named here; for a conference or a contest, check again as `present`.",

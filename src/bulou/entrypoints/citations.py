@@ -8,6 +8,7 @@ from bulou.law.norms import Norm
 from bulou.law.passages import passages
 from bulou.law.regimes import REGIMES
 from bulou.law.register import norms, sentences
+from bulou.law.text import Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ def place_of(id: str) -> Place | None:
     return _places(len(REGIMES)).get(id)
 
 
+def place_cited(citation: Citation) -> Place | None:
+    """The first sentence that stands where the citation says; None where it is cited otherwise than any norm is."""
+    return _cited(len(REGIMES)).get((citation.instrument, citation.article.en))
+
+
 def norm_called(id: str) -> Norm | None:
     """The norm of this id as it was released last; None where no regime knows it."""
     return _norms(len(REGIMES)).get(id)
@@ -45,6 +51,17 @@ def _places(_regimes: int) -> Mapping[str, Place]:
                 place = Place(regime, texts[sentence.id].edition, sentence.id)
                 for id in (sentence.id, *sentence.norms):
                     found.setdefault(id, place)
+    return found
+
+
+@lru_cache(maxsize=2)
+def _cited(_regimes: int) -> Mapping[tuple[str, str], Place]:
+    """Every article as norms cite it."""
+    found: dict[tuple[str, str], Place] = {}
+    for norm in (norm for regime in REGIMES for norm in norms(regime)):
+        place = place_of(norm.id)
+        if place is not None:
+            found.setdefault((norm.citation.instrument, norm.citation.article.en), place)
     return found
 
 

@@ -141,3 +141,16 @@ def test_acts_stand_in_four_groups_with_what_is_owed_first():
 
     found = [(group, [number for number, _row in numbered]) for group, numbered in tags.grouped(rows)]
     assert found == [("owed", [3]), ("may", [2, 4]), ("may_not", [1])]
+
+
+def test_a_citation_leads_to_its_sentence_by_a_norm_by_an_anchor_or_by_itself():
+    from bulou.entrypoints.citations import norm_called
+
+    citation = norm_called("RMSV-9-7").citation
+    source = "{% include 'bulou/components/article_chip.html' with citation=c norm_id=n only %}"
+
+    led = [rendered(source, "en", c=citation, n=norm_id) for norm_id in ("RMSV-9-6", "R9.5", "")]
+    assert [chip.partition('href="')[2].partition('"')[0] for chip in led] == [
+        "/law/rmsv/v2021/R9.6", "/law/rmsv/v2021/R9.5", "/law/rmsv/v2021/R9.7",
+    ]  # fmt: skip
+    assert rendered(source, "en", c="Art. 10", n="").strip() == '<span class="law-chip">Art. 10</span>'

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext, pgettext_lazy
 
-from bulou.entrypoints.citations import place_of
+from bulou.entrypoints.citations import place_cited, place_of
 from bulou.entrypoints.clockface import (
     ClockFace,
     age_words,
@@ -22,6 +22,7 @@ from bulou.entrypoints.clockface import (
     left_words,
 )
 from bulou.entrypoints.language import PARAMETER
+from bulou.law import Citation
 
 register = template.Library()
 
@@ -258,6 +259,13 @@ def law_url(norm_id: Any) -> str:
     """The page of the sentence that a norm encodes, or of the sentence itself; the list of all where neither is known."""
     place = place_of(str(norm_id))
     return place.path if place else "/law"
+
+
+@register.filter
+def cited_at(citation: Any) -> str:
+    """The page of the sentence that a citation names, where no norm's id stands beside it; empty text for plain words."""
+    place = place_cited(citation) if isinstance(citation, Citation) else None
+    return place.path if place else ""
 
 
 # Threads, grades, hashes

@@ -1,11 +1,15 @@
 """Drafts against the law: the answer, the line at fault, the questions, the cures."""
 
+import json
+import time
 from datetime import UTC, datetime
 
 import pytest
 
 from bulou.law import BadFact, FactKind, parse_facts
 from bulou.precheck import check, read, where
+from bulou.precheck.check import look_through
+from bulou.precheck.detectors import REMEMBERING, forget
 from bulou.precheck.rules import RULES, Power
 
 AT = datetime(2026, 11, 22, 4, tzinfo=UTC)
@@ -124,3 +128,44 @@ def test_no_rule_takes_the_place_of_a_person_or_an_authority():
 def test_a_value_that_a_fact_cannot_have_is_told():
     with pytest.raises(BadFact):
         checked("x", remediation_provided="perhaps")
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        lambda n: {"document": {"csaf_version": "2.0"}, "vulnerabilities": [{"title": "Packet Storm"}] * n
+                   + [{"references": [{"url": "https://exploit-db.com/exploits/1"}] * n}]},
+        lambda n: {"cveMetadata": {}, "containers": {"cna": {**{f"x{i}": "y" for i in range(n)},
+                   "descriptions": [{"value": "Upgrade to 1.2."}] * n}}},
+        lambda n: {"id": "X", "affected": [], "details": "\n\n".join(f"Upgrade to 1.{i}." for i in range(n))},
+    ],
+    ids=["csaf", "cve", "one long string"],
+)  # fmt: skip
+def test_a_document_of_four_times_the_size_is_not_looked_through_sixteen_times_as_long(shape):
+    spent = {}
+    for size in (400, 1600):
+        draft = read(json.dumps(shape(size)).encode(), "x.json")
+        start = time.process_time()
+        look_through(draft)
+        forget()
+        spent[size] = time.process_time() - start
+
+    assert spent[1600] < 8 * spent[400] + 0.2
+
+
+def test_a_place_is_told_in_a_document_as_deep_as_the_parser_goes():
+    depth = 900
+    deep = '{"document": {"csaf_version": "2.0", "x": ' + "[" * depth + "]" * depth
+    text = deep + ', "notes": [{"category": "details", "text": "Upgrade to 1.2."}]}}'
+
+    found = checked(text, "x.json").found
+
+    assert {(each.place.line, each.place.column) for each in found if each.rule.id == "remedy"} == {
+        (1, text.index("Upgrade") + 1)
+    }
+
+
+def test_nothing_of_a_draft_outlives_its_check():
+    checked("The score is CVSS 9.8, severity low. There is no patch yet; disable the service.")
+
+    assert {each.cache_info().currsize for each in REMEMBERING} == {0}

@@ -23,7 +23,7 @@ from bulou.law import (
 from bulou.law.facts import UNKNOWN
 from bulou.law.norms import NormKind
 from bulou.law.register import norms
-from bulou.precheck.detectors import DETECTORS
+from bulou.precheck.detectors import DETECTORS, forget
 from bulou.precheck.draft import Draft, Place, excerpt
 from bulou.precheck.found import Found
 from bulou.precheck.rules import RULES, Power, Rule
@@ -110,7 +110,10 @@ def check(
 
     No judgement and no decision of an authority is ever concluded from the draft. Errors as for `law.decide`.
     """
-    found, counts = look_through(draft, rules)
+    try:
+        found, counts = look_through(draft, rules)
+    finally:
+        forget()
     facts = {**settled(found), **(given or {})}
     verdict = decide(conduct, facts, at=at, readings=readings)
     proposed = cures(conduct, facts, at=at, readings=readings)

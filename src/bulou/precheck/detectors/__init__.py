@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from bulou.precheck.blocks import blocks, sentences
 from bulou.precheck.detectors import audience, exploits, gradings, places, remedies, wording
 from bulou.precheck.found import Detector
 
@@ -25,3 +26,15 @@ DETECTORS: Final[Mapping[str, Detector]] = MappingProxyType({
     "vendor": audience.vendor,
     "fix-named": remedies.fix_named,
 })  # fmt: skip
+
+# Each detector reads the same blocks and sentences again; what was cut and judged once is remembered meanwhile.
+REMEMBERING: Final = (
+    blocks, sentences, gradings._scores, gradings._score, gradings._words,
+    remedies.says_no_fix, remedies.names_a_fix, remedies.instructs,
+)  # fmt: skip
+
+
+def forget() -> None:
+    """Let go of what was remembered of drafts: nothing of one outlives its check, and no flood of them fills the memory."""
+    for each in REMEMBERING:
+        each.cache_clear()

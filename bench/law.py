@@ -4,7 +4,7 @@ CPU time. For the engines the values come as a dict and leave as an answer with 
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from random import Random
@@ -23,13 +23,25 @@ def measure(*, rounds: int, count: int) -> list[Figure]:
     """The figures of the part; `count` different questions."""
     asked = requests(count)
     built = [(conduct, {name: Fact(value) for name, value in world.items()}) for conduct, world in asked]
-    same = sum(
-        decide(conduct, facts, at=AT).outcome == outcome(conduct, world)
-        for (conduct, facts), (_conduct, world) in zip(built, asked, strict=True)
-    )
-    few = built[:: max(1, count // 100)]
     engines = {"zen-engine with trace": zen(trace=True), "cedarpy": cedar()}
-    agree = {name: _agreeing(answer, asked) for name, answer in engines.items()}
+    agreeing = [
+        Figure(PART, f"answers of {name} that are ours", [_agreeing(answer, asked)], least=1, must=True)
+        for name, answer in engines.items()
+    ]
+    rates = in_turns(_ours(asked, built) | _theirs(asked, engines), rounds)
+    return [
+        *_answers(asked, built),
+        *_beside_the_loop(rates),
+        *agreeing,
+        *_beside_engines(rates),
+        *_alone(rates),
+    ]
+
+
+def _ours(asked: list[tuple[str, World]], built: list) -> dict[str, Callable[[], float]]:
+    """The plain loop, and the law with questions that are new, asked before, built anew, and partly open."""
+    few = built[:: max(1, len(built) // 100)]
+    again = few * (len(built) // len(few))
 
     def traced(questions: list) -> None:
         for conduct, facts in questions:
@@ -45,53 +57,60 @@ def measure(*, rounds: int, count: int) -> list[Figure]:
         for conduct, world in asked:
             stops(conduct, world)
 
+    return {
+        "plain": partial(_rate, plain, len(asked)),
+        "new": partial(_rate, partial(traced, built), len(built)),
+        "again": partial(_rate, partial(traced, again), len(again)),
+        "facts": partial(_rate, fresh, len(asked)),
+        "unknown": partial(_rate, partial(traced, open_questions(built)), len(built)),
+    }
+
+
+def _theirs(asked: list[tuple[str, World]], engines: Mapping[str, Answer]) -> dict[str, Callable[[], float]]:
+    some = asked[:_MOST_FOR_ENGINES]
+
     def put_to(answer: Answer) -> None:
-        for conduct, world in asked[:_MOST_FOR_ENGINES]:
+        for conduct, world in some:
             answer(conduct, world)
 
-    rates = in_turns(
-        {
-            "plain": partial(_rate, plain, count),
-            "new": partial(_rate, partial(traced, built), count),
-            "again": partial(
-                _rate, partial(traced, few * (count // len(few))), len(few) * (count // len(few))
-            ),
-            "facts": partial(_rate, fresh, count),
-            "unknown": partial(_rate, partial(traced, open_questions(built)), count),
-            **{
-                name: partial(_rate, partial(put_to, answer), min(count, _MOST_FOR_ENGINES))
-                for name, answer in engines.items()
-            },
-        },
-        rounds,
+    return {name: partial(_rate, partial(put_to, answer), len(some)) for name, answer in engines.items()}
+
+
+def _answers(asked: list[tuple[str, World]], built: list) -> list[Figure]:
+    wanted = [outcome(conduct, world) for conduct, world in asked]
+    same = sum(
+        decide(conduct, facts, at=AT).outcome == answer
+        for (conduct, facts), answer in zip(built, wanted, strict=True)
     )
-    outcomes = {outcome(conduct, world) for conduct, world in asked}
+    kinds = float(len(set(wanted)))
     return [
-        Figure(PART, "answers that are the same in both", [same / count], least=1, must=True),
-        Figure(PART, "kinds of answers that occurred", [float(len(outcomes))], least=4, must=count >= 1000),
-        ratios(
-            PART, "decide with trace : plain loop, questions new", rates["new"], rates["plain"], least=0.2
-        ),
-        ratios(
-            PART, "decide with trace : plain loop, asked before", rates["again"], rates["plain"], least=0.2
-        ),
+        Figure(PART, "answers that are the same in both", [same / len(asked)], least=1, must=True),
+        Figure(PART, "kinds of answers that occurred", [kinds], least=4, must=len(asked) >= 1000),
+    ]
+
+
+def _beside_the_loop(rates: Mapping[str, list[float]]) -> list[Figure]:
+    what = "decide with trace : plain loop"
+    return [
+        ratios(PART, f"{what}, questions new", rates["new"], rates["plain"], least=0.2),
+        ratios(PART, f"{what}, asked before", rates["again"], rates["plain"], least=0.2),
         ratios(PART, "the same, facts built from values each time", rates["facts"], rates["plain"]),
-        *[
-            Figure(PART, f"answers of {name} that are ours", [share], least=1, must=True)
-            for name, share in agree.items()
-        ],
-        ratios(
-            PART,
-            "a dict in, a traced answer out : zen-engine",
-            rates["facts"],
-            rates["zen-engine with trace"],
-            least=1.5,
-        ),
-        ratios(PART, "a dict in, a traced answer out : cedarpy", rates["facts"], rates["cedarpy"], least=5),
-        Figure(PART, "facts ready, full trace", rates["again"], "/s", least=100_000),
-        Figure(
-            PART, "facts ready, full trace, 3 facts that matter unknown", rates["unknown"], "/s", least=20_000
-        ),
+    ]
+
+
+def _beside_engines(rates: Mapping[str, list[float]]) -> list[Figure]:
+    what, zens = "a dict in, a traced answer out", rates["zen-engine with trace"]
+    return [
+        ratios(PART, f"{what} : zen-engine", rates["facts"], zens, least=1.5),
+        ratios(PART, f"{what} : cedarpy", rates["facts"], rates["cedarpy"], least=5),
+    ]
+
+
+def _alone(rates: Mapping[str, list[float]]) -> list[Figure]:
+    traced = "facts ready, full trace"
+    return [
+        Figure(PART, traced, rates["again"], "/s", least=100_000),
+        Figure(PART, f"{traced}, 3 facts that matter unknown", rates["unknown"], "/s", least=20_000),
         Figure(PART, "decide with trace, questions new", rates["new"], "/s"),
         Figure(PART, "plain loop", rates["plain"], "/s"),
     ]

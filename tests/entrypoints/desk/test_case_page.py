@@ -186,3 +186,23 @@ def test_a_party_that_was_added_stands_in_the_timeline_by_name(world: "World", d
     assert "Plainheart" in timeline
     assert str(Party.objects.get(name="Plainheart").id) not in timeline
     assert "True" not in timeline
+
+
+def test_a_run_of_entries_that_say_no_word_more_is_folded_behind_the_newest(
+    world: "World", desk: Desk
+) -> None:
+    from bulou.records.models import Case
+
+    case_id = world.accepted()
+    number = Case.objects.get(id=case_id).number
+    desk("lead").post(f"/desk/cases/{number}/open/")
+    for n in range(3):
+        world.drafted(case_id, judged=False, description=f"第 {n} 稿")
+
+    items = desk("lead").get(f"/desk/cases/{number}/").context["timeline"]
+
+    saves = [item for item in items if str(item.act_title) == "Save the draft"]
+    assert [len(item.earlier) for item in saves] == [2]
+    shown = sorted(each.entry_index for item in items for each in (item, *item.earlier))
+    assert shown == list(range(len(shown)))
+    assert not any(item.earlier for item in items if item.text or item.details)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bulou.acts import Outcome, Status, perform
+from bulou.acts import CaseAct, Outcome, Status, perform
 from bulou.acts.post_release import CorrectAdvisory, ReviseAdvisory
 from bulou.acts.release import JUDGEMENTS, DraftAct, JudgeDraft, PublishAdvisory, SaveDraft
 from bulou.acts.trial import Trial, tried, unchanged
-from bulou.acts.verification import IdentifyProduct
+from bulou.acts.verification import GradeSeverity, IdentifyProduct
 from bulou.entrypoints.desk.acts import answered, note
 from bulou.entrypoints.desk.case import the_page
 from bulou.entrypoints.desk.forms import complain, entered, form_of
@@ -40,7 +40,8 @@ BUTTONS = {
 }
 DESCRIPTION_LINES = 12
 LAW_ASKS = frozenset({"operator_in_use_detail", "exploit_included"})
-NO_PRODUCT = "6.1.29"  # a remedy for no product: what is wanting is the product
+# Tests of CSAF 2.0 on products: a remedy for no product, a product without a score.
+MENDED_BY: dict[str, type[CaseAct]] = {"6.1.29": IdentifyProduct, "6.2.3": GradeSeverity}
 NO_REMEDY = "6.2.2"
 LATER = ("summary", "description")  # publishing wants them, a draft need not have them yet
 FAVOURABLE = {name: name == "truthful_and_necessary" for name, _title in JUDGEMENTS}
@@ -285,9 +286,9 @@ def _problem(problem: Any, page: CasePage) -> Problem:
     name = "remediation" if problem.test == NO_REMEDY else WHERE.get(root, "")
     label = ASKED[name] if name else ""
     url = f"#id_{name}" if name else ""
-    if problem.test == NO_PRODUCT or (root == "products" and not name):
-        label = IdentifyProduct.title
-        url = reverse("desk:act", args=[page.case.number, IdentifyProduct.name])
+    mends = MENDED_BY.get(problem.test) or (IdentifyProduct if root == "products" and not name else None)
+    if mends is not None:
+        label, url = mends.title, reverse("desk:act", args=[page.case.number, mends.name])
     clause = problem.test if problem.test[:1].isdigit() else ""
     return Problem(problem, label, url, clause, problem.blocking)
 

@@ -1,7 +1,8 @@
 """The case's one timeline: every entry with its words, tinted by who can read it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -44,16 +45,32 @@ class Item:
     measure: Any = None
     what_if: str = ""
     reasons: tuple[Finding, ...] = ()
+    earlier: tuple["Item", ...] = ()
 
 
 def timeline(page: CasePage) -> list[Item]:
-    """Newest first; a refusal is shown as what did not happen."""
+    """Newest first; a refusal is shown as what did not happen. Of a run of entries that say the same and no word more,
+    the newest holds the others as `earlier`.
+    """
     readers = {
         "public": public_readers(page),
         "party": party_readers(page),
         "internal": inside(page),
     }
-    return [_item(row, page, readers) for row in page.timeline]
+    items = [_item(row, page, readers) for row in page.timeline]
+    folded = []
+    for _same, run in groupby(enumerate(items), key=_alike):
+        first, *earlier = [item for _place, item in run]
+        folded.append(replace(first, earlier=tuple(earlier)))
+    return folded
+
+
+def _alike(placed: tuple[int, Item]) -> Any:
+    """Equal for entries that may stand folded together; whatever tells something of its own stands by itself."""
+    place, item = placed
+    if item.kind != "sealed" or item.text or item.details or item.url:
+        return place
+    return (str(item.act_title), str(item.who))
 
 
 def _item(row: TimelineRow, page: CasePage, readers: dict[str, str]) -> Item:

@@ -12,6 +12,7 @@ from bulou.acts import release as re
 from bulou.acts import remediation as rm
 from bulou.acts import verification as ve
 from bulou.entrypoints.cli.demo import vulnerabilities as real
+from bulou.entrypoints.cli.demo.elsewhere import elsewhere, supervised
 from bulou.entrypoints.cli.demo.stage import Scene, Stage, moment
 from bulou.entrypoints.cli.demo.vulnerabilities import Vulnerability
 
@@ -93,9 +94,9 @@ RESPONSES: tuple[tuple[Vulnerability, Response], ...] = (
 
 def scenes(now: datetime) -> list[Scene]:
     """Every scene in the order of its moment, up to `now`."""
-    found = [*log4shell_abroad(), *log4shell_at_the_operator()]
+    found = [*log4shell_abroad(), *log4shell_at_the_operator(), *elsewhere()]
     for vulnerability, response in RESPONSES:
-        found += vendor(vulnerability, response)
+        found += [*vendor(vulnerability, response), *supervised(vulnerability, response.published)]
     found += today(now)
     return sorted(found, key=lambda scene: scene[0])
 

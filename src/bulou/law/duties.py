@@ -54,17 +54,19 @@ class _Bound:
         self.starts = terms.starts_under(options)
         self.relied_on = options.get(terms.clock_by, "")
         self.asked: dict[Row, tuple[bool, tuple[str, ...]]] = {}
+        self.awaited = frozenset(self.starts)
+        self.idle = self._state(DutyStanding.NOT_ARISEN)
 
     def stands(self, facts: Mapping[str, Fact], past: Events, at: datetime) -> DutyState:
         """How it stands at `at`, when `past` has happened."""
-        started_at = self._start(past)
+        started_at = None if self.awaited.isdisjoint(past) else self._start(past)
         if started_at is None or started_at.astimezone(CN).date() < (self.terms.since or self.norm.in_force):
-            return self._state(DutyStanding.NOT_ARISEN)
+            return self.idle
         known = [facts.get(name, UNKNOWN) for name in self.arising.names]
         arises, hinges_on = self._ask(tuple([fact.value for fact in known]))
         if not arises:
             if not self._ran(known, started_at):
-                return self._state(DutyStanding.NOT_ARISEN)
+                return self.idle
             if _earliest(past, self.terms.done_by) is None:
                 return self._state(DutyStanding.LAPSED, started_at=started_at)
         if self.terms.maintenance:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -203,9 +204,14 @@ def readings(given: Collection[str]) -> dict[str, str]:
     return read
 
 
+NEAR = 0.6
+
+
 def unknown(what: Text, name: str, known: Collection[str]) -> Unreadable:
-    """No such thing by that name; the nearest is proposed, or all are listed if none is near."""
+    """No such thing by that name; the nearest is proposed, or all are listed if none is really near."""
     near, name = nearest(name, known), short(name)
+    if near and SequenceMatcher(None, name, near).ratio() < NEAR:
+        near = None  # a guess far off would mislead: the list tells more
     if near:
         return Unreadable(
             Text(

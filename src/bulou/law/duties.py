@@ -54,8 +54,7 @@ class _Bound:
         self.starts = terms.starts_under(options)
         self.relied_on = options.get(terms.clock_by, "")
         self.asked: dict[Row, tuple[bool, tuple[str, ...]]] = {}
-        self.awaited = frozenset(self.starts)
-        self.idle = self._state(DutyStanding.NOT_ARISEN)
+        self.awaited, self.idle = frozenset(self.starts), self._state(DutyStanding.NOT_ARISEN)
 
     def stands(self, facts: Mapping[str, Fact], past: Events, at: datetime) -> DutyState:
         """How it stands at `at`, when `past` has happened."""

@@ -45,7 +45,7 @@ class Docket:
     rulings: dict[Row, Any] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def docket(
     regime: str,
     conduct: str,
@@ -62,7 +62,7 @@ def docket(
     return _docket(regime, Conduct(conduct), epoch_of(regime, day), as_of, chosen, owed)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)  # one takes up to 0.2 MB, and anyone may ask under readings of their own
 def _docket(
     regime: str,
     conduct: Conduct,

@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.entrypoints.desk.test_desk_browser import PICTURED, PICTURES, WIDTHS, browser, signed_in
+from tests.browsing import WIDTHS, looked_at, runs_over
+from tests.entrypoints.desk.test_desk_browser import PICTURED, PICTURES, signed_in
 
 if TYPE_CHECKING:
     from tests.world import World
 
-__all__ = ["browser"]
 pytestmark = pytest.mark.browser
 
 
@@ -94,26 +94,13 @@ def pages_of(world: "World", client: Client) -> dict[str, str]:
 def test_nothing_runs_over_the_edge_and_the_console_is_silent(
     live_server, world, desk, browser, language
 ) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
     client = desk("lead")
     page = signed_in(browser, live_server, client, locale=language)
     addresses = pages_of(world, client)
-    wide, found = [], []
 
-    for name, address in addresses.items():
-        page.goto(address)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                wide.append((name, width))
-        found.append((name, page.locator("h1").count()))
-        for width, theme in PICTURED[language]:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=theme)
-            picture = PICTURES / f"{name}.{language[:2]}.{width}.{theme}.png"
-            page.screenshot(path=picture, full_page=width == WIDTHS[1], animations="disabled")
+    found = looked_at(page, addresses, PICTURES, language, PICTURED[language])
 
-    assert (wide, page.said, found) == ([], [], [(name, 1) for name in addresses])
+    assert (found, page.said) == (dict.fromkeys(addresses, ([], 1)), [])
     page.context.close()
 
 
@@ -130,7 +117,7 @@ def test_the_refusal_for_a_suspended_party_fits_every_width(live_server, world, 
 
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        if runs_over(page):
             wide.append(width)
         page.screenshot(path=PICTURES / f"suspended.zh.{width}.light.png", animations="disabled")
 

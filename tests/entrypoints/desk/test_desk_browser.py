@@ -1,36 +1,23 @@
 """The desk in a real browser: nothing over the edge, a silent console, work by keyboard, and pictures to look at."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.browsing import WIDTHS, heard, looked_at, runs_over
 from tests.contracts.tree import ROOT
-from tests.programs import chromium
 
 if TYPE_CHECKING:
     from tests.world import World
 
 pytestmark = pytest.mark.browser
 PICTURES = ROOT / "build" / "screens" / "desk"
-WIDTHS = (320, 390, 720, 1440)
 PICTURED = {
     "zh-CN": [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")],
     "en-GB": [(390, "dark"), (1440, "light")],
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread, and Django would then not let the tests near the database.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 def signed_in(browser: Browser, live_server: Any, client: Client, **options: Any) -> Page:
@@ -40,9 +27,7 @@ def signed_in(browser: Browser, live_server: Any, client: Client, **options: Any
     context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     page = context.new_page()
     page.set_default_timeout(15_000)
-    page.said = []
-    page.on("console", lambda message: page.said.append(message.text))
-    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.said = heard(page)
     return page
 
 
@@ -82,26 +67,13 @@ def pages_of(world: "World", client: Client) -> dict[str, str]:
 def test_nothing_runs_over_the_edge_and_the_console_is_silent(
     live_server, world, desk, browser, language
 ) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
     client = desk("lead")
     page = signed_in(browser, live_server, client, locale=language)
     addresses = pages_of(world, client)
-    wide, found = [], []
 
-    for name, address in addresses.items():
-        page.goto(address)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                wide.append((name, width))
-        found.append((page.url.removeprefix(live_server.url), page.locator("h1").count()))
-        for width, theme in PICTURED[language]:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=theme)
-            picture = PICTURES / f"{name}.{language[:2]}.{width}.{theme}.png"
-            page.screenshot(path=picture, full_page=True, animations="disabled")
+    found = looked_at(page, addresses, PICTURES, language, PICTURED[language])
 
-    assert (wide, page.said, found) == ([], [], [(address, 1) for address in addresses.values()])
+    assert (found, page.said) == (dict.fromkeys(addresses, ([], 1)), [])
     page.context.close()
 
 
@@ -153,7 +125,7 @@ def test_the_auditors_journal_fits_every_width(live_server, world, desk, browser
 
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        if runs_over(page):
             wide.append(width)
         page.screenshot(path=PICTURES / f"journal.zh.{width}.light.png", animations="disabled")
 

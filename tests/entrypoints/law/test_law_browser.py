@@ -1,16 +1,12 @@
 """The law in a real browser: with a script and without, nothing over the edge, a silent console, and pictures to look at."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
+from tests.browsing import heard, looked_at
 from tests.contracts.tree import ROOT
-from tests.programs import chromium
 
 pytestmark = pytest.mark.browser
 PICTURES = ROOT / "build" / "screens" / "law"
-WIDTHS = (320, 390, 720, 1440)
 PICTURED = {
     "zh-CN": [(390, "light"), (1440, "light"), (1440, "dark")],
     "en-GB": [(390, "dark"), (1440, "light")],
@@ -27,39 +23,14 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread, and Django would then not let the tests near the database.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
-
-
 @pytest.mark.parametrize("language", PICTURED)
 def test_nothing_runs_over_the_edge_and_the_console_is_silent(live_server, browser, language):
-    PICTURES.mkdir(parents=True, exist_ok=True)
     page = browser.new_page(locale=language, base_url=live_server.url)
-    said, wide, headings = [], [], []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+    said = heard(page)
 
-    for name, address in PAGES.items():
-        page.goto(address)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                wide.append((name, width))
-        headings.append((name, page.locator("h1").count()))
-        for width, theme in PICTURED[language]:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=theme)
-            picture = PICTURES / f"{name}.{language[:2]}.{width}.{theme}.png"
-            page.screenshot(path=picture, full_page=True, animations="disabled")
+    found = looked_at(page, PAGES, PICTURES, language, PICTURED[language])
 
-    assert (wide, said, headings) == ([], [], [(name, 1) for name in PAGES])
+    assert (found, said) == (dict.fromkeys(PAGES, ([], 1)), [])
     page.close()
 
 

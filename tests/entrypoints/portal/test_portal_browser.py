@@ -1,25 +1,11 @@
 """The portal in a real browser: without scripts from form to answer, and nothing over the edge at any width."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
+from tests.browsing import runs_over
 from tests.entrypoints.portal.publishing import published
-from tests.programs import chromium
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread, and Django would then not let the tests near the database.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 @pytest.mark.parametrize("width", [390, 1440])
@@ -89,7 +75,7 @@ def test_nothing_runs_over_the_edge(live_server, world, browser, width):
         "/platforms",
     ):
         page.goto(address)
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        if runs_over(page):
             wide.append(address)
 
     assert (wide, said) == ([], [])

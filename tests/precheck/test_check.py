@@ -2,7 +2,6 @@
 
 import json
 import time
-from datetime import UTC, datetime
 
 import pytest
 
@@ -11,12 +10,9 @@ from bulou.precheck import check, read, where
 from bulou.precheck.check import look_through
 from bulou.precheck.detectors import REMEMBERING, forget
 from bulou.precheck.rules import RULES, Power
+from tests.precheck.favourable import AT, favourable
 
-AT = datetime(2026, 11, 22, 4, tzinfo=UTC)
-FINE = {
-    "remediation_provided": True, "operator_in_use_detail": False, "major_event": False, "truthful_and_necessary": True,
-    "exaggerates": False, "hype_or_extortion": False, "exploit_included": False,
-}  # fmt: skip
+FINE = favourable()
 
 
 def checked(text, name="x.md", conduct="publish", **given):

@@ -10,14 +10,10 @@ from click.testing import CliRunner
 
 from bulou.entrypoints.cli.main import bulou
 from bulou.precheck import CEILING
+from tests.precheck.favourable import favourable
 
-FINE = [
-    f"--fact={pair}"
-    for pair in (
-        "remediation_provided=true", "operator_in_use_detail=no", "major_event=否", "truthful_and_necessary=yes",
-        "exaggerates=false", "hype_or_extortion=false", "exploit_included=false",
-    )
-]  # fmt: skip
+FINE = [f"--fact={name}={str(value).lower()}" for name, value in favourable().items()]
+UNFIXED = [each for each in FINE if "remediation_provided" not in each]
 
 
 @pytest.fixture
@@ -39,10 +35,10 @@ def run(*arguments, **more):
         (["good.md"], FINE, 0),
         (["bare.md"], FINE, 3),
         (["good.md"], [], 3),
-        (["unfixed.md"], [*FINE[1:], "--fact", "assessed_jointly_with_vendor=false"], 1),
+        (["unfixed.md"], [*UNFIXED, "--fact", "assessed_jointly_with_vendor=false"], 1),
         (
             ["good.md", "unfixed.md", "bare.md"],
-            [*FINE[1:], "--fact", "assessed_jointly_with_vendor=false"],
+            [*UNFIXED, "--fact", "assessed_jointly_with_vendor=false"],
             1,
         ),
         (["good.md", "bare.md"], FINE, 3),
@@ -55,7 +51,7 @@ def test_of_several_files_the_strictest_answer_is_the_exit_code(folder, files, m
 
 
 def test_the_page_tells_article_line_quotation_cure_and_question(folder):
-    told = run(folder / "unfixed.md", "--fact", "assessed_jointly_with_vendor=false").output
+    told = run(folder / "unfixed.md", *UNFIXED, "--fact", "assessed_jointly_with_vendor=false").output
 
     for words in (
         "forbidden [forbidden]: publish", "RMSV Art. 9(1)", "line 1, column 1", "> 厂商尚无补丁。",

@@ -8,11 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from bulou.entrypoints.portal.precheck import _TURN, CEILING
 from bulou.records.models import Entry
+from tests.precheck.favourable import favourable
 
+_ANSWERS = {True: "yes", False: "no"}
 FINE = {
-    "answer-remediation_provided": "yes", "answer-operator_in_use_detail": "no", "answer-major_event": "no",
-    "answer-truthful_and_necessary": "yes", "answer-exaggerates": "no", "answer-hype_or_extortion": "no", "answer-exploit_included": "no",
-}  # fmt: skip
+    "role" if name == "actor_role" else f"answer-{name}": _ANSWERS.get(value, value)
+    for name, value in favourable().items()
+}
 pytestmark = pytest.mark.usefixtures("db")
 GOOD = "# Notice\n\nPlease upgrade to 2.3.\n"
 
@@ -41,9 +43,9 @@ def test_answers_recompute_the_verdict_and_stay_in_the_form(stranger):
     page = stranger.post("/precheck", {"text": GOOD, **FINE}).text
 
     assert 'data-outcome="not_prohibited"' in page
-    assert {name: "yes" if value == "yes" else value for name, value in asked(page).items() if value} == {
-        name.removeprefix("answer-"): value for name, value in FINE.items()
-    }
+    told = {name.removeprefix("answer-"): value for name, value in FINE.items() if name != "role"}
+    assert {name: value for name, value in asked(page).items() if value} == told
+    assert '<option value="finder" selected>' in page
     again = stranger.post("/precheck", {"text": GOOD, **FINE, "answer-major_event": "yes"}).text
     assert 'id="ask-mps_consent"' in again
 

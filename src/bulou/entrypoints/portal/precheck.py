@@ -27,6 +27,7 @@ CEILING: Final = 256 * 1024  # of the page, where the worst text takes seconds; 
 CONDUCTS: Final = (Conduct.PUBLISH, Conduct.PRESENT, Conduct.SHARE)
 ANSWER: Final = "answer-"
 DOCUMENT: Final = "document-"
+ROLE: Final = "role"
 _LONGEST_NUMBER: Final = 120
 
 # A check takes processor time only; with one at a time in each process, no flood of them keeps reports from coming in.
@@ -101,6 +102,9 @@ def _asked(request: HttpRequest) -> Asked:
             asked.answers[name] = answer
         if number := _words(body, DOCUMENT + name).strip()[:_LONGEST_NUMBER]:
             asked.documents[name] = number
+    role = _word(body, ROLE)  # the list beside the draft; the question, where it is asked, comes before it
+    if _value(VOCABULARY["actor_role"], role) is not None:
+        asked.answers.setdefault("actor_role", role)
     return asked
 
 
@@ -149,7 +153,7 @@ def _choices(asked: Asked) -> dict[str, Any]:
     roles = VOCABULARY["actor_role"]
     return {
         "asked": asked,
-        "role_name": f"{ANSWER}actor_role",
+        "role_name": ROLE,
         "roles": [(str(value), roles.values[value]) for value in roles.domain],
         "conducts": [(str(each), each.label) for each in CONDUCTS],
         "title": _("Pre-check of a draft"),

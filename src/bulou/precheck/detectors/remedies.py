@@ -86,6 +86,8 @@ def names_a_fix(sentence: Sentence) -> bool:
 def instructs(sentence: Sentence) -> bool:
     """Whether the sentence tells the reader to do something that protects."""
     text = sentence.text
+    if names_a_fix(sentence) and words.WHERE_TO_GET.search(text):
+        return True
     if PAYLOAD.search(text) or (words.POINTER.search(text) and not words.STRONG_EN.search(text)):
         return False
     headed = _led(sentence.under)

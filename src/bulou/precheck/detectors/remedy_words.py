@@ -54,6 +54,10 @@ CUE: Final = _any(
 NO_REMEDY_HEADING: Final = _any(
     r"分析|经过|历史|时间线|记录|致谢|披露|背景", r"analysis|timeline|history|background|credit|acknowledg"
 )
+WHERE_TO_GET: Final = _any(
+    r"获取链接|下载|补丁链接|关注更新|https?://",
+    r"\bavailable (?:at|from|for download|on)\b|\bdownload",
+)
 LED_EN: Final = _any(
     r"\bplease\b",
     r"\brecommend(?:s|ed|ation)?\b",
@@ -116,7 +120,8 @@ NOT_DONE_ZH: Final = re.compile(
     r"等待|检测到|曾|已经?|正在|被|后台|允许)[^,，。]{0,6}$|(?:做|进行|增加|加入|实施|完成)了[^,，。]{0,12}$"
 )
 DONE_ZH: Final = re.compile(
-    r"了(?!解)|过(?!滤|期|程)|后(?:响应|仍|可|即|的|，)|时(?:发生|的|未|会)|功能|接口|服务(?:以|器|存在)|机制|失败"
+    r"了(?!解)|[^，。]{0,10}的(?:用户|单位|企业|客户|管理员|站点|读者)|过(?!滤|期|程)|后(?:响应|仍|可|即|的|，)|时(?:发生|"
+    r"的|未|会)|功能|接口|服务(?:以|器|存在)|机制|失败"
 )
 PROHIBITION_ZH: Final = re.compile(
     r"(?:不要|切勿|请勿|勿|不得|避免|不应|切忌)(?:再|随意|轻易)?(?:把|将|打开|点击|使用|访问|暴露|下载|运行|安装|连接|交给|"
@@ -139,7 +144,7 @@ _EN_WEAK: Final = (
     r"set|change|use|remove|delete|put|keep|allow|check|review|scan|move|stop|configure|restart|reboot|inspect|audit|locate|"
     r"reset|"
     r"employ|ensure|verify|reject|filter|store|look for|make sure|follow|download|validate|back up|run|ship|build|add|"
-    r"exercise|implement|require|contact (?:the|your|our|us|\\w+ (?:support|customer|psirt|security))"
+    r"exercise|implement|require|contact (?:support|the|your|our|us|\w+ (?:support|customer|psirt|security))"
 )
 STRONG_EN: Final = re.compile(rf"\b(?:{_EN_STRONG})\b", re.IGNORECASE)
 _LEAD: Final = (
@@ -151,7 +156,8 @@ IMPERATIVE_STRONG: Final = re.compile(rf"{_LEAD}(?:{_EN_STRONG})\b", re.IGNORECA
 IMPERATIVE_WEAK: Final = re.compile(rf"{_LEAD}(?:{_EN_WEAK})\b", re.IGNORECASE)
 _TOLD: Final = (
     r"\b(?:please|(?<!\bit )(?<!\bthis )(?<!\bthat )(?<!\bwe )(?<!\bcode )(?<!\bfunction )(?:should|must)|needs? to|have to|"
-    r"recommend(?:s|ed)?(?: that)?(?: \w+){0,4}(?: to)?|advised to|urged to|encouraged to|asked to|"
+    r"recommend(?:s|ed)?(?: that)?(?: \w+){0,4}(?: to)?|advised to|urged to|encouraged to|asked to|(?:advis|urg|encourag|"
+    r"ask)es? (?:\w+ ){0,3}to|"
     r"(?:owners|users|customers|administrators|admins|operators|you|organi[sz]ations|hospitals|everyone|they) (?:can|may|"
     r"could|should|must))"
     r" (?:also |immediately |then |therefore |either |consider |be )?"
@@ -172,7 +178,8 @@ RESULT: Final = _any(
     r"升级(?:至|到)\S{1,16}(?:可|即可|后|以).{0,12}(?:消除|解决|修复|避免|缓解)",
 )
 NOUN_AFTER: Final = re.compile(
-    rf"{_LEAD}(?:use[- ](?:of|after)|(?:delete|insert|update) access|(?:update|patch|install|upgrade|block|set|change|check|"
+    rf"{_LEAD}(?:use[- ](?:of|after)|(?:delete|insert|update) access|(?:patch|fix|update|upgrade)\s?[:：]|(?:update|patch|"
+    rf"install|upgrade|block|set|change|check|"
     rf"fix|limit|monitor|filter)s?\s+(?:of|is|was|are|were|has|for|analysis|notes?|cipher|level|size|rate|mode|mechanism|"
     rf"server|service|process|package|functionality)\b)",
     re.IGNORECASE,
@@ -189,6 +196,9 @@ _FIX_ZH: Final = (
     r"修复计划|升级包|(?:放出|推出|提供|发布)更新|更新(?=。|，|$))"
 )
 NO_FIX: Final = _any(
+    r"(?:\b(?:patch|fix|update|remediation|solution)\w*|补丁|修复|修补|解决方案)\s?[:：|]\s?(?:not available|none\b|n/a\b|"
+    r"unavailable|not yet|暂无|尚无|没有|未发布|无(?:$|[。|]))",
+    r"(?:\bstatus|状态)\s?[:：|]\s?(?:not (?:yet )?fixed|unfixed|unpatched|no fix)",
     rf"(?:尚无|暂无|没有|还没有|目前无|并无|无|缺少|未见|暂时没有)(?:任何|可用的?|官方的?|厂商的?|对应的?|相应的?|正式的?|"
     rf"有效的?|公开的?)*{_FIX_ZH}",
     r"(?:尚未|仍未|还未|未|从未|迟迟未|一直未|至今未|至今没有|没有|未能|拒绝|不会|不打算|不再|不予|不准备|无意|至今不|不肯|"
@@ -204,7 +214,7 @@ NO_FIX: Final = _any(
     r"(?:最新版|所有版本|新版本).{0,12}(?:仍然?|依然|依旧|还是)(?:受影响|存在)",
     r"(?<!was )(?<!were )(?<!had )(?<!been )\b(?:no|without an?|not? any|has not had an?)\s+(?:\w+ )?(?:known |official |"
     r"vendor |security |available |current |public |working )*"
-    r"(?:patch(?:es|ed version)?|fix(?:es)?(?! tag)(?:ed version|ed release)?|updates?|remedy|remediation|solution|"
+    r"(?:patch(?:es|ed versions?)?|fix(?:es)?(?! tag)(?:ed versions?|ed releases?)?|updates?|remedy|remediation|solution|"
     r"firmware update)\b(?! (?:is |are |was )?(?:needed|required|necessary))",
     r"\b(?:patch|fix|update|remediation|solution|remedy)(?:es|s)?\b(?:(?!\b(?:if|when|you|users?|that|which|"
     r"where)\b)[^.,]){0,20}?\b(?:is|are|does|has|have)(?: not|n't)(?: yet| currently| been| be| publicly)* (?:available|"
@@ -254,16 +264,19 @@ SINCE_THEN: Final = _any(
     r"\b(?:was|were|when)\b.{0,80}\b(?:came out|has since|was released|now available)\b",
 )
 TO_COME: Final = _any(
-    r"将(?:于|在|会)|会在|预计|计划|正在(?:制作|开发|准备|研发)|尚在(?!使用|用|运行)|届时|\bwill be\b|\bexpect|\bplan(?:s|ned)?\b|"
+    r"将(?:于|在|会)|会在|预计|计划|正在(?:制作|开发|准备|研发)|尚在(?!使用|用|运行)|届时|\bwill be\b|\bexpect|\bplan(?:s|"
+    r"ned)?\b|"
     r"\bbeing (?:developed|prepared)|\bnext (?:month|week|release)\b|\bupcoming\b"
 )
 FIX_NAMED: Final = _any(
-    r"(?:自|从)\s*[Vv]?\d{1,6}\.[\w.]{1,16}\s*(?:版本?)?(?:起|开始)|(?:在|于)\s*[Vv]?\d{1,6}\.[\w.]{1,16}\s*(?:版本?)?里|换成\s?[Vv]?\d",
+    r"(?:自|从)\s*[Vv]?\d{1,6}\.[\w.]{1,16}\s*(?:版本?)?(?:起|开始)|(?:在|于)\s*[Vv]?\d{1,6}\.[\w.]{1,16}\s*(?:版本?)?里|"
+    r"换成\s?[Vv]?\d",
     r"\bcloses? the (?:hole|gap|flaw)\b|\bgets? to v?\d",
     r"(?:已|已经|现已|均已|都)(?:在.{0,24}?)?(?:修复|修正|解决|修补|更正|增加了确认)",
     r"(?:修复|修补)(?:版本?|固件|于)?[:：]?\s*[Vv]?\d{1,6}\.\d",
     r"已修复",
-    r"(?:升级|更新|安装|迁移|刷写|刷)(?:至|到|为|了)?\s*[^,，。;；\s]{0,12}?\s?[Vv]?\d{1,6}(?:\.\d{1,8}){0,6}(?!\s*(?:月|日|年|时|点))",
+    r"(?:升级|更新|安装|迁移|刷写|刷)(?:至|到|为|了)?\s*[^,，。;；\s]{0,12}?\s?[Vv]?\d{1,6}(?:\.\d{1,8}){0,6}(?!\s*(?:月|日|"
+    r"年|时|点))",
     r"(?:发布|推出|提供|放出)了?.{0,16}?(?:补丁|安全更新|升级包|更新包|修复版|新版|更新|[Vv]?\d{1,6}\.\d{1,8})",
     r"[Vv]?\d{1,6}\.\d[\w.]{0,24}\s*(?:版本?)?(?:中|已|也|增加了?|即可|版)?\s*(?:修复|修正|解决|修补|更正|纠正|增加了)",
     r"(?:在|于)\s*[Vv]?\d[\w.]{0,24}\s*(?:版本?)?(?:中)?.{0,8}(?:修复|修正|解决|修补|做了|不受影响)",

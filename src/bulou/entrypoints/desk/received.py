@@ -24,25 +24,21 @@ VALUES: Mapping[str, Mapping[str, Any]] = {
     "exploitation": EXPLOITATION,
     "already_public": YES_NO,
 }
+SAME = {"product_name": "product", "vendor": "name"}  # a delivered packet says these twice
 PACKET = {field.name: field for field in nvdb.FIELDS}
 
 
 def report_fields(report: Mapping[str, Any]) -> list[tuple[Any, str]]:
     """What a report says, as (label, value): the form's fields in their order, then those of a packet, then the rest.
 
-    Moments are told in the reader's zone, choices in the reader's language; a value that was just told is not repeated.
+    Moments are told in the reader's zone, choices in the reader's language; what a delivered packet says twice
+    is told once.
     """
     names = [*REPORT_FIELDS, *PACKET]
     present = [name for name in names if report.get(name)]
-    shown: list[tuple[Any, str]] = []
-    told: set[str] = set()
-    for name in dict.fromkeys([*present, *report]):
-        value = _value(name, report[name])
-        if not value or (name in PACKET and name not in REPORT_FIELDS and value in told):
-            continue
-        told.add(value)
-        shown.append((_label(name), value))
-    return shown
+    shown = [(name, _value(name, report[name])) for name in dict.fromkeys([*present, *report])]
+    told = dict(shown)
+    return [(_label(name), value) for name, value in shown if value and told.get(SAME.get(name, "")) != value]
 
 
 def _label(name: str) -> Any:

@@ -44,6 +44,7 @@ def test_a_draft_is_checked_and_answered_again_without_a_script(live_server, bro
     page.goto("/precheck")
     look()
     page.fill("#id_text", DRAFT)
+    page.select_option("#id_role", "finder")
     page.click("form .button-primary")
     look()
     asked = page.locator(".verdict-large").get_attribute("data-outcome")

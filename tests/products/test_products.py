@@ -35,6 +35,8 @@ def test_an_unknown_status_is_refused_with_the_known_ones():
 
 
 def test_a_model_that_the_name_says_already_is_not_repeated():
-    named = [Product(name, "QY-4200", "青砚").full_name for name in ("QY-4200", "边界网关 QY-4200", "边界网关")]
+    named = [
+        Product(name, "QY-4200", "青砚").full_name for name in ("QY-4200", "边界网关 QY-4200", "边界网关")
+    ]
 
     assert named == ["青砚 QY-4200", "青砚 边界网关 QY-4200", "青砚 边界网关 QY-4200"]

@@ -48,8 +48,8 @@ _NO_VENUE: Final = re.compile(
     r"曾获|冠军|感谢|会议室|会议平板|\bformer\b|\bwinner of\b|\bthanks?\b", re.IGNORECASE
 )
 _VENDOR_LINE: Final = re.compile(
-    r"(?m)^[ \t>*|-]*\**(?:厂商|供应商|(?:网络产品)?提供者|生产厂家|生产者|开发商|vendor|manufacturer|"
-    r"supplier)\**\s*(?:名称|name)?\**\s*[:：|]\s*(?!\s*(?:n/?a|无|未知|unknown|-)\s*(?:\||$))([^\n|]{1,80})",
+    r"(?m)^[ \t>*|-]*(?:厂商|供应商|(?:网络产品)?提供者|生产厂家|生产者|开发商|vendor|manufacturer|"
+    r"supplier)\*{0,3}\s{0,4}(?:名称|name)?\*{0,3}\s{0,4}[:：|]\s*(?!\s{0,4}(?:n/?a|无|未知|unknown|-)\s{0,4}(?:\||$))([^\n|]{1,80})",
     re.IGNORECASE,
 )
 

@@ -1,11 +1,6 @@
 """The pre-check in a real browser, without scripts: answers recompute, and nothing runs over the edge."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-
-from tests.programs import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("db")]
 
@@ -14,16 +9,6 @@ QY-4200 固件 3.4.6 及以前存在未授权命令注入，厂商尚未修补�
 南屏水务二号泵站现在就用这一版，入口是 http://240.18.77.5:8443/diag/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa。
 附：qy_check.py，可判断设备是否受影响。
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 @pytest.mark.parametrize("width", [320, 390, 1440])

@@ -87,3 +87,33 @@ def test_the_kind_of_flaw_that_the_reporter_chose_is_the_packets(world: "World")
     world.open(case_id, "lead")
 
     assert prefilled(world, case_id)["vulnerability_type"] == weakness
+
+
+def test_a_first_draft_says_the_remedy_and_where_it_is(world: "World") -> None:
+    from bulou.acts.remediation import RecordRemediation
+    from bulou.records import prefill, visible
+    from bulou.records.models import Case
+
+    case_id = world.accepted()
+    world.done(
+        RecordRemediation(case_id=case_id, text="升级至 3.4.7。", location="https://v.example/fw"), "lead"
+    )
+    number = Case.objects.get(id=case_id).number
+    page = visible.case_page(world.people["lead"].person_id, number, at=world.now)
+    assert page is not None
+
+    draft = prefill.first_draft(page)
+
+    assert (draft["remediation"], draft["remediation_url"]) == ("升级至 3.4.7。", "https://v.example/fw")
+
+
+def test_a_vector_in_another_code_is_kept_in_ours(world: "World") -> None:
+    from bulou.acts.verification import GradeSeverity
+    from bulou.records.models import Case
+    from tests.world import GRADE
+
+    case_id = world.accepted()
+    world.done(GradeSeverity(case_id=case_id, gbt_vector=GRADE.replace("TR:", "AC:")), "lead")
+
+    assert Case.objects.get(id=case_id).gbt_vector == GRADE
+    assert prefilled(world, case_id)["gbt30279"] == GRADE

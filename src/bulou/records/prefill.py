@@ -11,7 +11,7 @@ from bulou.records.visible import packet_bytes
 
 BEIJING = timezone(timedelta(hours=8))
 MOMENTS = ("learned_at", "remedy_at")
-TOLD = ("harm", "scope", "component")
+TOLD = ("harm", "scope", "component", "location")
 
 
 def first_draft(page: CasePage) -> dict[str, str]:
@@ -21,6 +21,7 @@ def first_draft(page: CasePage) -> dict[str, str]:
         "heading": page.title,
         "description": told.get("harm", ""),
         "remediation": told.get("record_remediation", ""),
+        "remediation_url": told.get("location", ""),
         "precaution": told.get("record_mitigation", ""),
         "cve": page.report.get("cve", ""),
     }
@@ -90,7 +91,7 @@ def _fact(page: CasePage, name: str) -> Any:
 
 
 def _told(page: CasePage) -> dict[str, str]:
-    """The latest words on harm, scope, component, remedy and precaution in the timeline."""
+    """The latest words on harm, scope, component, remedy, where it is and precaution in the timeline."""
     told: dict[str, str] = {}
     for row in page.timeline:
         for name in TOLD:

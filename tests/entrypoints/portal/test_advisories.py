@@ -50,6 +50,22 @@ def test_an_advisory_shows_what_was_published(world, stranger):
     assert "urn:x:not-a-link" in text
 
 
+def test_a_pseudonym_is_called_one_and_our_own_words_are_in_the_readers_language(world, stranger, chinese):
+    from bulou.records.models import Report
+
+    made = published(world, credits="苔原", language="zh-CN")
+    Report.objects.filter(case_id=made.case_id).update(identity="pseudonym")
+
+    address = f"/advisories/{made.number}"
+    english, in_chinese = page(stranger, address), page(chinese, address)
+
+    assert "reporter, under a pseudonym" in english
+    assert "reporter, as self-declared" not in english
+    assert "Initial version." in english
+    assert "首次发布。" in in_chinese
+    assert "报告者，笔名" in in_chinese
+
+
 def test_the_words_of_an_advisory_carry_their_own_language(world, stranger, chinese):
     made = published(world, heading="Command injection", language="en")
 

@@ -84,7 +84,8 @@ def _asked(request: HttpRequest) -> Asked:
     files: list[tuple[str, bytes]] = []
 
     def keep(name: str, content: bytes) -> Blob | None:
-        files.append((name, content))
+        if not files:
+            files.append((name, content[: CEILING + 1]))  # no more is held in memory than is read
         return None  # it stays in memory and goes with the request
 
     body = read_body(request, keep)

@@ -181,3 +181,29 @@ def test_an_unknown_name_is_a_mistake_and_not_out_of_turn():
     ):
         with pytest.raises(LookupError, match="has no"):
             ask()
+
+
+@pytest.mark.parametrize("machine", MACHINES.values(), ids=lambda machine: machine.name)
+def test_a_path_is_the_fewest_events_after_which_the_event_may_happen(machine):
+    for state in machine.states:
+        for event in machine.events:
+            path = machine.path(state, event)
+            if path is None:
+                assert not any(machine.allows(there, event) for there in reached(machine, state))
+                continue
+            here = state
+            for step in path:
+                assert not machine.allows(here, event)
+                here = machine.next(here, step)
+            assert machine.allows(here, event)
+
+
+def reached(machine, state):
+    """Every state that some events lead to from this one, itself included."""
+    found, ahead = {state}, [state]
+    for here in ahead:
+        for there in (machine.next(here, event) for event in machine.allowed(here)):
+            if there not in found:
+                found.add(there)
+                ahead.append(there)
+    return found

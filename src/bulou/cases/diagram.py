@@ -16,7 +16,7 @@ HEAD = """# The state machines 状态机
 
 A machine says whose turn an event is, and nothing else: who may cause it is a question of permissions, whether it is
 lawful one of the law. Facts of the world are recorded whatever a machine thinks of them. A pair of state and event that
-a table does not list is refused as out of turn, with the events that are possible.
+a table does not list is refused as out of turn, with the act that comes first.
 
 状态机只回答“轮到谁、轮到什么”：谁有权做是权限问题，是否合法由法律层回答。外界已经发生的事实，无论状态机怎么看都如实记录。
 表中没有列出的（状态，事件）组合一律不予受理，并说明此时可以做什么。

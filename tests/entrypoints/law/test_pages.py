@@ -91,6 +91,12 @@ def test_open_duties_show_to_those_who_may_know_the_case_and_to_nobody_else(worl
     assert "Open duties on it" not in before
 
 
+@pytest.mark.parametrize("address", ["/law", "/law/rmsv/v2021", "/law/rmsv/v2021/R7.2"])
+def test_nobody_keeps_a_page_that_bears_the_name_of_someone_signed_in(desk, stranger, address):
+    assert "no-store" in desk("lead").get(address).headers["Cache-Control"]
+    assert "Cache-Control" not in stranger.get(address).headers
+
+
 def test_a_signed_sentence_says_by_whom(world, stranger):
     from bulou.acts.counsel import SignSentence
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from bulou.entrypoints.law.editions import all_editions, edition_called, matching
@@ -30,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
         for edition in all_editions()
     ]
     found = sum(len(row["found"]) for row in rows)
-    return render(request, "law/index.html", {"at": "index", "rows": rows, "asked": asked, "found": found})
+    return _shown(request, "law/index.html", {"at": "index", "rows": rows, "asked": asked, "found": found})
 
 
 @require_safe
@@ -52,7 +53,15 @@ def edition(request: HttpRequest, home: str, edition: str) -> HttpResponse:
         "asked": asked,
         "others": others,
     }
-    return render(request, "law/edition.html", context)
+    return _shown(request, "law/edition.html", context)
+
+
+def _shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page; nobody keeps the one of someone signed in, for it bears their name."""
+    response = render(request, template, context)
+    if request.user.is_authenticated:
+        add_never_cache_headers(response)
+    return response
 
 
 @require_safe

@@ -1,12 +1,17 @@
-"""A real browser for the pages."""
+"""Browsers: a real one, and those of people who are signed in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import Client
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from tests.world import World
+
+Desk = Callable[[str], Client]
 
 
 @pytest.fixture(scope="module")
@@ -15,3 +20,17 @@ def browser() -> Iterator["Browser"]:
 
     with launched() as started:
         yield started
+
+
+@pytest.fixture
+def desk(world: "World") -> Desk:
+    """A signed-in browser for a person of the world, speaking English."""
+
+    def signed_in(name: str) -> Client:
+        from bulou.records.models import Person
+
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(Person.objects.get(id=world.people[name].person_id))
+        return client
+
+    return signed_in

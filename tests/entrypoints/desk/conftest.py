@@ -1,15 +1,15 @@
-"""The world of tests/acts, and browsers for its people."""
+"""The world of tests/acts."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client
+
+from tests.entrypoints.conftest import Desk
 
 if TYPE_CHECKING:
     from tests.world import World
 
-Desk = Callable[[str], Client]
+__all__ = ["Desk"]
 
 
 @pytest.fixture
@@ -27,18 +27,3 @@ def world(db: None) -> "World":
     world.appoint("auditor", "vendor", "auditor")
     world.appoint("foreigner", "other", "lead")
     return world
-
-
-@pytest.fixture
-def desk(world: "World") -> Desk:
-    """A signed-in browser for a person of the world, speaking English."""
-
-    def signed_in(name: str) -> Client:
-        from bulou.records.models import Person
-
-        client = Client(headers={"accept-language": "en"})
-        actor = world.people[name]
-        client.force_login(Person.objects.get(id=actor.person_id))
-        return client
-
-    return signed_in

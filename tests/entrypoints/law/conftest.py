@@ -1,6 +1,5 @@
-"""A vendor with its people, and browsers of strangers and of people who are signed in."""
+"""A vendor with its people, and browsers of strangers."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,8 +7,6 @@ from django.test import Client
 
 if TYPE_CHECKING:
     from tests.world import World
-
-Desk = Callable[[str], Client]
 
 
 @pytest.fixture
@@ -23,20 +20,6 @@ def world(db: None) -> "World":
     world.appoint("handler", "vendor", "handler")
     world.appoint("foreigner", "other", "lead")
     return world
-
-
-@pytest.fixture
-def desk(world: "World") -> Desk:
-    """A signed-in browser for a person of the world, speaking English."""
-
-    def signed_in(name: str) -> Client:
-        from bulou.records.models import Person
-
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(Person.objects.get(id=world.people[name].person_id))
-        return client
-
-    return signed_in
 
 
 @pytest.fixture

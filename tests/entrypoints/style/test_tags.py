@@ -6,8 +6,6 @@ from types import SimpleNamespace
 import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bulou.entrypoints.templatetags import bulou_tags as tags
 
@@ -82,10 +80,8 @@ def test_no_moment_is_a_dash():
 def test_left_is_seen_from_the_moment_given():
     context = {"due": AT + timedelta(hours=3, minutes=55), "now": AT}
 
-    source = (
-        "{{ due|left:now }} / {{ due|left_short:now }} / {{ due|left_bare:now }} / {{ due|clock_state:now }}"
-    )
-    assert rendered(source, **context) == "剩 3 小时 55 分 / 剩 3:55 / 3:55 / urgent"
+    source = "{{ due|left:now }} / {{ due|left_bare:now }} / {{ due|clock_state:now }}"
+    assert rendered(source, **context) == "剩 3 小时 55 分 / 3:55 / urgent"
 
 
 def test_the_instrument_is_named_beside_the_article_in_both_languages():
@@ -123,17 +119,6 @@ def test_an_act_the_law_is_not_asked_about_is_not_called_permitted():
 def test_a_grade_is_told_in_the_standards_own_word(severity, number, zh, en):
     assert rendered("{{ s|grade }} {{ s|grade_label }}", s=severity) == f"{number} {zh}"
     assert rendered("{{ s|grade_label }}", "en", s=severity) == en
-
-
-@given(st.text(alphabet="0123456789abcdef", min_size=1, max_size=64))
-def test_a_short_hash_keeps_its_ends_and_a_short_value_whole(value):
-    short = tags.short_hash(value)
-
-    assert (
-        short == value
-        if len(value) <= 15
-        else (short[:8], short[8], short[9:]) == (value[:8], "…", value[-6:])
-    )
 
 
 def test_acts_stand_in_four_groups_with_what_is_owed_first():

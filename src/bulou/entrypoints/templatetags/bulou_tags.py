@@ -172,12 +172,6 @@ def left(due_at: datetime, at: datetime) -> str:
 
 
 @register.filter
-def left_short(due_at: datetime, at: datetime) -> str:
-    """`3:55 left`: for dense rows."""
-    return left_words(due_at - at, short=True)
-
-
-@register.filter
 def left_bare(due_at: datetime, at: datetime) -> str:
     """`3:55`, under a heading that already says “left”; words only when the limit has passed."""
     span = due_at - at
@@ -297,12 +291,6 @@ def grade_label(severity: Any) -> str:
         chinese = next(word for word, value in _GRADE_OF.items() if value == number and not word.isascii())
         return f"{label} ({chinese})"
     return label
-
-
-@register.filter
-def short_hash(value: str) -> str:
-    """First eight and last six digits of a hash."""
-    return value if len(value) <= 15 else f"{value[:8]}…{value[-6:]}"
 
 
 @register.filter

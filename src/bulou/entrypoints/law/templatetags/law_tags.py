@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils import translation
 
-from bulou.law import VOCABULARY, Reading
+from bulou.law import VOCABULARY
 from bulou.law.facts import Value
 
 register = template.Library()
@@ -35,9 +35,3 @@ def fact_value(value: Value, name: str) -> Any:
     """A value of a fact in words, as a bilingual text; nothing for unknown."""
     spec = VOCABULARY.get(name)
     return spec.values.get(value, str(value)) if spec and value is not None else None
-
-
-@register.filter
-def option_of(reading: Reading, value: str) -> Any:
-    """What a value of a reading means."""
-    return reading.options.get(value, value)

@@ -67,6 +67,7 @@ def _law() -> dict[str, Any]:
         "prospects": acts.PROSPECTS,
         "cures": acts.CURES,
         "facts": acts.FACTS,
+        "legal_questions": acts.LEGAL_QUESTIONS,
         "questions": acts.QUESTIONS,
         "refused": acts.REFUSED,
         "refusal_title": acts.REFUSAL_TITLE,

@@ -15,7 +15,7 @@ from bulou.entrypoints.desk.style_samples.clocks import (
     ART_10,
     CII_31,
 )
-from bulou.entrypoints.desk.style_samples.shapes import Cited, Sample, Words, like
+from bulou.entrypoints.desk.style_samples.shapes import NOW, Cited, Sample, Words, like
 
 
 def _finding(norm_id: str, citation: Cited, outcome: str, zh: str, en: str) -> Sample:
@@ -309,6 +309,20 @@ QUESTIONS = (
         name="mps_consent",
         question=Words("若是，公安部是否已经同意？", "If so, has the MPS consented?"),
         official=True,
+    ),
+)
+
+LEGAL_QUESTIONS = (
+    like(
+        first="RMSV-9-7",
+        first_citation=ART_9_7,
+        second="RMSV-7-2",
+        second_citation=ART_7_2,
+        question=Words(
+            "境外主管机关也要求报告，先后如何安排？",
+            "Authorities abroad ask for a report too: in which order?",
+        ),
+        opened_at=NOW,
     ),
 )
 

@@ -318,10 +318,6 @@ LEGAL_QUESTIONS = (
         first_citation=ART_9_7,
         second="RMSV-7-2",
         second_citation=ART_7_2,
-        question=Words(
-            "境外主管机关也要求报告，先后如何安排？",
-            "Authorities abroad ask for a report too: in which order?",
-        ),
         opened_at=NOW,
     ),
 )

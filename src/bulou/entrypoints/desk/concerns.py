@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 
 from bulou.acts.abuse import ARTICLE_4, SUSPICIONS
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
-from bulou.precheck.detectors import DETECTORS
+from bulou.precheck.detectors import DETECTORS, forget
 from bulou.precheck.draft import Draft, Format, Passage, Role
 from bulou.records.flagged import flags_for, is_live
 from bulou.records.pages import CasePage
 
+MOST_READ = 20  # messages, the latest ones
 LONGEST = 20_000  # characters of one message that are read for their wording
 
 
@@ -81,9 +82,15 @@ def wordings(page: CasePage) -> list[Wording]:
         for row in page.timeline
         if row.act == "write_as_reporter"
     ]
-    return [
-        found for index, text in told if index not in flagged for found in _pointed_at(index, text[:LONGEST])
-    ]
+    try:
+        return [
+            found
+            for index, text in told[-MOST_READ:]
+            if index not in flagged
+            for found in _pointed_at(index, text[:LONGEST])
+        ]
+    finally:
+        forget()
 
 
 def _pointed_at(index: int, text: str) -> Iterator[Wording]:

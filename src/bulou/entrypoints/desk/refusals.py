@@ -120,12 +120,12 @@ def sealed(request: HttpRequest, seat: Seat, number: str, index: int) -> HttpRes
         or "decision" not in row.fields
     ):
         raise Http404
-    facts = _facts(row, page)
-    conduct = row.fields["decision"]["conduct"]
+    facts, decision = _facts(row, page), row.fields["decision"]
+    # Under the readings and the live duties of that moment, whatever has become of them since.
+    relied = {"readings": decision.get("readings", {}), "owed": tuple(decision.get("owed", ()))}
     try:
-        relied = row.fields["decision"].get("readings", {})  # those of that moment, whatever was chosen since
-        verdict = law.decide(conduct, facts, at=row.at, readings=relied)
-        cures = law.cures(conduct, facts, at=row.at, readings=relied)
+        verdict = law.decide(decision["conduct"], facts, at=row.at, **relied)
+        cures = law.cures(decision["conduct"], facts, at=row.at, **relied)
     except (law.BadFact, law.UnknownFact, KeyError):
         verdict, cures = None, ()
     context = _context(seat, page, ACTS[row.act], verdict, facts, row.at)

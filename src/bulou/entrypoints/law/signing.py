@@ -55,7 +55,7 @@ def signed(request: HttpRequest, regime: str, line: Line) -> Outcome:
     if request.POST.get("do") == "withdraw":
         act = WithdrawSignature(**of_sentence)
     else:
-        act = SignSentence(**of_sentence, seen=request.POST.get("seen", "")[:64])
+        act = SignSentence(**of_sentence, seen=request.POST.get("seen", "")[:64] or "-")
     by = Actor.person(person.pk, organisation_id=seat.organisation.id, name=person.name)
     return perform(act, by=by, at=timezone.now())
 

@@ -32,7 +32,7 @@ _LONGEST_NUMBER: Final = 120
 
 # A check takes processor time only; with one at a time in each process, no flood of them keeps reports from coming in.
 _TURN = BoundedSemaphore(1)
-_PATIENCE: Final = 10  # seconds
+_PATIENCE: Final = 1  # seconds: whoever waits holds a thread that a report may need
 
 
 @dataclass(slots=True)

@@ -148,7 +148,7 @@ def test_a_maintainer_overseas_who_may_be_no_vendor_is_a_question_from_2027_12_1
     known = {
         "actor_role": "vendor", "own_product": True, "flaw_exists": True, "placed_on_eu_market": True,
         "upstream_component": True, "already_public": False, "recipient_overseas": True,
-        "recipient_is_product_vendor": False, "recipient_maintains_free_software": True,
+        "recipient_is_product_vendor": False, "recipient_maintains_free_software": True, "exploit_included": False,
     }  # fmt: skip
 
     def on(day):

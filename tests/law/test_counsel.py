@@ -22,7 +22,8 @@ PUBLICATION = {
     "actor_role": "finder", "own_product": False, "already_public": False, "mitigation_provided": False,
     "vendor_dissents": False, "operator_in_use_detail": False, "exploit_included": False,
     "tool_exclusively_for_attack": False, "exaggerates": False, "hype_or_extortion": False,
-    "truthful_and_necessary": True, "major_event": False, "mps_consent": False, **FIX, **TEXT, **NO_GATES,
+    "truthful_and_necessary": True, "major_event": False, "mps_consent": False,
+    "unlawful_means_suspected": False, **FIX, **TEXT, **NO_GATES,
 }  # fmt: skip
 RECIPIENT = {
     "actor_role": "finder", "already_public": False, "recipient_overseas": False, "recipient_is_product_vendor": False,

@@ -92,6 +92,7 @@ def test_what_cures_a_draft(changed, expected):
 
 def test_who_the_recipient_is_is_never_proposed_to_be_otherwise():
     known = {"recipient_overseas": True, "recipient_is_product_vendor": False, "already_public": False}
+    known |= {"exploit_included": False}
 
     assert proposed("share", **known) == [("wait", {"already_public": True})]
     assert proposed("share", **{**known, "recipient_is_product_vendor": None}) == [

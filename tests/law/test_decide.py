@@ -12,6 +12,7 @@ LAWFUL = {
     "remediation_provided": True,
     "operator_in_use_detail": False,
     "exploit_included": False,
+    "unlawful_means_suspected": False,
     "exaggerates": False,
     "hype_or_extortion": False,
     "truthful_and_necessary": True,
@@ -64,7 +65,9 @@ def test_the_early_route_is_asked_for_before_there_is_a_fix():
 
 
 def test_nothing_more_is_asked_once_the_answer_is_certain():
-    verdict = decide("publish", facts(remediation_provided=False, reported_to_mps=False), at=AT)
+    verdict = decide(
+        "publish", facts(actor_role="finder", remediation_provided=False, reported_to_mps=False), at=AT
+    )
 
     assert (verdict.outcome, verdict.asks) == (Outcome.FORBIDDEN, ())
     assert verdict.findings[0].norm_id == "RMSV-9-1"
@@ -183,18 +186,19 @@ def test_undisclosed_information_goes_to_nobody_overseas_but_the_vendor(conduct)
 
 def test_a_maintainer_overseas_is_the_vendor_only_on_that_reading():
     known = {"recipient_overseas": True, "already_public": False, "recipient_is_product_vendor": False}
-    known |= {"recipient_maintains_free_software": True}
+    known |= {"recipient_maintains_free_software": True, "exploit_included": False}
 
     assert outcome("share", **known) is Outcome.FORBIDDEN
     assert outcome("share", readings={"oss_maintainer_is_provider": "yes"}, **known) is Outcome.NOT_PROHIBITED
 
 
 def test_an_exploit_may_be_supplied_for_verification_only():
-    known = {"tool_exclusively_for_attack": True, "recipient_is_product_vendor": True}
+    known = {"actor_role": "finder", "tool_exclusively_for_attack": True, "recipient_is_product_vendor": True}
 
     assert outcome("supply_exploit", supplied_for_verification=True, **known) is Outcome.NOT_PROHIBITED
     assert outcome("supply_exploit", supplied_for_verification=False, **known) is Outcome.FORBIDDEN
     state = {
+        "actor_role": "finder",
         "tool_exclusively_for_attack": True,
         "recipient_overseas": False,
         "recipient_is_product_vendor": False,
@@ -220,8 +224,9 @@ def test_an_exploit_may_be_supplied_for_verification_only():
         ("notify_authority", (), {"actor_role": "finder"}, "permitted"),
         ("notify_authority", (), {"actor_role": "vendor"}, "not_prohibited"),
         ("notify_authority", ("RMSV-7-1a", "no such duty"), {"actor_role": "vendor"}, "not_prohibited"),
-        ("notify_upstream", ("RMSV-7-1b",), {"recipient_overseas": False}, "owed"),
-        ("notify_upstream", ("RMSV-7-1b",), {"recipient_is_product_vendor": True}, "owed"),
+        ("notify_upstream", ("RMSV-7-1b",), {"recipient_overseas": False, "exploit_included": False}, "owed"),
+        ("notify_upstream", ("RMSV-7-1b",), {"recipient_overseas": False}, "needs_facts"),
+        ("notify_upstream", ("RMSV-7-1b",), {"recipient_is_product_vendor": True, "exploit_included": False}, "owed"),
         ("notify_users", ("RMSV-7-3b",), {"recipient_overseas": True, "already_public": False}, "needs_facts"),
         ("reward", (), {"actor_role": "vendor", "own_product": True}, "permitted"),
         ("decline", (), {"actor_role": "vendor", "own_product": True, "flaw_exists": True, "duplicate_report": False}, "forbidden"),
@@ -269,7 +274,8 @@ def test_receiving_is_never_stopped_where_article_5_demands_it():
 
 
 DOMESTIC = {"actor_role": "vendor", "already_public": False, "recipient_overseas": False,
-            "recipient_is_product_vendor": False, "recipient_is_state_platform": False}  # fmt: skip
+            "recipient_is_product_vendor": False, "recipient_is_state_platform": False,
+            "exploit_included": False}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -290,6 +296,7 @@ def test_passing_on_to_a_third_party_at_home_is_judged_by_a_person(known, expect
 
 
 SALE = {
+    "exploit_included": False,
     "recipient_is_product_vendor": False,
     "recipient_is_affected_party": False,
     "recipient_overseas": False,
@@ -353,14 +360,16 @@ def test_the_trace_shows_every_norm_with_the_facts_and_exceptions_it_hung_on():
 
     steps = {step.norm_id: step for step in verdict.trace}
     assert set(steps) == {
-        "RMSV-7-0-release", "RMSV-9-0", "RMSV-9-1", "RMSV-9-2", "RMSV-9-3a", "RMSV-9-3b", "RMSV-9-4", "RMSV-9-5", "RMSV-9-6", "RMSV-9-7", "RMSV-9-8",
+        "RMSV-4-2-publish", "RMSV-7-0-release",
+        "RMSV-9-0", "RMSV-9-1", "RMSV-9-2", "RMSV-9-3a", "RMSV-9-3b", "RMSV-9-4", "RMSV-9-5", "RMSV-9-6", "RMSV-9-7", "RMSV-9-8",
     }  # fmt: skip
     assert dict(steps["RMSV-9-1"].used) == {
+        "actor_role": "vendor",
         "remediation_provided": False,
         "assessed_jointly_with_vendor": None,
         "reported_to_miit": None,
         "reported_to_mps": False,
         "authorities_assessment": None,
     }
-    assert steps["RMSV-9-1"].exceptions == (("RMSV-9-1-early", False),)
+    assert steps["RMSV-9-1"].exceptions == (("RMSV-9-1-early", False), ("RMSV-9-addressee", False))
     assert decide("publish", {}, at=AT, trace=False).trace == ()

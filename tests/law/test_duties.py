@@ -263,7 +263,7 @@ def test_what_lies_ahead_changes_nothing(events, at):
 def test_a_live_duty_permits_its_own_performance(events, at):
     for duty in duties(facts(**VENDOR), events, at=at):
         if duty.live and duty.conduct is not None:
-            known = facts(actor_role="vendor", recipient_overseas=False)
+            known = facts(actor_role="vendor", recipient_overseas=False, exploit_included=False)
             verdict = decide(duty.conduct, known, at=at, owed=[duty.duty_id])
             assert (str(verdict.outcome), verdict.owed_by) == ("owed", (duty.duty_id,))
 

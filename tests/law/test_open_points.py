@@ -114,6 +114,7 @@ def test_how_far_overseas_reaches(overseas, where, scope, abroad):
     known = facts(
         actor_role="finder", already_public=False, recipient_is_product_vendor=False, recipient_overseas=overseas,
         recipient_place=where, third_party_sharing_lawful=True, recipient_is_state_platform=False,
+        exploit_included=False,
     )  # fmt: skip
 
     outcome = decide("share", known, at=AT, readings={"overseas_scope": scope}).outcome

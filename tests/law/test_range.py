@@ -21,7 +21,7 @@ CASES = {
     "a tool, where two norms read who the recipient is": (
         "supply_exploit",
         {},
-        {},
+        {"actor_role": "finder"},
         [
             "tool_exclusively_for_attack",
             "recipient_is_product_vendor",
@@ -46,7 +46,7 @@ CASES = {
     "the same under the strict readings": (
         "publish",
         {},
-        {**PASSING, "reported_to_miit": False},
+        {**PASSING, "actor_role": "finder", "reported_to_miit": False},
         [
             "remediation_provided",
             "exaggerates",
@@ -72,7 +72,7 @@ CASES = {
     "sharing, where two norms read who the recipient is and a person judges": (
         "share",
         {},
-        {"actor_role": "vendor"},
+        {"actor_role": "vendor", "exploit_included": False},
         [
             "already_public",
             "recipient_overseas",

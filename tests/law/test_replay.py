@@ -27,7 +27,9 @@ def test_what_was_decided_is_decided_again_byte_for_byte(question):
 
 
 def test_a_stored_decision_that_was_tampered_with_differs():
-    stored = decide("publish", {"exaggerates": Fact(True, source="draft")}, at=AT).to_json()
+    stored = decide(
+        "publish", {"actor_role": Fact("finder"), "exaggerates": Fact(True, source="draft")}, at=AT
+    ).to_json()
 
     assert play_again({**stored, "outcome": "permitted"}).differs == ("outcome",)
     emptied = play_again({**stored, "facts": {}})

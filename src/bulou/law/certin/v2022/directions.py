@@ -22,7 +22,7 @@ LOGS: Final = Text("日志", "Logs")
 TO_CERT_IN: Final[Mapping[str, Known]] = {
     "recipient_overseas": True, "recipient_place": "foreign", "recipient_is_state_platform": False,
     "recipient_is_product_vendor": False, "recipient_is_another_vendor": False,
-    "recipient_maintains_free_software": False, "recipient_is_affected_party": False,
+    "recipient_maintains_free_software": False, "recipient_is_affected_party": False, "exploit_included": False,
 }  # fmt: skip
 
 

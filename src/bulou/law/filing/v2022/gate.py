@@ -7,6 +7,7 @@ from bulou.law.conducts import Conduct
 from bulou.law.filing.v2022.instrument import first
 from bulou.law.filing.v2022.sentences import BEFORE, DEFINITION, TRANSITION
 from bulou.law.outcomes import Effect, Forbid, needs_step
+from bulou.law.rmsv.v2021.article_02 import beyond_their_reach
 
 RUNNING: Final = frozenset({Conduct.OPEN_RECEPTION, Conduct.OPERATE_PLATFORM})
 OF_THE_PROVISIONS: Final = ("RMSV-10-1", "RMSV-10-1-operate")
@@ -34,6 +35,19 @@ def what_a_platform_is(
 )  # fmt: skip
 def not_meant(public_internet_platform: bool, own_repair_only: bool) -> bool:
     return own_repair_only or not public_internet_platform
+
+
+# Whom the Provisions do not reach need not file under what carries them out.
+@first.exception(
+    "FILING-2-reach", DEFINITION,
+    ("FILING-3", "FILING-4", "FILING-4-operate", "FILING-8", "FILING-9a", "FILING-9c"),
+    "按所选解释，《规定》不约束该境外行为人，本办法也不约束。",
+    "On the reading chosen, the Provisions do not bind this actor abroad, nor do the Measures.",
+)  # fmt: skip
+def beyond_the_reach_of_the_provisions(
+    actor_role: str, actor_in_mainland: bool, bound_from_abroad: bool, *, china_nexus: str
+) -> bool:
+    return beyond_their_reach(actor_role, actor_in_mainland, bound_from_abroad, china_nexus=china_nexus)
 
 
 # 应在上线前完成备案

@@ -34,7 +34,7 @@ def _point(id: str, place: Text, modality: Modality, status: Status, *norms: str
 
 SENTENCES: Final = (
     _point("F1", IN_FORCE, Modality.NONE, _READ, by=()),
-    _point("F2", DEFINITION, Modality.SCOPE, _READ, "FILING-2", "FILING-2-not-meant"),
+    _point("F2", DEFINITION, Modality.SCOPE, _READ, "FILING-2", "FILING-2-not-meant", "FILING-2-reach"),
     _point("F3", ONLINE, Modality.DUTY, _READ, "FILING-3"),
     _point("F4", BEFORE, Modality.DUTY, _READ, "FILING-4", "FILING-4-operate"),
     _point("F5", TRANSITION, Modality.DUTY, _READ, "FILING-5"),

@@ -1,15 +1,20 @@
 """Article 9, providing: items (4), (7) and (8), which reach whoever is given a tool or undisclosed information."""
 
+from typing import Final
+
 from bulou.law.conducts import PROVIDING, PUBLICATIONS, Conduct
 from bulou.law.outcomes import Effect, Forbid
 from bulou.law.rmsv.v2021.instrument import first
 from bulou.law.rmsv.v2021.parties import is_the_vendor
 from bulou.law.text import place
 
+# To the authority's platform a tool goes for verification, whatever it is (rows D4.1, D10.3).
+TOOL_TO_OTHERS: Final = PROVIDING - {Conduct.NOTIFY_AUTHORITY}
+
 
 # 第九条（四） 不得发布或者提供专门用于利用…漏洞从事危害网络安全活动的程序和工具
 @first.provision(
-    "RMSV-9-4", place(9, 4), PUBLICATIONS | {Conduct.SUPPLY_EXPLOIT},
+    "RMSV-9-4", place(9, 4), TOOL_TO_OTHERS,
     "不得发布或者提供专门用于危害网络安全的程序和工具。",
     "No program or tool exclusively for endangering network security may be published or supplied.",
 )  # fmt: skip
@@ -31,7 +36,7 @@ def an_exploit_is_a_tool() -> bool:
     "RMSV-9-4-verification", place(9, 4), ["RMSV-9-4"],
     "为验证漏洞而向该产品提供者或者第十条所列平台提供的，不在此限。",
     "Supply to the product's vendor or a platform of Article 10 for verification is not meant.",
-    {Conduct.SUPPLY_EXPLOIT},
+    TOOL_TO_OTHERS - PUBLICATIONS,
 )  # fmt: skip
 def supply_for_verification(
     recipient_is_product_vendor: bool,

@@ -78,9 +78,9 @@ class World:
         assert outcome, (outcome.status, outcome.refusal, dict(outcome.errors), outcome.verdict)
         return outcome
 
-    def accepted(self, slug: str = "vendor", by: str = "lead") -> UUID:
+    def accepted(self, slug: str = "vendor", by: str = "lead", **more: Any) -> UUID:
         """A case that was reported, opened, found to be the vendor's own, verified and accepted."""
-        case_id = UUID(self.submit(slug).ids["case_id"])
+        case_id = UUID(self.submit(slug, **more).ids["case_id"])
         self.open(case_id, by)
         self.done(
             IdentifyProduct(

@@ -19,9 +19,9 @@ class Published:
     number: str
 
 
-def mended(world: World, *, product: str = "石榴网关") -> UUID:
+def mended(world: World, *, product: str = "石榴网关", **report: Any) -> UUID:
     """A case with a graded flaw in one more product and a remedy, so that publication is lawful."""
-    case_id = world.accepted()
+    case_id = world.accepted(**report)
     world.done(
         IdentifyProduct(
             case_id=case_id, product=product, versions="1.0–1.9", fixed_in="2.0", own_product=True
@@ -40,9 +40,11 @@ def mended(world: World, *, product: str = "石榴网关") -> UUID:
     return case_id
 
 
-def published(world: World, *, product: str = "石榴网关", **draft: Any) -> Published:
+def published(
+    world: World, *, product: str = "石榴网关", identity: str = "anonymous", **draft: Any
+) -> Published:
     """A published advisory."""
-    case_id = mended(world, product=product)
+    case_id = mended(world, product=product, identity=identity)
     advisory_id = world.drafted(case_id, **draft)
     outcome = world.done(PublishAdvisory(case_id=case_id, advisory_id=advisory_id), "lead")
     return Published(case_id, advisory_id, outcome.ids["number"])

@@ -51,10 +51,7 @@ def test_an_advisory_shows_what_was_published(world, stranger):
 
 
 def test_a_pseudonym_is_called_one_and_our_own_words_are_in_the_readers_language(world, stranger, chinese):
-    from bulou.records.models import Report
-
-    made = published(world, credits="苔原", language="zh-CN")
-    Report.objects.filter(case_id=made.case_id).update(identity="pseudonym")
+    made = published(world, credits="苔原", language="zh-CN", identity="pseudonym")
 
     address = f"/advisories/{made.number}"
     english, in_chinese = page(stranger, address), page(chinese, address)

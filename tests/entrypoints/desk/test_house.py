@@ -182,3 +182,13 @@ def test_the_pages_of_signing_in_have_our_look(
 
     assert page.status_code in (200, 302)
     assert page.status_code == 302 or 'class="page page-form"' in page.content.decode()
+
+
+@pytest.mark.parametrize(("of", "shown"), [(0, '<span class="hash-of">0</span>'), (None, ""), ("", "")])
+def test_the_first_entry_shows_its_number_too(of: object, shown: str) -> None:
+    from django.template.loader import render_to_string
+
+    html = render_to_string("bulou/components/evidence_hash.html", {"value": "ab" * 32, "of": of})
+
+    assert ("hash-of" in html) is bool(shown)
+    assert shown in html

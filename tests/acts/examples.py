@@ -90,10 +90,22 @@ EXAMPLES: dict[str, Example] = {
         wrong="party_id",
     ),
     "notify_upstream": on(
-        "accepted", co.NotifyUpstream, ids={"party_id": "domestic"}, text="贵方组件", bad=BLANK, wrong="text"
+        "accepted",
+        co.NotifyUpstream,
+        ids={"party_id": "domestic"},
+        exploit_included=False,
+        text="贵方组件",
+        bad=BLANK,
+        wrong="text",
     ),
     "share_detail": on(
-        "accepted", co.ShareDetail, ids={"party_id": "domestic"}, text="细节", bad=BLANK, wrong="text"
+        "accepted",
+        co.ShareDetail,
+        ids={"party_id": "domestic"},
+        exploit_included=False,
+        text="细节",
+        bad=BLANK,
+        wrong="text",
     ),
     "add_party": on(
         "accepted", co.AddParty, party="下游丙", role="downstream", bad={"role": "x"}, wrong="role"
@@ -195,6 +207,7 @@ EXAMPLES: dict[str, Example] = {
         rm.NotifyUsers,
         recipients="a@b.example\nc@d.example",
         overseas=False,
+        exploit_included=False,
         text="请升级",
         bad={"recipients": "a@b.example\nnot an address"},
         wrong="recipients",

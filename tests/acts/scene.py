@@ -154,7 +154,13 @@ class Scene:
             RecordRemediation(case_id=case, text="升级", location="https://vendor.example/3.4.7"), "lead"
         )
         world.done(
-            NotifyUsers(case_id=case, recipients="user@customer.example", text="请升级", overseas=False),
+            NotifyUsers(
+                exploit_included=False,
+                case_id=case,
+                recipients="user@customer.example",
+                text="请升级",
+                overseas=False,
+            ),
             "lead",
         )
         self.ids["notice"] = Notice.objects.get(case_id=case).id

@@ -43,7 +43,12 @@ def suspended(world: World, case_id: UUID, party_id: UUID, suspicion: str = "sal
 
 
 def share(world: World, case_id: UUID, party_id: UUID) -> Outcome:
-    return world.act(ShareDetail(case_id=case_id, party_id=party_id, text="细节", only_public=True), "lead")
+    return world.act(
+        ShareDetail(
+            exploit_included=False, case_id=case_id, party_id=party_id, text="细节", only_public=True
+        ),
+        "lead",
+    )
 
 
 def stopped(outcome: Outcome) -> tuple[Status, Question | None, str]:
@@ -122,7 +127,8 @@ def test_another_organisation_is_not_bound_by_it(world: World, case_id: UUID) ->
     act = AddParty(case_id=theirs, party="中间商乙", role="downstream", overseas=False)
     party_id = UUID(world.done(act, "foreigner").ids["party_id"])
     shared = world.act(
-        ShareDetail(case_id=theirs, party_id=party_id, text="细节", only_public=True), "foreigner"
+        ShareDetail(exploit_included=False, case_id=theirs, party_id=party_id, text="细节", only_public=True),
+        "foreigner",
     )
 
     assert shared
@@ -135,7 +141,9 @@ def test_what_a_live_duty_demands_still_passes(world: World, case_id: UUID) -> N
     )
     vendor = UUID(made.ids["party_id"])
     suspended(world, case_id, vendor, "use")
-    told = world.act(NotifyUpstream(case_id=case_id, party_id=vendor, text="贵方组件"), "lead")
+    told = world.act(
+        NotifyUpstream(exploit_included=False, case_id=case_id, party_id=vendor, text="贵方组件"), "lead"
+    )
 
     assert told.verdict is not None
     assert (told.status, str(told.verdict.outcome)) == (Status.DONE, "owed")
@@ -186,7 +194,9 @@ def test_the_panel_shows_the_suspension_with_its_article_before_anything_is_pres
         parties=list(Party.objects.filter(case=case)),
         panel=(ShareDetail,),
     )
-    act: Act = ShareDetail(case_id=case_id, party_id=seller, text="细节", only_public=True)
+    act: Act = ShareDetail(
+        exploit_included=False, case_id=case_id, party_id=seller, text="细节", only_public=True
+    )
 
     assert [(each.about, each.group, stopped(each.outcome)) for each in found] == [
         ("中间商乙", "may_not", BARRED)

@@ -370,7 +370,14 @@ class TestMajorEvents:
     def test_what_the_law_owes_goes_on(self, world: World, case_id: UUID, advisory: UUID) -> None:
         """Users are told and reports come in, whatever is celebrated."""
         told = world.act(
-            NotifyUsers(case_id=case_id, recipients="a@b.example", text="请升级", overseas=False), "lead"
+            NotifyUsers(
+                exploit_included=False,
+                case_id=case_id,
+                recipients="a@b.example",
+                text="请升级",
+                overseas=False,
+            ),
+            "lead",
         )
 
         assert said(told)[:2] == (Status.DONE, Answer.OWED)

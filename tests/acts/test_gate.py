@@ -327,7 +327,9 @@ def test_a_report_is_received_whatever_else_holds(scene: Scene) -> None:
 
 
 def test_a_message_in_the_readers_language_at_the_field(scene: Scene) -> None:
-    act = NotifyUsers(case_id=scene.cases["mended"], recipients="nobody", text="x", overseas=False)
+    act = NotifyUsers(
+        exploit_included=False, case_id=scene.cases["mended"], recipients="nobody", text="x", overseas=False
+    )
 
     said = {}
     for language in ("en", "zh-hans"):

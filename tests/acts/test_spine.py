@@ -74,7 +74,12 @@ def test_the_whole_way_ends_in_a_public_advisory_whose_bytes_are_sealed(world: W
         RecordRemediation(case_id=case_id, text="升级", location="https://vendor.example/3.4.7"), "lead"
     )
     assert "RMSV-7-3b" in live(case_id)
-    world.done(NotifyUsers(case_id=case_id, recipients="a@b.example", text="请升级", overseas=False), "lead")
+    world.done(
+        NotifyUsers(
+            exploit_included=False, case_id=case_id, recipients="a@b.example", text="请升级", overseas=False
+        ),
+        "lead",
+    )
     assert "RMSV-7-3b" not in live(case_id)
 
     advisory_id = world.drafted(case_id)

@@ -219,7 +219,9 @@ def refused_early(desk: Journey, case: str) -> str:
 
 def mend(desk: Journey, case: str) -> None:
     desk.act(case, "record_remediation", text="升级至 3.4.7。", location="https://vendor.example/3.4.7")
-    desk.act(case, "notify_users", recipients="ops@operator.example", text="请升级至 3.4.7。", overseas="no")
+    desk.act(
+        case, "notify_users", recipients="ops@operator.example", text="请升级至 3.4.7。", overseas="no", exploit_included="no"
+    )  # fmt: skip
 
 
 def publish(desk: Journey, editor: str) -> str:

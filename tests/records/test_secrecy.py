@@ -83,14 +83,16 @@ def _case_acts(case_id: UUID, world: World) -> Iterator[Any]:
     yield no.NotifyAuthority(case_id=case_id, method="node")
     yield co.AddParty(case_id=case_id, party="上游甲", role="upstream", organisation="other")
     party = Case.objects.get(id=case_id).parties.get(role="upstream")
-    yield co.NotifyUpstream(case_id=case_id, party_id=party.id, text=c["upstream"])
+    yield co.NotifyUpstream(exploit_included=False, case_id=case_id, party_id=party.id, text=c["upstream"])
     yield co.JudgeProvider(case_id=case_id, party_id=party.id, is_provider=True, grounds=c["judged"])
     yield co.ProposeEmbargo(case_id=case_id, until=world.now + timedelta(days=30))
     yield co.AcceptEmbargo(case_id=case_id)
     yield co.TerminateEmbargo(case_id=case_id, reason=c["embargo"])
     yield rm.RecordMitigation(case_id=case_id, text=c["mitigation"])
     yield rm.RecordRemediation(case_id=case_id, text=c["remedy"], location="https://vendor.example/fix")
-    yield rm.NotifyUsers(case_id=case_id, recipients="a@b.example", text=c["notice"], overseas=False)
+    yield rm.NotifyUsers(
+        exploit_included=False, case_id=case_id, recipients="a@b.example", text=c["notice"], overseas=False
+    )
     yield no.RecordJointAssessment(case_id=case_id, text=c["assessment"])
     yield cu.PlaceHold(case_id=case_id, grounds=c["hold"])
     yield re.SaveDraft(case_id=case_id, heading=c["heading"], summary=c["draft"], description=c["draft"])

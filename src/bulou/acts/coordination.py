@@ -13,6 +13,7 @@ from bulou.acts.abuse import suspension
 from bulou.acts.act import CaseAct, asked
 from bulou.acts.outcome import InvalidAct, Refusal
 from bulou.acts.permissions import Right
+from bulou.acts.tools import AboutTools
 from bulou.acts.work import Work
 from bulou.law import Conduct, Fact, FactKind
 from bulou.records.models import Notice, Organisation, Party
@@ -93,11 +94,20 @@ PROVIDERS = ("vendor", "upstream")
 
 
 @dataclass(frozen=True, kw_only=True)
-class PartyAct(CaseAct):
-    """An act that provides undisclosed information to one party: Article 9(7) reads who that is."""
+class ToParty(CaseAct):
+    """Whom an act tells what."""
 
     party_id: UUID = asked(_("Recipient"), widget="party")
     text: str = asked(_("What they are told"), widget="textarea")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyAct(AboutTools, ToParty):
+    """An act that provides undisclosed information to one party: Article 9(7) reads who that is, 9(4) whether a tool goes too."""
+
+    for_verification: bool | None = asked(
+        _("It is supplied only so that the vulnerability can be verified"), widget="yes_no", default=None
+    )
 
     def supposes(self, work: Work) -> Mapping[str, Fact]:
         return self.supposed_of(Party.objects.filter(id=self.party_id, case=work.case).first(), work)
@@ -106,9 +116,9 @@ class PartyAct(CaseAct):
         """The facts of telling this party; none where the case has no such party."""
         if party is None:
             return {}
-        return {
-            "recipient_overseas": Fact(party.overseas, source=party.name),
-            "recipient_is_product_vendor": Fact(party.product_vendor, FactKind.JUDGEMENT, party.name),
+        return facts_of(party) | {
+            "supplied_for_verification": Fact(self.for_verification, source=work.source),
+            **self.tool_facts(work),
         }
 
     def barred(self, work: Work) -> Refusal | None:
@@ -142,6 +152,7 @@ class PartyAct(CaseAct):
             )
         work.keep(party=str(party.id), notice=str(notice.id), thread="party")
         work.conceal(text=self.text)
+        self.conceal_grounds(work)
         return party
 
     def shared(self, work: Work) -> dict[str, str]:
@@ -191,8 +202,8 @@ class ShareDetail(PartyAct, title=_("Share undisclosed detail"), right=Right.CAS
         """That something of the case is public does not make this text public (CATALOGUE §8-15). Who gives grounds judges."""
         facts = super().supposed_of(party, work)
         facts["already_public"] = Fact(self.only_public, source=work.source)
-        if self.state_platform is not None or (party is not None and party.role != "coordinator"):
-            facts["recipient_is_state_platform"] = Fact(bool(self.state_platform), source=work.source)
+        if self.state_platform is not None:
+            facts["recipient_is_state_platform"] = Fact(self.state_platform, source=work.source)
         if self.lawful is not None and self.grounds.strip():
             facts["third_party_sharing_lawful"] = Fact(self.lawful, FactKind.JUDGEMENT, work.source)
         return facts
@@ -255,6 +266,17 @@ class AnswerParty(CaseAct, title=_("Record a party's answer"), right=Right.CASEW
         party.answer, party.answered_at, party.seen_at = self.answer, work.at, party.seen_at or work.at
         party.save(update_fields=["answer", "answered_at", "seen_at"])
         work.keep(party=str(party.id), answer=self.answer)
+
+
+def facts_of(party: Party) -> dict[str, Fact]:
+    """What the law asks of the recipient as such. Of coordinators alone it is open whether they are a state platform."""
+    facts = {
+        "recipient_overseas": Fact(party.overseas, source=party.name),
+        "recipient_is_product_vendor": Fact(party.product_vendor, FactKind.JUDGEMENT, party.name),
+    }
+    if party.role != "coordinator":
+        facts["recipient_is_state_platform"] = Fact(False, source=party.name)
+    return facts
 
 
 def the_party(work: Work, party_id: UUID) -> Party:

@@ -28,7 +28,7 @@ from bulou.acts.outcome import Outcome, Question, Refusal, Status
 from bulou.acts.permissions import Standing
 from bulou.acts.turns import Turn
 from bulou.acts.work import Work
-from bulou.law import Fact, FactKind
+from bulou.law import Fact
 from bulou.law import Outcome as Answer
 from bulou.records.concerns import OpenQuestion, Suspended
 from bulou.records.facts import Circumstances
@@ -214,11 +214,7 @@ def supposed(
 
 def told(cls: type[CaseAct], case: Case, party: Party) -> Supposed:
     """An act of providing information to this party."""
-    facts = {
-        "recipient_overseas": Fact(party.overseas, source=party.name),
-        "recipient_is_product_vendor": Fact(party.product_vendor, FactKind.JUDGEMENT, party.name),
-    }
-    return Supposed(cls, case.id, facts, None, party.name, party.id)
+    return Supposed(cls, case.id, coordination.facts_of(party), None, party.name, party.id)
 
 
 def about_draft(cls: type[CaseAct], work: Work, advisory: Advisory) -> Supposed:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bulou.acts.act import CaseAct, asked
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
+from bulou.acts.tools import AboutTools
 from bulou.acts.work import Work
 from bulou.law import Conduct, Fact
 from bulou.records.models import Notice
@@ -66,10 +67,8 @@ class RecordMitigation(CaseAct, title=_("Record a precaution"), right=Right.CASE
 
 
 @dataclass(frozen=True, kw_only=True)
-class NotifyUsers(
-    CaseAct, title=_("Tell users and downstream vendors"), right=Right.CASEWORK, conduct=Conduct.NOTIFY_USERS
-):
-    """Article 7(3): users who may be affected learn of the risk and the remedy; one notice a recipient."""
+class ToUsers(CaseAct):
+    """Which users an act tells what."""
 
     recipients: str = asked(_("Recipients"), hint=_("One e-mail address a line"), widget="textarea")
     text: str = asked(_("What they are told"), hint=_("Risk, versions, remedy, support"), widget="textarea")
@@ -77,10 +76,24 @@ class NotifyUsers(
         _("Some recipients are outside the mainland"), widget="yes_no", default=None
     )
 
+
+@dataclass(frozen=True, kw_only=True)
+class NotifyUsers(
+    AboutTools,
+    ToUsers,
+    title=_("Tell users and downstream vendors"),
+    right=Right.CASEWORK,
+    conduct=Conduct.NOTIFY_USERS,
+):
+    """Article 7(3): users who may be affected learn of the risk and the remedy; one notice a recipient."""
+
     def supposes(self, work: Work) -> Mapping[str, Fact]:
         return {
             "recipient_overseas": Fact(self.overseas, source=work.source),
             "recipient_is_product_vendor": Fact(False, source=work.source),
+            "recipient_is_state_platform": Fact(False, source=work.source),
+            "supplied_for_verification": Fact(False, source=work.source),
+            **self.tool_facts(work),
         }
 
     def do(self, work: Work) -> None:
@@ -107,3 +120,4 @@ class NotifyUsers(
         work.event("users_notified")
         work.keep(recipients=len(addresses), thread="party")
         work.conceal(text=self.text)
+        self.conceal_grounds(work)

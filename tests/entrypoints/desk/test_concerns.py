@@ -62,7 +62,8 @@ def test_sharing_with_a_suspended_party_is_refused_with_article_reason_and_cure(
     with django_assert_max_num_queries(MOST):
         page = plain(client.get(base))
     refused = client.post(
-        f"{base}acts/share_detail/", {"party_id": seller, "text": "细节", "only_public": "on"}
+        f"{base}acts/share_detail/",
+        {"party_id": seller, "text": "细节", "only_public": "on", "exploit_included": "no"},
     )
 
     assert "Sharing with a party suspended" in page

@@ -53,7 +53,10 @@ def pages_of(world: "World", client: Client) -> dict[str, str]:
         ),
         "lead",
     )
-    refused = world.act(ShareDetail(case_id=case_id, party_id=seller, text="细节", only_public=True), "lead")
+    refused = world.act(
+        ShareDetail(exploit_included=False, case_id=case_id, party_id=seller, text="细节", only_public=True),
+        "lead",
+    )
     assert not refused
     world.done(
         OpenLegalQuestion(

@@ -41,7 +41,13 @@ def told_users(world: World, *addresses: str) -> UUID:
         RecordRemediation(case_id=case_id, text="升级", location="https://vendor.example/3.4.7"), "lead"
     )
     world.done(
-        NotifyUsers(case_id=case_id, recipients="\n".join(addresses), text="请升级至 3.4.7", overseas=False),
+        NotifyUsers(
+            exploit_included=False,
+            case_id=case_id,
+            recipients="\n".join(addresses),
+            text="请升级至 3.4.7",
+            overseas=False,
+        ),
         "lead",
     )
     return case_id
@@ -182,7 +188,9 @@ def test_between_organisations_a_delivery_is_applied_once_however_often_it_is_ma
         AddParty(case_id=case_id, party="上游", role="upstream", organisation="upstream"), "lead"
     )
     party_id = UUID(added.ids["party_id"])
-    world.done(NotifyUpstream(case_id=case_id, party_id=party_id, text="libx 有漏洞"), "lead")
+    world.done(
+        NotifyUpstream(exploit_included=False, case_id=case_id, party_id=party_id, text="libx 有漏洞"), "lead"
+    )
     monkeypatch.setattr(outbox, "delivered", lambda *_, **__: False)
     tick(world.now)
     monkeypatch.undo()

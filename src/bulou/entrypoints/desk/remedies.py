@@ -53,6 +53,15 @@ ASKED_BY: dict[tuple[str, str], str] = {
     ("share_detail", "already_public"): "only_public",
     ("share_detail", "recipient_is_state_platform"): "state_platform",
     ("share_detail", "third_party_sharing_lawful"): "lawful",
+    ("share_detail", "supplied_for_verification"): "for_verification",
+    ("notify_upstream", "supplied_for_verification"): "for_verification",
+} | {
+    (act, fact): field
+    for act in ("share_detail", "notify_upstream", "notify_users")
+    for fact, field in (
+        ("exploit_included", "exploit_included"),
+        ("tool_exclusively_for_attack", "only_for_attack"),
+    )
 }
 
 
@@ -103,15 +112,21 @@ def remedies(
     about = _About(page, act, about_id)
     found: dict[frozenset[tuple[str, Any]], Remedy] = {}
     for cure in cures:
-        world = {name: value for name, value in cure.changes.items() if name not in JUDGED | WRITTEN}
+        world = {name: value for name, value in cure.changes.items() if not _of_draft(name, act)}
         found.setdefault(frozenset(world.items()), _remedy(cure, world, about))
     return list(found.values())
 
 
+def _of_draft(name: str, act: str) -> bool:
+    """Whether the fact is settled in the draft: what an act asks in its own form is not."""
+    return name in JUDGED | WRITTEN and (act, name) not in ASKED_BY
+
+
 def _remedy(cure: Cure, world: dict[str, Any], about: _About) -> Remedy:
     steps = tuple(_said(name, value) for name, value in world.items())
-    judged = [name for name in cure.changes if name in JUDGED]
-    written = [(name, value) for name, value in cure.changes.items() if name in WRITTEN]
+    drafted = {name: value for name, value in cure.changes.items() if name not in world}
+    judged = [name for name in drafted if name in JUDGED]
+    written = [(name, value) for name, value in drafted.items() if name in WRITTEN]
     also = []
     if judged:
         signs = ngettext(
@@ -161,7 +176,7 @@ def _buttons(cure: Cure, world: dict[str, Any], about: _About) -> tuple[Button, 
 
 def _button(name: str, about: _About) -> Button | None:
     page, number = about.page, about.page.case.number
-    if name in JUDGED | WRITTEN:
+    if _of_draft(name, about.act):
         known = about.id or next((row.id for row in reversed(page.advisories)), None)
         base = (
             reverse("desk:advisory", args=[number, known])

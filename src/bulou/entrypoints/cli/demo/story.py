@@ -121,7 +121,7 @@ def log4shell_abroad() -> Iterator[Scene]:
     def share(stage: Stage, at: str, *, refused: bool) -> None:
         stage.act("xu", moment(at), co.ShareDetail(
             case_id=stage.cases[case], party_id=stage.party(case, "xu"),
-            text="日志组件会解析查找表达式，可导致远程代码执行；复现环境与影响版本如下。",
+            text="日志组件会解析查找表达式，可导致远程代码执行；复现环境与影响版本如下。", exploit_included=False,
         ), refused=refused)  # fmt: skip
 
     def judge(stage: Stage) -> None:
@@ -214,6 +214,7 @@ def _coordinated(v: Vulnerability, r: Response) -> Iterator[Scene]:
         ))  # fmt: skip
         stage.act("chen", upstream, co.NotifyUpstream(
             case_id=case_id, party_id=party_id, text=f"我方产品 {v.product} 使用贵方组件 {v.component}，受同一漏洞影响。",
+            exploit_included=False,
         ))  # fmt: skip
 
     yield upstream, tell
@@ -257,6 +258,7 @@ def _mended(v: Vulnerability, r: Response) -> Iterator[Scene]:
     ))  # fmt: skip
     yield moment(r.told), lambda stage: stage.act("chen", moment(r.told), rm.NotifyUsers(
         case_id=stage.cases[v.name], recipients="ops@nanping.example\nsecurity@beichen.example", overseas=False,
+        exploit_included=False,
         text=f"{v.title_zh}（{v.cve}）。{v.remedy_zh}{v.precaution_zh}",
     ))  # fmt: skip
 

@@ -47,7 +47,7 @@ def not_meant(public_internet_platform: bool, own_repair_only: bool) -> bool:
 def beyond_the_reach_of_the_provisions(
     actor_role: str, actor_in_mainland: bool, bound_from_abroad: bool, *, china_nexus: str
 ) -> bool:
-    return beyond_their_reach(actor_role, actor_in_mainland, bound_from_abroad, china_nexus=china_nexus)
+    return bool(beyond_their_reach(actor_role, actor_in_mainland, bound_from_abroad, china_nexus=china_nexus))
 
 
 # 应在上线前完成备案

@@ -21,40 +21,51 @@ _HOME = {
 }
 _TOOL = {"tool_exclusively_for_attack": True}
 
-# When each norm stops its conducts: any of the rows, all facts of a row.
+_FOR_ATTACK: list[Row] = [
+    {**_TOOL, "supplied_for_verification": False},
+    {**_TOOL, "recipient_is_product_vendor": False, "recipient_is_state_platform": False},
+]
+_BUT_AUTHORITIES = {"actor_role": ("finder", "vendor", "operator")}
+
+
+def _of_those_addressed(*rows: Row) -> list[Row]:
+    return [{**row, **_BUT_AUTHORITIES} for row in rows]
+
+
+# When each norm stops its conducts: any of the rows, all facts of a row; of several values any.
 ROWS: dict[str, list[Row]] = {
-    "RMSV-9-0": [{"truthful_and_necessary": False}],
-    "RMSV-9-1": [
+    "RMSV-4-2-publish": [{"unlawful_means_suspected": True, "collected_unlawfully": True}],
+    "RMSV-9-0": _of_those_addressed({"truthful_and_necessary": False}),
+    "RMSV-9-1": _of_those_addressed(
         *({"remediation_provided": False, name: False} for name in _EARLY),
         {"remediation_provided": False, "authorities_assessment": "none"},
         {"remediation_provided": False, "authorities_assessment": "done_objection"},
-    ],
-    "RMSV-9-2": [{"operator_in_use_detail": True}],
-    "RMSV-9-3a": [{"exaggerates": True}],
-    "RMSV-9-3b": [{"hype_or_extortion": True}],
-    "RMSV-9-4": [{"exploit_included": True, **_TOOL}],
-    "RMSV-9-5": [{"remedy_or_precaution_included": False}],
-    "RMSV-9-6": [{"major_event": True, "mps_consent": False}],
+    ),
+    "RMSV-9-2": _of_those_addressed({"operator_in_use_detail": True}),
+    "RMSV-9-3a": _of_those_addressed({"exaggerates": True}),
+    "RMSV-9-3b": _of_those_addressed({"hype_or_extortion": True}),
+    "RMSV-9-4": _of_those_addressed({"exploit_included": True, **_TOOL}),
+    "RMSV-9-5": _of_those_addressed({"remedy_or_precaution_included": False}),
+    "RMSV-9-6": _of_those_addressed({"major_event": True, "mps_consent": False}),
     "RMSV-9-7": [_OVERSEAS],
-    "RMSV-9-4-supply": [
-        {**_TOOL, "supplied_for_verification": False},
-        {**_TOOL, "recipient_is_product_vendor": False, "recipient_is_state_platform": False},
-    ],
+    "RMSV-9-4-supply": _of_those_addressed(*_FOR_ATTACK),
+    "RMSV-9-4-share": _of_those_addressed(*({**row, "exploit_included": True} for row in _FOR_ATTACK)),
     "RMSV-7-1a-decline": [
         {"actor_role": "vendor", "own_product": True, "flaw_exists": True, "duplicate_report": False}
     ],
     "RMSV-8-decline": [
         {"actor_role": "operator", "own_system": True, "flaw_exists": True, "duplicate_report": False}
     ],
-    "RMSV-4-2-share": [
-        {**_HOME, "actor_role": role, "third_party_sharing_lawful": False}
-        for role in ("finder", "vendor", "operator")
-    ],
+    "RMSV-4-2-share": [{**_HOME, **_BUT_AUTHORITIES, "third_party_sharing_lawful": False}],
     "RMSV-5-2-log": [{"six_months_elapsed": False}],
     "RMSV-5-2-hold": [{"legal_hold": True}],
 }
 FACTS = sorted({name for rows in ROWS.values() for row in rows for name in row})
 Answer = Callable[[str, World], set[str]]
+
+
+def _values(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def zen(*, trace: bool) -> Answer:
@@ -78,7 +89,7 @@ def _table() -> dict[str, Any]:
         {
             "_id": f"{id}:{place}",
             "conduct": ", ".join(json.dumps(each) for each in sorted(NORMS[id][0])),
-            **{name: json.dumps(row[name]) if name in row else "" for name in FACTS},
+            **{name: ", ".join(map(json.dumps, _values(row[name]))) if name in row else "" for name in FACTS},
             "norm": json.dumps(id),
         }
         for id, found in ROWS.items()
@@ -127,7 +138,11 @@ def _policies() -> str:
     for id, rows in ROWS.items():
         conducts = ", ".join(f'Action::"{each}"' for each in sorted(NORMS[id][0]))
         for place, row in enumerate(rows):
-            when = " && ".join(f"context.{name} == {json.dumps(value)}" for name, value in row.items())
+            when = " && ".join(
+                f"{json.dumps(_values(value))}.contains(context.{name})" if isinstance(value, tuple)
+                else f"context.{name} == {json.dumps(value)}"
+                for name, value in row.items()
+            )  # fmt: skip
             written.append(
                 f'@id("{id}/{place}") forbid (principal, action in [{conducts}], resource) when {{ {when} }};'
             )

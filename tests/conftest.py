@@ -14,10 +14,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import postgres
 from tests.nodes import Node
 from tests.programs import OUTSIDE, required
+
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+settings.register_profile("bulou", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("bulou")
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "fresh_database"}
 _STARTED = "BULOU_TEST_SERVER"  # set for xdist's workers, which share what the first process has started

@@ -36,7 +36,7 @@ def test_nothing_runs_over_the_edge_and_the_console_is_silent(live_server, brows
 
 ASKED = (
     "/law/what-if?conduct=publish&f.actor_role=finder&f.own_product=no&f.already_public=no&f.remediation_provided=no"
-    "&f.mitigation_provided=no&f.assessed_jointly_with_vendor=no&f.operator_in_use_detail=no&f.exploit_included=no"
+    "&f.mitigation_provided=no&f.assessed_jointly_with_vendor=no&f.operator_in_use_detail=no&f.exploit_included=no&f.unlawful_means_suspected=no"
     "&f.remedy_or_precaution_included=yes&f.major_event=no&f.recipient_overseas=no&f.exaggerates=no"
     "&f.hype_or_extortion=no&f.truthful_and_necessary=yes"
 )

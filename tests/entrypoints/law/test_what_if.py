@@ -17,7 +17,7 @@ from bulou.law.regimes import REGIMES
 pytestmark = pytest.mark.django_db
 SETTLED = {
     "actor_role": "finder", "own_product": "no", "already_public": "no", "remediation_provided": "no", "mitigation_provided": "no",
-    "assessed_jointly_with_vendor": "no", "operator_in_use_detail": "no", "exploit_included": "no",
+    "assessed_jointly_with_vendor": "no", "operator_in_use_detail": "no", "exploit_included": "no", "unlawful_means_suspected": "no",
     "remedy_or_precaution_included": "yes", "major_event": "no", "recipient_overseas": "no", "exaggerates": "no",
     "hype_or_extortion": "no", "truthful_and_necessary": "yes",
 }  # fmt: skip
@@ -161,7 +161,13 @@ def test_a_refusal_opens_with_its_own_facts_and_keeps_them_out_of_addresses(worl
 
     changed = client.post(
         "/law/what-if",
-        {"case": number, "entry": index, "conduct": "publish", "f.operator_in_use_detail": "yes"},
+        {
+            "case": number,
+            "entry": index,
+            "conduct": "publish",
+            "f.actor_role": "vendor",
+            "f.operator_in_use_detail": "yes",
+        },  # fmt: skip
     )
     assert 'data-outcome="forbidden"' in changed.content.decode()
 

@@ -24,6 +24,7 @@ verdicts:
       remediation_provided: 是
       operator_in_use_detail: 否
       exploit_included: 否
+      unlawful_means_suspected: 否
       remedy_or_precaution_included: 是
       major_event: 是
       mps_consent: 否

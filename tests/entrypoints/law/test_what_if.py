@@ -167,7 +167,7 @@ def test_a_refusal_opens_with_its_own_facts_and_keeps_them_out_of_addresses(worl
             "conduct": "publish",
             "f.actor_role": "vendor",
             "f.operator_in_use_detail": "yes",
-        },  # fmt: skip
+        },
     )
     assert 'data-outcome="forbidden"' in changed.content.decode()
 

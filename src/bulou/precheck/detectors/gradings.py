@@ -38,9 +38,12 @@ _WORDS: Final = {
 }
 
 _NUMBER: Final = re.compile(
-    r"(?:CVSS|base\s+score|基本分|基础评分|基础分)(?:\s*(?:v|版本)?\s*(?:3\.[01]|4\.0|2\.0|v?[234]))?(?:[\s*|"
+    r"(?:CVSS|base\s+score|severity\s+score|基本分|基础评分|基础分|(?<!EPSS)(?<!VPR)(?<!\s)(?:漏洞|风险)?评分|得分)(?:\s*(?:v|版本)?\s*(?:3\.[01]|4\.0|2\.0|v?[234]))?(?:[\s*|"
     r":：=(（/,，是为a-z一-鿿-]){0,40}?(?<![\d.])(10(?:\.0)?|\d\.\d)(?![\d.]*\d)(?!\s*/\s*AV)",
     re.IGNORECASE,
+)
+_NUMBER_BEFORE: Final = re.compile(
+    r"(?<![\d.])(10\.0|\d\.\d)(?![\d.]*\d)\s*分?\s*[（(]?\s*(?:on the )?CVSS", re.IGNORECASE
 )
 _CELL: Final = re.compile(r"\|\s*(10(?:\.0)?|\d\.\d)\s*\|")
 _VECTOR: Final = re.compile(r"CVSS:(?:3\.[01]|4\.0)(?:/[A-Za-z]{1,3}:[A-Z][a-z]*)+")
@@ -49,13 +52,25 @@ _WORD_ZH: Final = re.compile(
     r":：为是达到属于])*)(超危|严重|危急|高危|中危|低危|高|中等|中|低|一般)(?!于)"
     r"|(超危|高危|中危|低危|严重|危急|致命|一般)(?:级别?|等级|安全)?(?:的)?漏洞|【(超危|严重|高危|中危|低危)】|[,，、(（|"
     r"]\s*(超危|高危|中危|低危|严重)\s*(?=[)）。|,，;；]|$)|^\W*(超危|高危)(?=[!！:：])|(超危|高危|中危|低危)(?:级别|级)"
+    r"|(?:为|属|属于|定为|评为|列为|评定为|判定为|归为|标为|达到)\s*“?(超危|严重|高危|中危|低危)(?!害|影响|后果|[^，。]{0,6}端口)"
+    r"|(超危|高危|中危|低危)(?:的)?[^\s，。,；;：:（(、]{0,8}?(?:漏洞|注入|越权|溢出|泄[露漏]|绕过|执行|RCE|XSS|SSRF|0day)"
+    r"|(?<![\d.])(?:10\.0|\d\.\d)\s*分?\s*[（(]\s*(超危|严重|高危|中危|低危|高|中|低)\s*[）)]"
+)
+_FLAW_EN: Final = (
+    r"xss|rce|sqli|injection|overflow|bypass|escalation|disclosure|leak|csrf|ssrf|xxe|traversal|execution|deseriali[sz]ation|"
+    r"use-after-free|dos|denial of service|flaws?|bugs?|holes?|issues?|vulnerabilit(?:y|ies)|0-?day|zero-day|weakness|redirect"
 )
 _WORD_EN: Final = re.compile(
     r"\b(?:severity|rating|impact rating|risk rating|rated|rate this|rate it|classified as|severity level)\b(?:\s+is|\s+of|"
     r"\s+as)?[\s*|:：=]*\b(critical|high|important|medium|moderate|low)\b"
     r"|\b(critical|high|important|medium|moderate|low)[- ](?:severity|risk rating|rated)\b|\b(critical|high|medium|moderate|"
     r"low)[- ](?:vulnerabilit|issue|flaw|bug|hole|advisory|information leak)\w*"
-    r"|[,(|]\s*(critical|high|medium|moderate|low)\s*(?=[,)|;.]|$)|^\W*(critical|important|moderate|medium|high|low)\s*[:,]",
+    rf"|\b(critical|high|medium|moderate|low)[ -](?:[\w-]{{1,20}}[ -]){{0,2}}?(?:{_FLAW_EN})\b"
+    r"|\b(?:considered|deemed|labell?ed|marked|graded|assessed|listed|scored|ranked|classified|rated|rate|call|called)(?: it| this| them)?"
+    r"(?: as| to be)?(?: of)?(?: an?)? (critical|high|medium|moderate|low)\b"
+    r"|\bis (?:a |an |of )?(critical|high|medium|moderate|low)(?=\s*(?:severity|[,.;(]|$))"
+    r"|(?<![\d.])(?:10\.0|\d\.\d)(?:\s*/\s*10)?\s*[(/|–-]?\s*(critical|high|medium|moderate|low)\b"
+    r"|[,(|]\s*(critical|high|medium|moderate|low)\s*(?=[,)|;.]|$)|^\W*(critical|important|moderate|medium|high|low)\s*(?:[:,|/–—]|-\s)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOT_GRADED: Final = re.compile(
@@ -126,6 +141,8 @@ def _scores(text: str) -> tuple[float, ...]:
     ):
         return ()
     numbers = [float(found[1]) for found in _NUMBER.finditer(text)]
+    if not numbers:
+        numbers = [float(found[1]) for found in _NUMBER_BEFORE.finditer(text)]
     if not numbers:
         numbers = [float(found[1]) for found in _CELL.finditer(text)]
     vectors = [score for found in _VECTOR.finditer(text) if (score := _score(found[0])) is not None]

@@ -7,6 +7,8 @@ from typing import Final
 
 from bulou.law import Text
 from bulou.precheck.blocks import Sentence, sentences
+from bulou.precheck.detectors import action_grammar as acts
+from bulou.precheck.detectors import fix_grammar
 from bulou.precheck.detectors import remedy_words as words
 from bulou.precheck.detectors.exploits import PAYLOAD
 from bulou.precheck.draft import Draft, Passage, Role
@@ -64,10 +66,20 @@ def says_no_fix(sentence: Sentence) -> bool:
     text = sentence.text
     if words.FIX_HEADING.search(sentence.under) and words.NOTHING.fullmatch(text):
         return True
-    return any(
-        not words.NOT_ABOUT_THE_FIX.search(_around(text, found))
-        for found in words.NO_FIX.finditer(text)
-        if not words.SINCE_THEN.search(text)
+    if words.SINCE_THEN.search(text) or fix_grammar.DENIED.search(text):
+        return False
+    return any(_of_the_fix(text, found) for found in words.NO_FIX.finditer(text)) or any(
+        _of_the_fix(text, found) for found in fix_grammar.MISSING.finditer(text)
+    )
+
+
+def _of_the_fix(text: str, found: re.Match[str]) -> bool:
+    """Whether it is the maker of the product who owes the fix, and still does."""
+    clause = _around(text, found)
+    return not (
+        words.NOT_ABOUT_THE_FIX.search(clause)
+        or fix_grammar.NOT_OF_THE_MAKER.search(clause)
+        or fix_grammar.LATER.search(text, found.end())
     )
 
 
@@ -102,6 +114,12 @@ def _led(heading: str) -> bool:
 def _protects(clause: str, whole: str, led: bool, led_en: bool) -> bool:
     if words.ATTACKER.search(whole) and not words.CUE.search(clause):
         return False
+    if acts.TAMPERING.search(clause) or (
+        acts.BY_AN_INTRUDER.search(whole) and not acts.ADDRESSED.search(clause)
+    ):
+        return False
+    if any(_is_meant(clause, found) for found in acts.TOLD.finditer(clause)):
+        return True
     zh = any(
         not words.NOT_DONE_ZH.search(clause[: found.start()])
         and not words.DONE_ZH.match(clause, found.end())
@@ -112,7 +130,19 @@ def _protects(clause: str, whole: str, led: bool, led_en: bool) -> bool:
     return zh or bool(words.PROHIBITION_ZH.search(clause)) or _protects_en(clause, led_en)
 
 
+def _is_meant(clause: str, found: re.Match[str]) -> bool:
+    """Whether an act that a pattern found is neither denied, nor done, nor still to come."""
+    return not (
+        words.NOT_DONE_ZH.search(clause[: found.start()])
+        or words.DONE_ZH.match(clause, found.end())
+        or words.TO_COME.search(clause[: found.end() + 2])
+        or acts.UNDONE.search(clause, 0, found.end())
+    )
+
+
 def _protects_en(clause: str, led: bool) -> bool:
+    if acts.NO_NEED.search(clause):
+        return False
     if words.IMPERATIVE_STRONG.match(clause) or words.TOLD_STRONG.search(clause):
         return not words.NOUN_AFTER.match(clause)
     if words.RESULT.search(clause):

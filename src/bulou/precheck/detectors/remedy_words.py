@@ -100,7 +100,7 @@ POINTER: Final = _any(
 _ZH_STRONG: Final = (
     r"升级|更新(?!说明|日志|包|内容|记录|机制)|安装(?!包|目录|程序|服务|步骤|时)|打上?补丁|修补|停用|禁用|关闭|关掉|"
     r"限制(?!了)|限定|屏蔽|阻断|阻止|封堵|封禁|封锁|禁止|"
-    r"断开|切断|隔离|更换|轮换|卸载|下线|停止使用|加固|迁移|撤下|收回|收紧|改用|改为|回退|只允许|仅允许|过滤(?!输入|规则)|"
+    r"断开|切断|隔离|更换|轮换|卸载|下线|停止使用|加固|迁移|撤下|收回|收紧|改用|改为|回退|只允许|仅允许|[只仅](?:放行|开放|保留|监听)|过滤(?!输入|规则)|"
     r"拔掉?|换掉|启用|开启|替换|刷写|刷入|刷到|丢弃|拦截|打上|升到|换成|换到|换为|隔开|清除"
 )
 _ZH_WEAK: Final = (
@@ -178,7 +178,8 @@ RESULT: Final = _any(
     r"升级(?:至|到)\S{1,16}(?:可|即可|后|以).{0,12}(?:消除|解决|修复|避免|缓解)",
 )
 NOUN_AFTER: Final = re.compile(
-    rf"{_LEAD}(?:use[- ](?:of|after)|(?:delete|insert|update) access|(?:patch|fix|update|upgrade)\s?[:：]|(?:update|patch|"
+    rf"{_LEAD}(?:use[- ](?:of|after)|(?:do not|don't) (?:expect|know|have|need|think|believe|intend|plan|see|seem|agree|provide|publish|"
+    rf"release|support|check|verify|validate|require)|(?:delete|insert|update) access|(?:patch|fix|update|upgrade)\s?[:：]|(?:update|patch|"
     rf"install|upgrade|block|set|change|check|"
     rf"fix|limit|monitor|filter)s?\s+(?:of|is|was|are|were|has|for|analysis|notes?|cipher|level|size|rate|mode|mechanism|"
     rf"server|service|process|package|functionality)\b)",
@@ -186,7 +187,9 @@ NOUN_AFTER: Final = re.compile(
 )
 PROTECTED: Final = _any(
     r"\d{1,6}\.\d|\b(?:passwords?|keys?|secrets?|credentials|tokens?|vlan|networks?|firewall|proxy|ports?|access|internet|"
-    r"service|deny|backups?|logs?|rules?|permission|configuration|untrusted|perimeter|vpn|exposure|released?|version)\b"
+    r"service|deny|backups?|logs?|rules?|permission|configuration|untrusted|perimeter|vpn|exposure|released?|version)\b|\bto (?:block|prevent|stop"
+    r"|avoid|mitigate|"
+    r"defeat)\b"
 )
 
 # No fix, and a fix
@@ -218,7 +221,7 @@ NO_FIX: Final = _any(
     r"firmware update)\b(?! (?:is |are |was )?(?:needed|required|necessary))",
     r"\b(?:patch|fix|update|remediation|solution|remedy)(?:es|s)?\b(?:(?!\b(?:if|when|you|users?|that|which|"
     r"where)\b)[^.,]){0,20}?\b(?:is|are|does|has|have)(?: not|n't)(?: yet| currently| been| be| publicly)* (?:available|"
-    r"released|exist|ready|planned|out|issued|provided|published|offered|made|there)\b",
+    r"released|exist|ready|planned|out|issued|provided|published|offered|made|there)\b(?! (?:the|its|their|any|an?)\b)",
     r"\bno (?:release|version) fixes\b",
     r"\bwont-?fix\b|\bwon['’]t-?fix\b",
     r"\b(?:hole|flaw|bug|vulnerability|issue|gap) (?:is|remains|stays) (?:still |wide )?open\b",

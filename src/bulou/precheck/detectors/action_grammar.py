@@ -34,6 +34,8 @@ TOLD: Final = re.compile(
     r"|(?:请勿|切勿|切忌|千万(?:别|不要))"
     r"|(?:不要|别|勿|避免|不宜|不应|严禁)(?:再|随意|轻易|继续|直接|将|把){0,2}[^，。；]{0,10}?(?:开放|暴露|启用|开启|对外|映射|共享|复用|点开|打开|点击|安装|导入|插入|扫码|连接|回复|信任|接入)"
     r"|(?:加|添加|新增|增加|配置|下发|设置|创建)(?:一?条|上|入|个|好)?[^，。；了]{0,10}(?:规则|策略|白名单|黑名单|ACL|访问控制)(?![缺不未被]|功能|接口|时)"
+    r"|^\W{0,4}(?:先|请|快|就|再|现在就?|那就|赶紧|并)?(?:把|将)[^，。；;]{1,16}?(?:从[^，。；;]{1,10}?(?:上|中|里|网))?(?:摘|撤|移|拿|断|关|停|删|拔|换|放|挪|收|锁|藏|拉|改掉|升|更)(?!了|由|于)"
+    r"|(?:现在|今天|今晚|马上|立刻|尽快)就?(?:去|把|给|将|要|得)?[^，。；;]{0,12}?(?:改掉|换掉|关掉|停掉|删掉|升级|更新|打上|装上|改密|断网|下线)(?!了)"
     # English: for whom, with what, by which road
     r"|\bfor (?:all )?(?:users|customers|owners|administrators|operators|everyone) to (?:update|upgrade|patch|install|move|migrate)\b"
     rf"|\b(?:make sure|ensure|remember|be sure|take care|it is (?:best|wise|essential|important|imperative)|time|you(?:'ll| will) (?:want|need)|"
@@ -48,9 +50,15 @@ TOLD: Final = re.compile(
     r"|\b(?:get|getting|grab|fetch|pull|pick up|obtain|deploy|roll out) (?:the |this |a |an |your )?(?:\w+ ){0,2}?(?:patch|update|fix|firmware|hotfix"
     r"|rollup|service pack|"
     r"fixed version|release|version)\b(?=[^.;]{0,40}(?:now|today|asap|from|immediately|at once|soon|as soon|before|onto|on your|[.!]|$))"
-    r"|(?:should|must|please|need to|ought to|advised to|urged to|recommended to|asked to|^\W*)\s*(?:plan|schedule|arrange|perform|prioriti[sz]e"
+    r"|(?:should|must|please|need to|ought to|advised to|urged to|recommended to|asked to|^\W{0,12})\s{0,4}(?:plan|schedule|arrange|perform|prioriti[sz]e"
     r"|complete|begin|"
     r"start|carry out|expedite)\s+(?:\w+\s+){0,3}?(?:migrations?|upgrades?|updates?|replacements?|patching|rollout|installation|removal)\b"
+    r"|\b(?:users|admins|administrators|operators|customers|consumers|owners|organi[sz]ations|companies|everyone|everybody|you|defenders|teams|sites"
+    r"|maintainers of \w+)"
+    r"(?: \w+){0,4}? (?:should|must|need to|ought to|had better|are (?:\w+ )?(?:advised|urged|encouraged|asked|told|recommended|requested"
+    r"|invited) to)(?: also| now| at least| immediately| \w+ly)?"
+    r" (?!be\b|not (?:be|see|notice|expect|panic|worry)|note|know|expect|see|understand|remember that|have\b|had\b|find|wait|watch for|stay|notice"
+    r"|receive|contact)\w+"
     r"|\b(?:bump|pin|raise|lift)\b[^.;]{0,32}?(?:\bto\b|\bat\b|>=|\^)\s*[~^>=v]{0,3}\d"
     r"|\b(?:patch|update|upgrade|updating|upgrading|patching)\s+(?:now|today|asap|immediately|at once|as soon|without delay|right away|promptly|urgently)\b",
     re.IGNORECASE,

@@ -90,6 +90,14 @@ _EN: Final = (
     r"\b(?:vendor|maintainers?|developers?|manufacturer|company|they|supplier)\b[^.;]{0,40}\b(?:accepts? the risk|risk (?:is |as )?acceptable"
     r"|no security (?:issue|"
     r"impact|boundary))",
+    r"\b(?:software|product|firmware|version|release|application|app|plugin|service|device|model|component|package|library)\s+(?:still\s+)?(?:remains"
+    r"|stays|is still)"
+    r"\s+(?:vulnerable|exploitable|affected|broken|insecure)\b",
+    rf"\b(?:unaware of|aware of no|knows? of no|not aware of|not know of|have not seen|has not seen|seen no)\s+{_AN}(?:\w+\s+)?{_FIX}\b",
+    r"\b(?:intends?|plans?|aims?|hopes?|promised|promises|expects?|means|wants|pledged|committed|agreed) to\s+(?:fix|patch|address|resolve|correct"
+    r"|remedy|close)\b",
+    r"\b(?:vendor|developers?|maintainers?|manufacturer|company|supplier|authors?|team|we|they) (?:will|shall|would) (?:only )?(?:fix|patch|address"
+    r"|resolve|correct|remedy)\b",
 )  # fmt: skip
 
 # Chinese parts
@@ -136,6 +144,9 @@ _ZH: Final = (
     rf"(?:指望不上|别指望|等不到|等不来|盼不到|盼不来|别期待|不要期待|不必指望|不用指望)[^，。；]{{0,10}}?{_FIX_ZH}",
     r"(?:要|需|得|只能)(?:再)?等[^。；]{0,24}才(?:会|能|可|有)?(?:改|修|补|出|有|发|推|上)",
     r"(?:厂商|官方|厂家|原厂|老型号|旧型号|老版本|旧版本|系列|机型)[^。；]{0,12}不(?:再)?(?:作|做|予|会)(?:任何)?(?:处理|修改|改动|响应|跟进)",
+    rf"(?:不会|不可能|不再会?|没可能|别想|休想)(?:再|会)?(?:有|出|得到|收到|迎来|等到)[^，。；;]{{0,8}}?{_FIX_ZH}",
+    r"最新[^，。；;]{0,12}?(?:仍|依然|依旧|还)[^，。；;]{0,8}?(?:受影响|存在|复现|利用|触发|绕过|中招)",
+    r"(?:厂商|官方|厂家|原厂|开发者|我公司|我司|我们|研发|团队|作者)[^，。；;]{0,8}?(?:正在|正|着手|在)(?:抓紧|加紧|积极|紧急|全力|加班)?(?:地)?(?:修复|修补|整改|处理|解决|跟进修复)",
 )  # fmt: skip
 
 MISSING: Final = re.compile("|".join(f"(?:{part})" for part in (*_EN, *_ZH)), re.IGNORECASE)
@@ -161,7 +172,7 @@ DENIED: Final = re.compile(
     re.IGNORECASE,
 )
 LATER: Final = re.compile(
-    r"[，；,;][^。]{0,20}?(?:后|随后|之后|后来|直到|直至|终于|现已|现在已|目前已|如今|今日|今天|昨日|次日|日|月|周)[^。，；]{0,16}?(?:发布了?|推出了?|放出了?|提供了|"
+    r"[，；,;][^。]{0,20}?(?:后|随后|之后|后来|直到|直至|终于|现已|现在已|目前已|如今|今日|今天|昨日|次日|日|月|周|起)[^。，；]{0,16}?(?:已[^，。；]{1,12}?(?:发布|推出|提供|放出)|发布了?|推出了?|放出了?|提供了|"
     r"已(?:发布|推出|修复|解决|提供)|修复了|解决了|补上了?|才(?:修复|解决|补上|发布|推出))|"
     r"\b(?:until|but|then|later|since|now|finally|subsequently|eventually)\b[^.;]{0,40}\b(?:shipped|released|published|fixed|patched|is out|came out|"
     r"is available|landed|resolved)\b(?! yet)",

@@ -94,7 +94,7 @@ _EN: Final = (
     r"|stays|is still)"
     r"\s+(?:vulnerable|exploitable|affected|broken|insecure)\b",
     rf"\b(?:unaware of|aware of no|knows? of no|not aware of|not know of|have not seen|has not seen|seen no)\s+{_AN}(?:\w+\s+)?{_FIX}\b",
-    r"\b(?:intends?|plans?|aims?|hopes?|promised|promises|expects?|means|wants|pledged|committed|agreed) to\s+(?:fix|patch|address|resolve|correct"
+    r"\b(?:intends?|plans|aims?|hopes?|promised|promises|expects?|means|wants|pledged|committed|agreed) to\s+(?:fix|patch|address|resolve|correct"
     r"|remedy|close)\b",
     r"\b(?:vendor|developers?|maintainers?|manufacturer|company|supplier|authors?|team|we|they) (?:will|shall|would) (?:only )?(?:fix|patch|address"
     r"|resolve|correct|remedy)\b",

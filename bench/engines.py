@@ -28,28 +28,23 @@ _FOR_ATTACK: list[Row] = [
 _BUT_AUTHORITIES = {"actor_role": ("finder", "vendor", "operator")}
 
 
-def _of_those_addressed(*rows: Row) -> list[Row]:
-    return [{**row, **_BUT_AUTHORITIES} for row in rows]
-
-
 # When each norm stops its conducts: any of the rows, all facts of a row; of several values any.
 ROWS: dict[str, list[Row]] = {
-    "RMSV-4-2-publish": [{"unlawful_means_suspected": True, "collected_unlawfully": True}],
-    "RMSV-9-0": _of_those_addressed({"truthful_and_necessary": False}),
-    "RMSV-9-1": _of_those_addressed(
+    "RMSV-9-0": [{"truthful_and_necessary": False}],
+    "RMSV-9-1": [
         *({"remediation_provided": False, name: False} for name in _EARLY),
         {"remediation_provided": False, "authorities_assessment": "none"},
         {"remediation_provided": False, "authorities_assessment": "done_objection"},
-    ),
-    "RMSV-9-2": _of_those_addressed({"operator_in_use_detail": True}),
-    "RMSV-9-3a": _of_those_addressed({"exaggerates": True}),
-    "RMSV-9-3b": _of_those_addressed({"hype_or_extortion": True}),
-    "RMSV-9-4": _of_those_addressed({"exploit_included": True, **_TOOL}),
-    "RMSV-9-5": _of_those_addressed({"remedy_or_precaution_included": False}),
-    "RMSV-9-6": _of_those_addressed({"major_event": True, "mps_consent": False}),
+    ],
+    "RMSV-9-2": [{"operator_in_use_detail": True}],
+    "RMSV-9-3a": [{"exaggerates": True}],
+    "RMSV-9-3b": [{"hype_or_extortion": True}],
+    "RMSV-9-4": [{"exploit_included": True, **_TOOL}],
+    "RMSV-9-5": [{"remedy_or_precaution_included": False}],
+    "RMSV-9-6": [{"major_event": True, "mps_consent": False}],
     "RMSV-9-7": [_OVERSEAS],
-    "RMSV-9-4-supply": _of_those_addressed(*_FOR_ATTACK),
-    "RMSV-9-4-share": _of_those_addressed(*({**row, "exploit_included": True} for row in _FOR_ATTACK)),
+    "RMSV-9-4-supply": _FOR_ATTACK,
+    "RMSV-9-4-share": [{**row, "exploit_included": True} for row in _FOR_ATTACK],
     "RMSV-7-1a-decline": [
         {"actor_role": "vendor", "own_product": True, "flaw_exists": True, "duplicate_report": False}
     ],

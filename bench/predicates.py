@@ -14,15 +14,6 @@ NOT_PROHIBITED, NEEDS_STEP, NEEDS_APPROVAL, FORBIDDEN = range(4)
 OUTCOMES = ("not_prohibited", "needs_step", "needs_approval", "forbidden")
 
 
-def _of_those_addressed(norm: Norm) -> Norm:
-    """The norm for everyone but authorities: Article 9 (1) to (6) addresses those who find and collect."""
-    return lambda w: NOT_PROHIBITED if w["actor_role"] == "authority" else norm(w)
-
-
-def _come_by(w: World) -> int:
-    return FORBIDDEN if w["unlawful_means_suspected"] and w["collected_unlawfully"] else NOT_PROHIBITED
-
-
 def _truthful(w: World) -> int:
     return NOT_PROHIBITED if w["truthful_and_necessary"] else FORBIDDEN
 
@@ -108,18 +99,17 @@ def _held(w: World) -> int:
 
 _PUBLISHING = frozenset({"publish", "present"})
 NORMS: dict[str, tuple[frozenset[str], Norm]] = {
-    "RMSV-4-2-publish": (_PUBLISHING, _come_by),
-    "RMSV-9-0": (_PUBLISHING, _of_those_addressed(_truthful)),
-    "RMSV-9-1": (_PUBLISHING, _of_those_addressed(_remedy_first)),
-    "RMSV-9-2": (_PUBLISHING, _of_those_addressed(_in_use)),
-    "RMSV-9-3a": (_PUBLISHING, _of_those_addressed(_exaggerated)),
-    "RMSV-9-3b": (_PUBLISHING, _of_those_addressed(_hyped)),
-    "RMSV-9-4": (_PUBLISHING, _of_those_addressed(_tool)),
-    "RMSV-9-5": (_PUBLISHING, _of_those_addressed(_with_remedy)),
-    "RMSV-9-6": (_PUBLISHING, _of_those_addressed(_major_event)),
+    "RMSV-9-0": (_PUBLISHING, _truthful),
+    "RMSV-9-1": (_PUBLISHING, _remedy_first),
+    "RMSV-9-2": (_PUBLISHING, _in_use),
+    "RMSV-9-3a": (_PUBLISHING, _exaggerated),
+    "RMSV-9-3b": (_PUBLISHING, _hyped),
+    "RMSV-9-4": (_PUBLISHING, _tool),
+    "RMSV-9-5": (_PUBLISHING, _with_remedy),
+    "RMSV-9-6": (_PUBLISHING, _major_event),
     "RMSV-9-7": (frozenset({"present", "share", "supply_exploit"}), _overseas),
-    "RMSV-9-4-supply": (frozenset({"supply_exploit"}), _of_those_addressed(_supplied_tool)),
-    "RMSV-9-4-share": (frozenset({"share"}), _of_those_addressed(_shared_tool)),
+    "RMSV-9-4-supply": (frozenset({"supply_exploit"}), _supplied_tool),
+    "RMSV-9-4-share": (frozenset({"share"}), _shared_tool),
     "RMSV-7-1a-decline": (frozenset({"decline"}), _own_flaw),
     "RMSV-8-decline": (frozenset({"decline"}), _own_system),
     "RMSV-4-2-share": (frozenset({"share"}), _third_party),

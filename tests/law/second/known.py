@@ -11,6 +11,10 @@ from tests.law.second.tables import lines, terms
 
 # name | norm to look at | conducts | what the program answers | what the second encoding does | where
 CONDUCTS = """
+authority-publishes  | RMSV-9-0 … 9-6  | publish publish_exploit present | STRICT | allowed | actor_role=authority
+authority-supplies   | RMSV-9-4        | supply_exploit | forbidden | allowed | actor_role=authority & tool_exclusively_for_attack
+authority-provides   | RMSV-9-4        | share notify_upstream notify_users sell | forbidden | allowed | actor_role=authority & tool_for_attack
+unlawfully-come-by   | RMSV-4-2        | publish publish_exploit present | MILD | forbidden | unlawful_means_suspected & collected_unlawfully
 """
 WORDS = {"STRICT": "forbidden needs_approval needs_step", "MILD": "allowed needs_approval needs_step"}
 

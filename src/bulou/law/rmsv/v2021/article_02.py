@@ -7,7 +7,7 @@ from bulou.law.text import place
 # Every provision and every duty of the Provisions: whoever is not addressed is bound by none of them.
 BINDING = (
     "RMSV-3-1", "RMSV-3-2", "RMSV-3-2-joint",
-    "RMSV-4-1", "RMSV-4-2-collect", "RMSV-4-2-publish", "RMSV-4-2-sale", "RMSV-4-2-share", "RMSV-4-3",
+    "RMSV-4-1", "RMSV-4-2-collect", "RMSV-4-2-sale", "RMSV-4-2-share", "RMSV-4-3",
     "RMSV-5-1", "RMSV-5-2", "RMSV-5-2-log", "RMSV-5-2-hold",
     "RMSV-7-0", "RMSV-7-0-release", "RMSV-7-1a", "RMSV-7-1a-decline", "RMSV-7-1b", "RMSV-7-2", "RMSV-7-3a", "RMSV-7-3b",
     "RMSV-7-4", "RMSV-8", "RMSV-8-mend", "RMSV-8-decline",

@@ -1,6 +1,6 @@
 """Article 4: what nobody may do with vulnerabilities. What is unlawful (非法) and what is known (明知), a named person judges."""
 
-from bulou.law.conducts import PUBLICATIONS, Conduct
+from bulou.law.conducts import Conduct
 from bulou.law.outcomes import Effect, Forbid
 from bulou.law.rmsv.v2021.instrument import first
 from bulou.law.rmsv.v2021.parties import RECEIVING, is_the_vendor
@@ -28,18 +28,6 @@ def no_unlawful_collection(
 ) -> Effect | None:
     if actor_role in RECEIVING:
         return None
-    return Forbid if unlawful_means_suspected and collected_unlawfully else None
-
-
-# 第四条 不得非法…发布: what is held to have been collected unlawfully is logged and goes no further (row D1.3).
-@first.provision(
-    "RMSV-4-2-publish", place(4), PUBLICATIONS,
-    "非法收集的漏洞信息不得发布。",
-    "Vulnerability information that was collected unlawfully may not be published.",
-)  # fmt: skip
-def no_publication_of_what_was_collected_unlawfully(
-    unlawful_means_suspected: bool, collected_unlawfully: bool
-) -> Effect | None:
     return Forbid if unlawful_means_suspected and collected_unlawfully else None
 
 

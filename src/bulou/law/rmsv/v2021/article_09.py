@@ -110,17 +110,6 @@ def consent_during_major_events(major_event: bool, mps_consent: bool) -> Effect 
     return needs_approval("mps") if major_event and not mps_consent else None
 
 
-# 第九条 从事…发现、收集的组织或者个人: an authority that warns is none. Item (7) is read to reach everyone (article_09_providing).
-@first.exception(
-    "RMSV-9-addressee", place(9),
-    ["RMSV-9-0", "RMSV-9-1", "RMSV-9-2", "RMSV-9-3a", "RMSV-9-3b", "RMSV-9-4", "RMSV-9-5", "RMSV-9-6"],
-    "第九条（一）至（六）针对从事漏洞发现、收集的组织或者个人，不针对主管部门。",
-    "Items (1) to (6) of Article 9 address those who find and collect vulnerabilities, not authorities.",
-)  # fmt: skip
-def authorities_are_not_addressed(actor_role: str) -> bool:
-    return actor_role == "authority"
-
-
 # 第九条 从事…发现、收集的组织或者个人: whether that reaches a vendor about its own product is open.
 @first.exception(
     "RMSV-9-own", place(9),

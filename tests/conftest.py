@@ -115,6 +115,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _language_of_its_own() -> None:
+    """Each test begins in Chinese, whatever the one before has left active."""
+    from django.utils import translation
+
+    translation.activate("zh-hans")
+
+
+@pytest.fixture(autouse=True)
 def _quick_passwords(request: pytest.FixtureRequest) -> None:
     """Hash passwords fast where the database is used: Argon2's slowness is not what is tested."""
     if request.node.get_closest_marker("database"):

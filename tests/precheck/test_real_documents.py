@@ -1,14 +1,12 @@
 """Real advisories: none fails, and each finding has a reason."""
 
-import pytest
-
 from bench.precheck import AT, CSAF, documents
 from bulou.precheck import check, read
+from tests.programs import outside_data
 
 
 def test_every_real_csaf_document_is_answered_with_reasons():
-    if not CSAF.is_file():
-        pytest.skip("the real CSAF documents are not at hand")
+    outside_data(CSAF)
     number = 0
     for name, raw in documents():
         if len(raw) > 400_000:  # bench reads all of them; here the long ones would only take time

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+from django.utils.translation import override
 
 from bulou.acts.post_release import ReviseAdvisory, ThankReporter, WithdrawAdvisory
 from bulou.acts.receipt import PostMessage
@@ -268,7 +269,9 @@ def test_changes_are_told_by_field_and_line():
     before = {"heading": "a", "products": [{"name": "x", "versions": "1"}], "description": "one\ntwo"}
     after = {"heading": "a", "products": [{"name": "x", "versions": "2"}], "description": "one\ntwo\nthree"}
 
-    assert [(str(change.label), change.lines) for change in changes(before, after)] == [
+    with override("en"):
+        told = [(str(change.label), change.lines) for change in changes(before, after)]
+    assert told == [
         ("Description", [("same", "one"), ("same", "two"), ("added", "three")]),
         ("Products", [("removed", "x · 1"), ("added", "x · 2")]),
     ]

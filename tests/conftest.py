@@ -37,10 +37,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Make a node before Django reads its settings, then let Django read them."""
-    _make_home()  # each worker of xdist has one: what one of them sweeps is not another's
     if os.environ.get(_STARTED):
-        os.environ["BULOU_HOME"] = str(_home)
         return
+    _make_home()
     url = ""
     if config.getoption("--postgres") or os.environ.get("BULOU_TEST_DATABASE") == "postgres":
         os.environ["BULOU_TEST_DATABASE"] = "postgres"

@@ -1,0 +1,57 @@
+"""The rooms of a case: its sub-pages, named in one row on top of each of them.
+
+A page joins with one line in `ROOMS` and `{% rooms "name" page.case %}` (load `desk_tags`) under its breadcrumb.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import pgettext_lazy
+
+from bulou.entrypoints.desk.seat import Seat
+from bulou.records.models import Case
+
+
+def anyone(_seat: Seat, _case: Case) -> bool:
+    """Whoever may know the case at all: the row is shown to nobody else."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A sub-page of a case; `url` names an address that takes the case's number and nothing else.
+
+    `seen_by` says who finds it in the row, without a query. The page itself must still refuse whom it must.
+    """
+
+    name: str
+    label: Any
+    url: str
+    seen_by: Callable[[Seat, Case], bool] = anyone
+
+
+ROOMS = (
+    Room("overview", pgettext_lazy("room", "Overview"), "desk:case"),
+    Room("packet", pgettext_lazy("room", "Packet"), "desk:packet"),
+    Room("advisory", pgettext_lazy("room", "Advisory"), "desk:advisory_new"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One entry of the row as a page shows it."""
+
+    label: Any
+    url: str
+    here: bool
+
+
+def doors(seat: Seat, case: Case, here: str) -> list[Door]:
+    """The row for this seat, in the order of `ROOMS`; no query."""
+    return [
+        Door(room.label, reverse(room.url, args=[case.number]), room.name == here)
+        for room in ROOMS
+        if room.seen_by(seat, case)
+    ]

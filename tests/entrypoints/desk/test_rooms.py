@@ -2,7 +2,6 @@
 
 import re
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 import pytest
 
@@ -35,10 +34,8 @@ def test_a_room_that_is_not_for_a_seat_is_missing_from_its_row(
     from bulou.entrypoints.desk import rooms
     from bulou.entrypoints.desk.seat import Seat
     from bulou.records import visible
-    from bulou.records.models import Case
 
-    case = Case.objects.get(id=UUID(world.submit().ids["case_id"]))
-    for_leads = rooms.Room("secret", "Secret", "desk:packet", seen_by=lambda seat, _case: seat.is_lead)
+    for_leads = rooms.Room("secret", "Secret", "desk:packet", seen_by=lambda seat: seat.is_lead)
     monkeypatch.setattr(rooms, "ROOMS", (for_leads,))
     found = {}
     for name in ("lead", "handler"):
@@ -46,11 +43,13 @@ def test_a_room_that_is_not_for_a_seat_is_missing_from_its_row(
         assert actor.person_id is not None
         current, *others = visible.seats(actor.person_id)
         seat = Seat(actor, actor.person_id, current, others, world.now)
-        found[name] = [(door.label, door.here) for door in rooms.doors(seat, case, "secret")]
+        found[name] = [(door.label, door.here) for door in rooms.doors(seat, "QY-2026-0001", "secret")]
 
     assert found == {"lead": [("Secret", True)], "handler": []}
 
 
 def _row(page: str) -> list[tuple[str, bool, str]]:
     nav = page.split('<nav class="rooms"')[1].split("</nav>")[0]
-    return [(url, bool(here), label) for url, here, label in re.findall(r'href="([^"]*)"([^>]*)>([^<]*)<', nav)]
+    return [
+        (url, bool(here), label) for url, here, label in re.findall(r'href="([^"]*)"([^>]*)>([^<]*)<', nav)
+    ]

@@ -1,6 +1,6 @@
 """The rooms of a case: its sub-pages, named in one row on top of each of them.
 
-A page joins with one line in `ROOMS` and `{% rooms "name" page.case %}` (load `desk_tags`) under its breadcrumb.
+A page joins with one line in `ROOMS` and `{% rooms "name" page.case.number %}` (load `desk_tags`) under its breadcrumb.
 """
 
 from collections.abc import Callable
@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from bulou.entrypoints.desk.seat import Seat
-from bulou.records.models import Case
 
 
-def anyone(_seat: Seat, _case: Case) -> bool:
+def anyone(_seat: Seat) -> bool:
     """Whoever may know the case at all: the row is shown to nobody else."""
     return True
 
@@ -29,7 +28,7 @@ class Room:
     name: str
     label: Any
     url: str
-    seen_by: Callable[[Seat, Case], bool] = anyone
+    seen_by: Callable[[Seat], bool] = anyone
 
 
 ROOMS = (
@@ -48,10 +47,10 @@ class Door:
     here: bool
 
 
-def doors(seat: Seat, case: Case, here: str) -> list[Door]:
+def doors(seat: Seat, number: str, here: str) -> list[Door]:
     """The row for this seat, in the order of `ROOMS`; no query."""
     return [
-        Door(room.label, reverse(room.url, args=[case.number]), room.name == here)
+        Door(room.label, reverse(room.url, args=[number]), room.name == here)
         for room in ROOMS
-        if room.seen_by(seat, case)
+        if room.seen_by(seat)
     ]

@@ -5,12 +5,11 @@ from typing import Any
 from django import template
 
 from bulou.entrypoints.desk.rooms import doors
-from bulou.records.models import Case
 
 register = template.Library()
 
 
 @register.inclusion_tag("desk/rooms.html", takes_context=True)
-def rooms(context: template.Context, here: str, case: Case) -> dict[str, Any]:
-    """The row of a case's rooms with `here` marked: `{% rooms "packet" page.case %}`. Needs `seat`; no query."""
-    return {"doors": doors(context["seat"], case, here)}
+def rooms(context: template.Context, here: str, number: str) -> dict[str, Any]:
+    """The row of a case's rooms with `here` marked: `{% rooms "packet" page.case.number %}`. Needs `seat`; no query."""
+    return {"doors": doors(context["seat"], number, here)}

@@ -13,6 +13,7 @@ from bulou.acts import reminding as mi
 from bulou.acts import tokens as to
 from bulou.acts import verification as ve
 from tests.acts.example import BLANK, NO_PARTY, NOBODY, Example, days, document, of, on, person
+from tests.acts.examples_of_alike import OF_ALIKE
 from tests.acts.examples_of_the_law import OF_THE_LAW
 from tests.acts.scene import PACKET
 from tests.world import GRADE
@@ -295,3 +296,4 @@ EXAMPLES: dict[str, Example] = {
     ),
     "revoke_token": of(to.RevokeToken, token_id=lambda s: s.ids["token"]),
 } | OF_THE_LAW
+EXAMPLES |= OF_ALIKE

@@ -10,6 +10,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     coordination,
     counsel,
     custody,
+    known,
     membership,
     notification,
     post_release,

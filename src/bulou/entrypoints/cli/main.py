@@ -48,6 +48,7 @@ COMMANDS: dict[str, Place] = {
     "precheck": Place(f"{_CLI}.precheck", "Ask whether a draft may be published.", "查询草稿能否发布。"),
     "severity": Place(f"{_CLI}.severity", "Grade a vulnerability.", "漏洞分级。"),
     "csaf": Place(f"{_CLI}.csaf", "Validate CSAF documents.", "校验 CSAF 文档。"),
+    "known": Place(f"{_CLI}.known", "Load known vulnerabilities.", "载入已知漏洞。", django=True),
     "journal": Place(f"{_CLI}.journal", "Export and verify the journal.", "导出和验证日志。"),
     "rebuild": Place(
         f"{_CLI}.rebuild", "Compute the caches anew from the entries.", "由条目重算缓存。", django=True

@@ -7,6 +7,7 @@ from bulou.records.models.concern import AbuseFlag, LegalQuestion
 from bulou.records.models.delivery import AuthorityNotification, Delivery, Notice
 from bulou.records.models.duty import Duty
 from bulou.records.models.entry import Checkpoint, Entry, Stream, TreeNode
+from bulou.records.models.known import KnownVulnerability
 from bulou.records.models.lease import Lease
 from bulou.records.models.organisation import MajorEvent, Node, Organisation
 from bulou.records.models.person import Invitation, Office, Person, Reading, SavedView
@@ -27,6 +28,7 @@ __all__ = [
     "Entry",
     "Grant",
     "Invitation",
+    "KnownVulnerability",
     "Lease",
     "LegalQuestion",
     "MajorEvent",

@@ -5,6 +5,7 @@ from bulou.acts import custody as cu
 from bulou.acts import membership as me
 from bulou.acts import notification as no
 from bulou.acts import post_release as po
+from bulou.acts import reach as rh
 from bulou.acts import receipt as rc
 from bulou.acts import reception as rp
 from bulou.acts import release as re
@@ -89,6 +90,14 @@ EXAMPLES: dict[str, Example] = {
         grounds="官网",
         bad=NO_PARTY,
         wrong="party_id",
+    ),
+    "judge_reach": on(
+        "accepted",
+        rh.JudgeReach,
+        bound=False,
+        grounds="不在境内销售",
+        bad={"grounds": " "},
+        wrong="grounds",
     ),
     "notify_upstream": on(
         "accepted",

@@ -362,3 +362,12 @@ def test_acts_cannot_be_changed_once_they_are_made(scene: Scene) -> None:
         act.text = "y"  # type: ignore[misc]
     assert replace(act, text="y").text == "y"
     assert all(cls.__dataclass_params__.frozen for cls in ACTS.values())  # type: ignore[attr-defined]
+
+
+def test_a_case_has_rows_only_for_duties_that_have_arisen(world: World) -> None:
+    case_id = world.accepted()
+    world.done(RecordRemediation(case_id=case_id, text="升级", location="https://v.example/"), "lead")
+
+    rows = Duty.objects.filter(case=case_id)
+    assert rows.count() > 3
+    assert not rows.filter(standing="not_arisen").exists()

@@ -52,6 +52,7 @@ TABLE = {
     "invite_person": SECURITY,
     "judge_draft": RELEASE,
     "judge_provider": RELEASE,
+    "judge_reach": RELEASE,
     "lift_hold": RELEASE,
     "lift_suspension": RELEASE,
     "note_delivery": NODE_ON_CASE,

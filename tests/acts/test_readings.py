@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from bulou import law
 from bulou.acts import Status
 from bulou.acts.notification import NotifyAuthority, PreparePacket
+from bulou.acts.reach import JudgeReach
 from bulou.acts.readings import ChooseReading, sweep
 from bulou.acts.rebuilding import differences
 from bulou.acts.release import PublishAdvisory
@@ -237,7 +238,9 @@ def test_a_preview_over_many_cases_says_how_many_it_looked_at(world: World, case
     assert (found.looked, found.changed, found.open) == (2, 2, 3)
 
 
-def test_an_organisation_overseas_that_is_not_reached_owes_nothing_any_more(world: World) -> None:
+def test_an_organisation_overseas_owes_nothing_once_a_named_person_has_judged_that_it_is_not_reached(
+    world: World,
+) -> None:
     case_id = UUID(world.submit("supplier").ids["case_id"])
     world.appoint("abroad", "supplier", "lead")
     choice = ChooseReading(
@@ -246,10 +249,12 @@ def test_an_organisation_overseas_that_is_not_reached_owes_nothing_any_more(worl
         value="checklist",
         grounds="不销售",
     )
-    assert Duty.objects.filter(case_id=case_id, live=True).exists()
     world.done(choice, "abroad")
     swept(world)
+    assert Duty.objects.filter(case_id=case_id, live=True).exists()  # nobody has judged this case yet
 
-    assert not Duty.objects.filter(case_id=case_id).exists()
+    world.done(JudgeReach(case_id=case_id, bound=False, grounds="境内无实体，不销售"), "abroad")
+
+    assert not Duty.objects.filter(case_id=case_id, live=True).exists()
     assert Case.objects.get(id=case_id).due_at is None
     assert list(differences()) == []

@@ -14,6 +14,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     membership,
     notification,
     post_release,
+    reach,
     readings,
     receipt,
     reception,

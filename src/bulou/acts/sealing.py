@@ -96,16 +96,17 @@ def _settle(work: Work) -> None:
 def refresh_duties(work: Work) -> Sequence[DutyState]:
     """Those duties of the case that need a row as its facts and events now make them; `due_at` of the case is the nearest live one.
 
-    A duty that has not arisen needs a row only where it may have had one: not in a case that is being opened.
+    A duty that has not arisen needs one only where it had arisen before the act.
     """
     case = work.the_case
+    before = {duty.duty_id for duty in work.duties if duty.standing is not DutyStanding.NOT_ARISEN}
     known = given(case, work.circumstances.passing)
     work.duties = duties_of(case, known, at=work.at)
     case.due_at = nearest(work.duties)
     work.touch("due_at")
-    if not work.opening:
-        return work.duties
-    return [duty for duty in work.duties if duty.standing is not DutyStanding.NOT_ARISEN]
+    return [
+        duty for duty in work.duties if duty.standing is not DutyStanding.NOT_ARISEN or duty.duty_id in before
+    ]
 
 
 def nearest(duties: tuple[DutyState, ...]) -> datetime | None:

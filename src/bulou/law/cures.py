@@ -30,16 +30,24 @@ class Cure:
     """One way to make the conduct lawful; `zh` and `en` say it as a request.
 
     `kind`: do (in one's own hands), obtain (another decides), wait, judge (a named person answers an open question), answer
-    (tell what is not yet known). `changes` are the facts as they would have to be, `outcome` what the law answers then;
-    `until` the instant at which waiting is over, where the fact waited for tells it in its `event_at`.
+    (tell what is not yet known). `changes` are the facts as they would have to be, `phrases` how each of them comes to be so,
+    `outcome` what the law answers then; `until` the instant at which waiting is over, where the fact waited for tells it in
+    its `event_at`.
     """
 
     kind: str
     changes: Mapping[str, Value]
+    phrases: Mapping[str, Phrase]
     until: datetime | None
-    zh: str
-    en: str
     outcome: Outcome
+
+    @property
+    def zh(self) -> str:
+        return "；".join(phrase.zh for phrase in self.phrases.values())
+
+    @property
+    def en(self) -> str:
+        return "; ".join(phrase.en for phrase in self.phrases.values())
 
 
 def cures(
@@ -97,15 +105,14 @@ def _merged(parts: Sequence[Changes]) -> Changes | None:
 
 
 def _cure(changes: Changes, facts: Mapping[str, Fact], outcome: Outcome) -> Cure:
-    steps = [_step(name, value, facts.get(name, UNKNOWN).value) for name, value in changes.items()]
-    kind = min((step.kind for step in steps), key=KINDS.index)
+    phrases = {name: _phrase(name, value, facts.get(name, UNKNOWN).value) for name, value in changes.items()}
+    kind = min((phrase.kind for phrase in phrases.values()), key=KINDS.index)
     moments = [facts[name].event_at for name in changes if name in facts]
     until = max((moment for moment in moments if moment), default=None) if kind == "wait" else None
-    zh, en = "；".join(step.zh for step in steps), "; ".join(step.en for step in steps)
-    return Cure(kind, changes, until, zh, en, outcome)
+    return Cure(kind, changes, phrases, until, outcome)
 
 
-def _step(name: str, value: Value, now: Value) -> Phrase:
+def _phrase(name: str, value: Value, now: Value) -> Phrase:
     """How the fact comes to have the value: brought about where it can be, else found out."""
     spec = VOCABULARY[name]
     assert value is not None

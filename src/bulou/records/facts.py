@@ -64,13 +64,7 @@ def given(case: Case, passing: dict[str, Fact]) -> Circumstances:
 
 
 def duties_of(case: Case, known: Circumstances, *, at: datetime) -> tuple[DutyState, ...]:
-    """The duties of the case's organisation at `at`, from what is known; no query.
-
-    Whether the Provisions reach an organisation overseas (Article 2) is an open point (CATALOGUE §8-8); by the strict
-    default they do. One that has chosen another reading of `china_nexus` is not told of duties.
-    """
-    if case.organisation.overseas and known.readings.get("china_nexus", "assumed") != "assumed":
-        return ()
+    """The duties of the case's organisation at `at`, from what is known; no query."""
     return duties(known.facts, known.events, at=at, readings=known.readings)
 
 

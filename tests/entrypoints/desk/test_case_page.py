@@ -206,3 +206,25 @@ def test_a_run_of_entries_that_say_no_word_more_is_folded_behind_the_newest(
     shown = sorted(each.entry_index for item in items for each in (item, *item.earlier))
     assert shown == list(range(len(shown)))
     assert not any(item.earlier for item in items if item.text or item.details)
+
+
+def test_what_nobody_has_answered_is_asked_for_and_never_ordered_away(world: "World", desk: Desk) -> None:
+    """An owed notice that hangs on whether a tool goes with it: the way on is to answer, in the form that asks."""
+    from bulou.acts.remediation import RecordRemediation
+    from bulou.records.models import Case
+
+    case_id = world.accepted()
+    number = Case.objects.get(id=case_id).number
+    world.done(RecordRemediation(case_id=case_id, text="升级", location="https://v.example/"), "lead")
+    client = desk("lead")
+    client.post(f"/desk/cases/{number}/open/")
+
+    page = client.get(f"/desk/cases/{number}/")
+
+    rows = {row.act: row for _group, _heading, some in page.context["panel"] for row in some}
+    cures = rows["notify_users"].cures
+    assert (cures[0].kind, cures[0].buttons[0].url) == (
+        "answer",
+        f"/desk/cases/{number}/acts/notify_users/#id_exploit_included",
+    )
+    assert all("— “no”" in str(way) for way in cures)

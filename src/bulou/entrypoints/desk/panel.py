@@ -43,7 +43,7 @@ BUTTONS = {
 # What no rule asks about: links under the panel, in the order in which one needs them.
 IN_HOUSE = (
     "accept_case", "assign_handler", "identify_product", "identify_upstream", "record_observation",
-    "record_remediation", "record_mitigation", "add_party", "answer_party", "judge_provider",
+    "record_remediation", "record_mitigation", "add_party", "answer_party", "judge_provider", "judge_reach",
     "propose_embargo", "accept_embargo", "terminate_embargo", "record_joint_assessment", "report_to_ministry",
     "record_official_decision", "thank_reporter", "grant_case", "revoke_case", "place_hold", "lift_hold",
     "open_legal_question", "close_legal_question", "flag_abuse", "suspend_sharing", "lift_suspension", "refer_abuse",
@@ -166,6 +166,8 @@ def _fits(name: str, page: CasePage) -> bool:
             return MACHINES["EM"].allows(case.em, name.removesuffix("_embargo"))
         case "answer_party" | "judge_provider":
             return bool(others)
+        case "judge_reach":
+            return case.organisation.overseas
         case "thank_reporter":
             return case.disclosed_at is not None
         case "place_hold":

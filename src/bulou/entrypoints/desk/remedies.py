@@ -36,6 +36,7 @@ ACT_OF: dict[str, str] = {
     "mps_consent": "record_official_decision",
     "recipient_is_product_vendor": "judge_provider",
     "recipient_overseas": "add_party",
+    "bound_from_abroad": "judge_reach",
     "own_product": "identify_product",
     "users_must_update": "identify_product",
     "flaw_exists": "validate_report",
@@ -123,7 +124,7 @@ def _of_draft(name: str, act: str) -> bool:
 
 
 def _remedy(cure: Cure, world: dict[str, Any], about: _About) -> Remedy:
-    steps = tuple(_said(name, value) for name, value in world.items())
+    steps = tuple(_said(name, value, cure) for name, value in world.items())
     drafted = {name: value for name, value in cure.changes.items() if name not in world}
     judged = [name for name in drafted if name in JUDGED]
     written = [(name, value) for name, value in drafted.items() if name in WRITTEN]
@@ -154,12 +155,13 @@ def _answered(name: str, value: Any) -> str:
     return _("%(label)s: %(answer)s") % {"label": tongue(spec.label), "answer": answer}
 
 
-def _said(name: str, value: Any) -> str:
-    """What has to become so: as a request where someone can bring it about, else as the answer it takes."""
+def _said(name: str, value: Any, cure: Cure) -> str:
+    """What has to become so: as a request where there is something to bring about, else as the question and the answer it
+    takes. What nobody has answered yet is asked: one cannot leave out what was never said to be there.
+    """
     spec = VOCABULARY[name]
-    phrase = spec.phrases.get(value)
-    if phrase is not None:
-        return tongue(phrase)
+    if cure.phrases[name].kind not in ("answer", "judge"):
+        return tongue(cure.phrases[name])
     answer = tongue(spec.values.get(value, value))
     return _("%(question)s — “%(answer)s”") % {"question": tongue(spec.question), "answer": answer}
 

@@ -111,7 +111,7 @@ class Stage:
             organisation_id=self.organisations["suxin"],
             reading="china_nexus",
             value="checklist",
-            grounds="本基金会设在境外，不在境内销售；逐案判断是否适用，此案判断为不适用。",
+            grounds="本基金会设在境外，不在境内销售；是否适用，逐案判断。",
         )
         self.expect(perform(reading, by=self.actor("lin"), at=at))
 

@@ -28,16 +28,18 @@ def supervised(v: Vulnerability, published: str) -> Iterator[Scene]:
     yield at, compare
 
 
+def _reached(stage: Stage) -> None:
+    """The foundation abroad judges for itself whether Article 2 reaches it."""
+    at = moment("2021-11-24 16:00")
+    stage.act("lin", at, reach.JudgeReach(
+        case_id=arrived(stage, "lin", f"{real.LOG4SHELL.component} 远程代码执行", at), bound=False,
+        grounds="本基金会在境内没有实体，也不向境内销售；此案由本人判断为不适用。",
+    ))  # fmt: skip
+
+
 def elsewhere() -> Iterator[Scene]:
     """What the supplier, the platform and the operator do with the first of the six."""
     v = real.LOG4SHELL
-
-    def reached(stage: Stage) -> None:
-        at = moment("2021-11-24 16:00")
-        stage.act("lin", at, reach.JudgeReach(
-            case_id=arrived(stage, "lin", f"{v.component} 远程代码执行", at), bound=False,
-            grounds="本基金会在境内没有实体，也不向境内销售；此案由本人判断为不适用。",
-        ))  # fmt: skip
 
     def mended_upstream(stage: Stage) -> None:
         at = moment("2021-12-10 11:00")
@@ -68,7 +70,7 @@ def elsewhere() -> Iterator[Scene]:
         ))  # fmt: skip
         stage.act("he", at, ve.CloseCase(case_id=case_id, reason="系统已修补，复测通过。"))
 
-    yield moment("2021-11-24 16:00"), reached
+    yield moment("2021-11-24 16:00"), _reached
     yield moment("2021-12-10 11:00"), mended_upstream
     yield moment("2021-12-14 15:00"), answered
     yield moment("2021-12-15 09:00"), mended_here

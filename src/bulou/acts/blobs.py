@@ -5,52 +5,146 @@ A blob stands under the hash of its ciphertext; one that no attachment names aft
 
 import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any, BinaryIO
 
+from cryptography.hazmat.primitives import hashes
 from django.conf import settings
 
+from bulou.formats.filetypes import HEAD, kind_of
 from bulou.records.models import Attachment
 from bulou.records.sealed import Key
+from bulou.records.sealed_file import CHUNK as CHUNK
+from bulou.records.sealed_file import Closing, new_head, open_sealed
 
 LONGEST_NAME = 200
+FILE_CEILING = 50 * 1024 * 1024  # bytes of one file
+FILES_CEILING = 200 * 1024 * 1024  # of all files of a report
 
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """A file as it was received: its name, size, SHA-256 (hex), where its ciphertext stands, and its own key."""
+    """A file as it was received: its name, size, SHA-256 and SM3 (hex), where its ciphertext stands, and its own key.
+
+    `kind` is its media type by content.
+    """
 
     name: str
     size: int
     sha256: str
     blob: str
     key: bytes
+    sm3: str = ""
+    kind: str = ""
+
+
+class Measure:
+    """Size, SHA-256, SM3 and kind of bytes as they pass."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._sha256, self._sm3 = hashlib.sha256(), hashes.Hash(hashes.SM3())
+        self._head = b""
+
+    def take(self, content: bytes) -> None:
+        self.size += len(content)
+        self._sha256.update(content)
+        self._sm3.update(content)
+        if len(self._head) < HEAD:
+            self._head += content[: HEAD - len(self._head)]
+
+    def blob(self, name: str, address: str, key: bytes) -> Blob:
+        """The file that has passed; asked once."""
+        sm3 = self._sm3.finalize().hex()
+        return Blob(
+            _shown(name), self.size, self._sha256.hexdigest(), address, key, sm3, kind_of(self._head)
+        )
+
+
+class Writing:
+    """A file on its way to the disk, encrypted chunk by chunk. End it with `finish` or `abandon`."""
+
+    def __init__(self) -> None:
+        self._key, self._measure = os.urandom(32), Measure()
+        folder = Path(settings.BULOU_FILES)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._draft = NamedTemporaryFile(dir=folder, prefix="draft-", delete=False)  # noqa: SIM115  # closed below
+        head = new_head()
+        self._draft.write(head)
+        self._closing = Closing(self._key, self._draft, head)  # type: ignore[arg-type]
+
+    def write(self, content: bytes) -> None:
+        """Take more of the file. Raises OSError when the disk cannot."""
+        self._measure.take(content)
+        self._closing.write(content)
+
+    def finish(self, name: str) -> Blob:
+        """Make it durable under the hash of its ciphertext. The name is kept as text, never as a path."""
+        with self._draft as draft:
+            self._closing.finish()
+            draft.flush()
+            os.fsync(draft.fileno())
+        return self._measure.blob(name, settle(Path(draft.name)), self._key)
+
+    def abandon(self) -> None:
+        """Leave nothing of it behind."""
+        self._draft.close()
+        Path(self._draft.name).unlink(missing_ok=True)
 
 
 def keep(name: str, content: bytes) -> Blob:
-    """Encrypt `content` under a key of its own and write it durably. The name is kept as text, never as a path."""
-    raw = os.urandom(32)
-    sha256 = hashlib.sha256(content).hexdigest()
-    box = Key(raw).close(content, f"blob:{sha256}")
-    address = hashlib.sha256(box).hexdigest()
+    """Encrypt `content` under a key of its own and write it durably."""
+    return keep_chunks(name, (content,))
+
+
+def keep_chunks(name: str, chunks: Iterable[bytes]) -> Blob:
+    """The same for a file that comes in chunks. What `chunks` raises is raised, and nothing stays on the disk."""
+    writing = Writing()
+    try:
+        for chunk in chunks:
+            writing.write(chunk)
+        return writing.finish(name)
+    except BaseException:
+        writing.abandon()
+        raise
+
+
+def settle(draft: Path) -> str:
+    """Move a complete sealed file to its place, durably; its address is the hash of its ciphertext."""
+    with draft.open("rb") as file:
+        address = hashlib.file_digest(file, "sha256").hexdigest()
     target = place(address)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=target.parent, delete=False) as draft:
-        draft.write(box)
-        draft.flush()
-        os.fsync(draft.fileno())
-    os.replace(draft.name, target)
+    os.replace(draft, target)
     _sync_folder(target.parent)
-    shown = "".join(ch for ch in name.replace("\x00", "") if ch.isprintable())[:LONGEST_NAME]
-    return Blob(shown or "unnamed", len(content), sha256, address, raw)
+    return address
 
 
 def read(attachment: Attachment, case_key: Key) -> bytes:
-    """The bytes of an attachment as they were received. Raises SealBroken if anything was edited."""
+    """The bytes of an attachment as they were received, whole. Raises SealBroken if anything was edited."""
+    with opened(attachment, case_key) as file:
+        return file.read()
+
+
+def opened(attachment: Attachment, case_key: Key) -> BinaryIO:
+    """An attachment to be read piece by piece, at any place. Raises SealBroken if anything was edited."""
     raw = case_key.open(attachment.key_sealed, f"attachment:{attachment.id}:key")
-    return Key(raw).open(place(attachment.blob).read_bytes(), f"blob:{attachment.sha256}")
+    return open_sealed(place(attachment.blob), raw, f"blob:{attachment.sha256}")
+
+
+def opened_blob(blob: Blob) -> Any:
+    """The same of a blob that no case has yet."""
+    return open_sealed(place(blob.blob), blob.key, f"blob:{blob.sha256}")
+
+
+def _shown(name: str) -> str:
+    return (
+        "".join(ch for ch in name.replace("\x00", "") if ch.isprintable())[:LONGEST_NAME].strip() or "unnamed"
+    )
 
 
 def place(address: str) -> Path:
@@ -61,6 +155,9 @@ def sweep(at: datetime, *, older_than: timedelta = timedelta(days=1)) -> int:
     """Remove blobs that no attachment names and that are older than a day; returns how many."""
     root = Path(settings.BULOU_FILES)
     before = (at - older_than).timestamp()
+    for draft in root.glob("draft-*"):
+        if draft.stat().st_mtime < before:
+            draft.unlink(missing_ok=True)
     old = [path for path in root.glob("*/*") if path.stat().st_mtime < before]
     named = set(
         Attachment.objects.filter(blob__in=[path.name for path in old]).values_list("blob", flat=True)

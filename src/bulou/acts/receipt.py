@@ -62,7 +62,7 @@ class SubmitReport(
             marks=list(self.marks),
             raw_sha256=digest,
             raw_size=len(self.raw),
-            files=[{"sha256": blob.sha256, "size": blob.size} for blob in self.attachments],
+            files=[hashes_of(blob) for blob in self.attachments],
         )
         work.conceal(report=content)
         work.opens(case, self._report(work, digest), *self._attached(work), self._party(work, content))
@@ -126,6 +126,11 @@ def _title(content: Mapping[str, Any]) -> str:
     return " ".join(named.split())[:LONGEST_TITLE] or "—"
 
 
+def hashes_of(blob: Blob) -> dict[str, Any]:
+    """What an entry seals of a file: its hashes and its size."""
+    return {"sha256": blob.sha256, "sm3": blob.sm3, "size": blob.size}
+
+
 def attached(work: Work, blob: Blob, position: int, *, purpose: str = "received") -> Attachment:
     """The row of a file that is already on disk; its name and key are closed under the case's key.
 
@@ -140,6 +145,8 @@ def attached(work: Work, blob: Blob, position: int, *, purpose: str = "received"
         key_sealed=work.key.close(blob.key, f"attachment:{identity}:key"),
         size=blob.size,
         sha256=blob.sha256,
+        sm3=blob.sm3,
+        kind=blob.kind,
         blob=blob.blob,
         purpose=purpose,
         received_at=work.at,
@@ -203,9 +210,7 @@ class WriteAsReporter(CaseAct, title=_("Write as the reporter"), right=Right.REP
         first = Attachment.objects.filter(case=case).count() + 1
         rows = [attached(work, blob, first + offset) for offset, blob in enumerate(self.attachments)]
         Attachment.objects.bulk_create(rows)
-        work.keep(
-            thread="public", files=[{"sha256": blob.sha256, "size": blob.size} for blob in self.attachments]
-        )
+        work.keep(thread="public", files=[hashes_of(blob) for blob in self.attachments])
         work.conceal(text=self.text)
         case.awaiting_reporter = False
         work.touch("awaiting_reporter")

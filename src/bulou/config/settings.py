@@ -100,8 +100,8 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "bulou_cache"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
-# What is undisclosed does not touch the disk before it is encrypted.
-FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
+# What is undisclosed does not touch the disk before it is encrypted, and is never whole in memory.
+FILE_UPLOAD_HANDLERS = ["bulou.entrypoints.uploaded.EncryptingHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # above every field's own ceiling, which answers at the field
 
 # Who may sign in

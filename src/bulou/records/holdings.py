@@ -16,6 +16,7 @@ from bulou.journal import Fault
 from bulou.journal.fault import fault
 from bulou.records.models import Advisory, Attachment, AuthorityNotification, Case, Report, Revision
 from bulou.records.sealed import Key, SealBroken, case_key
+from bulou.records.sealed_file import open_sealed
 
 Thing = tuple[str, ...]  # what it is, then what tells it from others
 _RECEIVED = ("report", "file")  # what a lawful purge takes away
@@ -103,8 +104,11 @@ def _hash(key: Key | None, box: bytes, about: str) -> str:
 
 def _file_hash(key: Key | None, row: Attachment) -> str:
     try:
-        own = Key(key.open(row.key_sealed, f"attachment:{row.id}:key")) if key else None
-        return _hash(own, _place(row.blob).read_bytes(), f"blob:{row.sha256}")
+        if key is None:
+            return ""
+        raw = key.open(row.key_sealed, f"attachment:{row.id}:key")
+        with open_sealed(_place(row.blob), raw, f"blob:{row.sha256}") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
     except (SealBroken, OSError):
         return ""
 

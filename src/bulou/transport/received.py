@@ -63,10 +63,10 @@ MARKS: dict[str, Any] = {
     "too_many_fields": _("There were more than 200 fields; the others were not kept."),
     "too_many_files": _("There were more than 50 files; the others were not kept."),
     "file_too_large": _(
-        "A file was larger than 25 MB; its name, size and SHA-256 are recorded, its bytes are not kept."
+        "A file was larger than 50 MB; its name, size and SHA-256 are recorded, its bytes are not kept."
     ),
     "over_total": _(
-        "The files were larger than 100 MB altogether; of the last ones only name, size and SHA-256 are kept."
+        "The files were larger than 200 MB altogether; of the last ones only name, size and SHA-256 are kept."
     ),
     "not_stored": _("A file could not be stored; its name, size and SHA-256 are recorded."),
     "hidden_characters": _("Characters that cannot be seen were left out of what the desk shows."),

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 from django.test import RequestFactory
@@ -22,7 +23,8 @@ class Shelf:
     def __init__(self) -> None:
         self.kept: list[tuple[str, bytes]] = []
 
-    def __call__(self, name: str, content: bytes) -> Blob:
+    def __call__(self, name: str, chunks: Iterator[bytes]) -> Blob:
+        content = b"".join(chunks)
         self.kept.append((name, content))
         sha256 = hashlib.sha256(content).hexdigest()
         return Blob(name, len(content), sha256, sha256, b"k" * 32)

@@ -17,7 +17,7 @@ from bulou.entrypoints.portal.drafts import Draft, keep, reopened
 def test_a_draft_comes_back_as_it_was():
     draft = Draft(
         "vendor",
-        files=(keep("a.txt", b"PK"),),
+        files=(keep("a.txt", (b"PK",)),),
         unkept=(Unkept("b", 5, "1" * 64, "over_total"),),
         marks=("text_cut",),
     )
@@ -26,7 +26,7 @@ def test_a_draft_comes_back_as_it_was():
 
 
 def test_what_a_draft_carries_cannot_be_read_from_the_form():
-    file = keep("secret-name.txt", b"PK")
+    file = keep("secret-name.txt", (b"PK",))
     text = Draft("vendor", files=(file,)).sealed()
 
     assert b"secret-name" not in base64.urlsafe_b64decode(text)
@@ -47,7 +47,7 @@ def test_a_draft_for_another_place_or_with_a_changed_letter_is_none():
 
 
 def test_files_of_a_draft_are_made_fresh_so_that_they_are_not_swept():
-    file = keep("a.txt", b"content")
+    file = keep("a.txt", (b"content",))
     os.utime(blobs.place(file.blob), (1, 1))
 
     draft = Draft("vendor", files=(file,)).with_body(Body())
@@ -57,7 +57,7 @@ def test_files_of_a_draft_are_made_fresh_so_that_they_are_not_swept():
 
 
 def test_a_file_that_was_swept_is_told():
-    file = keep("a.txt", b"content")
+    file = keep("a.txt", (b"content",))
     blobs.place(file.blob).unlink()
 
     draft = Draft("vendor", files=(file,)).with_body(Body())
@@ -67,7 +67,7 @@ def test_a_file_that_was_swept_is_told():
 
 
 def test_files_are_encrypted_on_the_disk():
-    file = keep("a.txt", b"SECRET CONTENT")
+    file = keep("a.txt", (b"SECRET CONTENT",))
 
     assert b"SECRET" not in blobs.place(file.blob).read_bytes()
 
@@ -76,18 +76,18 @@ def test_a_full_disk_is_no_error(settings, tmp_path):
     (tmp_path / "files").write_text("in the way")
     settings.BULOU_FILES = tmp_path / "files"
 
-    assert keep("a.txt", b"x") is None
+    assert keep("a.txt", (b"x",)) is None
 
 
 def test_the_last_of_the_disk_is_left_to_the_database(monkeypatch):
     monkeypatch.setattr(drafts, "RESERVE", 10**18)
 
-    assert keep("a.txt", b"x") is None
+    assert keep("a.txt", (b"x",)) is None
 
 
 @pytest.mark.parametrize("position", [-1, 5])
 def test_removing_what_is_not_there_changes_nothing(position):
-    draft = Draft("vendor", files=(keep("a.txt", b"x"),))
+    draft = Draft("vendor", files=(keep("a.txt", (b"x",)),))
 
     assert draft.without(position) == draft
     assert draft.without(0) == replace(draft, files=())

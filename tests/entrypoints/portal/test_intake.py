@@ -157,7 +157,7 @@ def test_files_that_are_odd_are_said_by_name():
     assert found.problems == {
         "files": [
             "empty.bin is empty. Was it the right file?",
-            "large.iso: larger than 25 MB, so only its SHA-256 is recorded. Split it, or send it another way (see below).",
+            "large.iso: larger than 50 MB, so only its SHA-256 is recorded. Split it, or send it another way (see below).",
         ]
     }
 

@@ -230,7 +230,7 @@ def test_a_file_over_the_ceiling_is_answered_with_another_way(world, stranger, m
     html = stranger.post(FORM, {**all_hidden(preview.content.decode()), "step": "submit"}).content.decode()
     status, raw = stored(html)
 
-    assert "large.iso: larger than 25 MB" in shown(preview.content.decode())
+    assert "large.iso: larger than 50 MB" in shown(preview.content.decode())
     assert "Another way for what is too large" in html
     assert hashlib.sha256(large).hexdigest() in html
     assert [kept.name for kept in status.files] == ["a"]
@@ -243,7 +243,7 @@ def test_ceilings_count_over_all_steps(world, stranger, monkeypatch):
     preview = sent(stranger, "preview", **SAID, files=[file("a", b"12345678")]).content.decode()
     again = sent(stranger, "preview", **SAID, draft=hidden(preview, "draft"), files=[file("b", b"123")])
 
-    assert "b: the files are larger than 100 MB altogether" in shown(again.content.decode())
+    assert "b: the files are larger than 200 MB altogether" in shown(again.content.decode())
 
 
 def test_a_form_from_another_organisation_brings_no_files_along(world, stranger):

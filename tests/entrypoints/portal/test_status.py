@@ -227,7 +227,7 @@ def test_a_file_too_large_for_a_message_is_told_and_the_words_are_kept(reported,
         STATUS, {"step": "write", **all_hidden(answer.content.decode()), "text": "see the file"}
     )
 
-    assert "large.bin: larger than 25 MB" in shown(answer.content.decode())
+    assert "large.bin: larger than 50 MB" in shown(answer.content.decode())
     assert "see the file</textarea>" in answer.content.decode()
     assert again.status_code == 302
 

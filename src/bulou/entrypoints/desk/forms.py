@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts import Act
-from bulou.acts.blobs import Blob, keep
+from bulou.acts.blobs import FILE_CEILING, Blob, keep_chunks
 from bulou.entrypoints.templatetags.bulou_tags import tongue
+from bulou.entrypoints.uploaded import taken
 
 LONGEST = 64 * 1024
 LONGEST_LINE = 1000
-LARGEST_FILE = 50 * 1024 * 1024
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -32,7 +32,7 @@ class ManyFiles(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """The files chosen, which may be none. Raises ValidationError for an empty or an oversized one."""
         found = [super(ManyFiles, self).clean(item, initial) for item in data or []]
-        if any(item.size > LARGEST_FILE for item in found):
+        if any(item.size > FILE_CEILING for item in found):
             raise forms.ValidationError(_("A file may have at most 50 MB."))
         return found
 
@@ -130,7 +130,7 @@ def entered(form: forms.Form) -> dict[str, Any]:
 
 
 def _kept(upload: Any) -> Blob:
-    return keep(upload.name, upload.read())
+    return taken(upload) or keep_chunks(upload.name, upload.chunks())
 
 
 def complain(form: forms.Form, errors: Mapping[str, Any]) -> None:

@@ -9,16 +9,15 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.http.multipartparser import BoundaryIter, ChunkIter, InputStreamExhausted, LazyStream
 
-from bulou.acts.blobs import Blob
+from bulou.acts.blobs import FILE_CEILING, FILES_CEILING, Blob
 
-FILE_CEILING = 25 * 1024 * 1024
-FILES_CEILING = 100 * 1024 * 1024
 MOST_FILES = 50
 MOST_UNKEPT = 200
 TEXT_CEILING = 12 * 1024 * 1024  # all fields together; what is shown of one field has its own, lower ceiling
@@ -29,7 +28,7 @@ _DRAINED = 1024 * 1024 * 1024  # read this far so that the browser gets its answ
 _PARAMETER = re.compile(r';\s*(name|filename)(\*?)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))', re.IGNORECASE)
 
 
-Keep = Callable[[str, bytes], Blob | None]
+Keep = Callable[[str, Iterator[bytes]], Blob | None]
 Held = Callable[[Mapping[str, bytes]], tuple[int, int]]
 
 
@@ -64,7 +63,7 @@ class Body:
 
 
 def read_body(request: HttpRequest, keep: Keep, held: Held = lambda fields: (0, 0)) -> Body:
-    """Read the request's body to its end. Files go to `keep` one by one as they are complete, never to the disk in clear.
+    """Read the request's body to its end. Files go to `keep` one by one, chunk by chunk, never to the disk in clear.
 
     `held` says, of the fields that stand before the first file, how many files and how many bytes of them the report
     has already: they count toward its ceilings. A file input that was left empty is no file.
@@ -152,26 +151,23 @@ class _Reader:
         if not self.counting:
             self.counting = True
             self.count, self.stored = self.held(self.body.fields)
-        digest, size, chunks = hashlib.sha256(), 0, []
-        for chunk in part:
-            digest.update(chunk)
-            size += len(chunk)
-            if size <= FILE_CEILING:
-                chunks.append(chunk)
-            else:
-                chunks.clear()
-        if not name and not size:
+        first = next((chunk for chunk in part if chunk), b"")
+        if not name and not first:
             return
-        why = self._refused(size)
-        if not why:
-            kept = self.keep(name, b"".join(chunks))
-            if kept is not None:
-                self.body.files.append(kept)
-                self.count, self.stored = self.count + 1, self.stored + size
-                return
-            why = "not_stored"
-        if len(self.body.unkept) < MOST_UNKEPT:
-            self.body.unkept.append(Unkept(name, size, digest.hexdigest(), why))
+        coming = _Coming(part, first, min(FILE_CEILING, max(FILES_CEILING - self.stored, 0)))
+        kept = None
+        if self.count < MOST_FILES:
+            try:
+                kept = self.keep(name, coming.chunks())
+            except _TooMuch:
+                pass
+        coming.drain()
+        if kept is not None:
+            self.body.files.append(kept)
+            self.count, self.stored = self.count + 1, self.stored + coming.size
+        elif len(self.body.unkept) < MOST_UNKEPT:
+            why = self._refused(coming.size) or "not_stored"
+            self.body.unkept.append(Unkept(name, coming.size, coming.digest.hexdigest(), why))
         else:
             self.body.mark("too_many_files")
 
@@ -195,6 +191,33 @@ class _Reader:
         for chunk in stream:
             if chunk and mark:
                 self.body.mark(mark)
+
+
+class _TooMuch(Exception):
+    """A file went on beyond what is kept of it."""
+
+
+class _Coming:
+    """A file as it comes in: hashed to its end, handed on as far as `most` bytes."""
+
+    def __init__(self, part: Iterator[bytes], first: bytes, most: int) -> None:
+        self._rest, self._most = chain((first,), part), most
+        self.digest, self.size = hashlib.sha256(), 0
+
+    def chunks(self) -> Iterator[bytes]:
+        for chunk in self._rest:
+            self._count(chunk)
+            if self.size > self._most:
+                raise _TooMuch
+            yield chunk
+
+    def drain(self) -> None:
+        for chunk in self._rest:
+            self._count(chunk)
+
+    def _count(self, chunk: bytes) -> None:
+        self.digest.update(chunk)
+        self.size += len(chunk)
 
 
 def _parts(stream: LazyStream, separator: bytes) -> Iterator[LazyStream]:

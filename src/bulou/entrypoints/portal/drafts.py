@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 import shutil
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
@@ -87,7 +88,7 @@ def reopened(text: str, place: str) -> Draft | None:
     )
 
 
-def keep(name: str, content: bytes) -> Blob | None:
+def keep(name: str, chunks: Iterable[bytes]) -> Blob | None:
     """Store one file of a body, encrypted and durable; None when the disk cannot take it.
 
     The last of the disk is left to the database: a flood of files must not stop reports from being received.
@@ -95,7 +96,7 @@ def keep(name: str, content: bytes) -> Blob | None:
     try:
         if shutil.disk_usage(_existing(settings.BULOU_FILES)).free < RESERVE:
             return None
-        return blobs.keep(trimmed(name), content)
+        return blobs.keep_chunks(trimmed(name), chunks)
     except OSError:
         return None
 

@@ -199,10 +199,10 @@ def _judge_files(found: Understood, files: Sequence[Blob], unkept: Sequence[Unke
 def _why(why: str) -> str:
     if why == "file_too_large":
         return _(
-            "larger than 25 MB, so only its SHA-256 is recorded. Split it, or send it another way (see below)."
+            "larger than 50 MB, so only its SHA-256 is recorded. Split it, or send it another way (see below)."
         )
     if why == "over_total":
-        return _("the files are larger than 100 MB altogether; this one can follow on the status page.")
+        return _("the files are larger than 200 MB altogether; this one can follow on the status page.")
     if why == "too_many_files":
         return _("more than 50 files; put several into one archive, or send the rest on the status page.")
     return _("it could not be stored just now; please add it again, or later on the status page.")

@@ -5,7 +5,7 @@ holds the case for two hours after the last visit. Whoever is wrong gets one ans
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -216,7 +216,7 @@ def _held(fields: Mapping[str, bytes]) -> tuple[int, int]:
     return earlier.held if earlier else (0, 0)
 
 
-def _discard(name: str, content: bytes) -> Blob | None:
+def _discard(name: str, chunks: Iterable[bytes]) -> Blob | None:
     return None
 
 

@@ -34,7 +34,12 @@ class Report(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that came with a report or a message; its bytes are an encrypted blob under the blob's hash."""
+    """A file that came with a report or a message; its bytes are an encrypted blob under the blob's hash.
+
+    `kind` is its media type by content; `scan` what a scanner found (SCANS); `released_at` when it left quarantine.
+    """
+
+    SCANS = ("not_scanned", "clean", "infected", "failed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey("records.Case", on_delete=models.PROTECT, related_name="attachments")
@@ -43,6 +48,16 @@ class Attachment(models.Model):
     key_sealed = models.BinaryField()
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
+    sm3 = models.CharField(max_length=64, default="")
+    kind = models.CharField(max_length=100, default="")
     blob = models.CharField(max_length=64)
+    scan = models.CharField(max_length=12, default="not_scanned")
+    scanned_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)
     purpose = models.CharField(max_length=10, default="received")
     received_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["received_at"], condition=Q(scanned_at__isnull=True), name="files_to_scan")
+        ]

@@ -52,7 +52,7 @@ def test_a_zip_is_listed_with_names_sizes_and_what_is_odd() -> None:
 
 
 def test_an_encrypted_member_and_a_name_in_gbk_are_told() -> None:
-    content = bytearray(zipped(**{"AAAA": b"secret"}))
+    content = bytearray(zipped(AAAA=b"secret"))
     entry = content.rfind(b"PK\x01\x02")
     content[entry + 8] |= 1
     content[entry + 46 : entry + 50] = "漏洞".encode("gbk")
@@ -60,7 +60,11 @@ def test_an_encrypted_member_and_a_name_in_gbk_are_told() -> None:
     found = read(bytes(content))
 
     assert found is not None
-    assert (found.members[0].name, found.members[0].encrypted, found.remarks) == ("漏洞", True, ("encrypted",))
+    assert (found.members[0].name, found.members[0].encrypted, found.remarks) == (
+        "漏洞",
+        True,
+        ("encrypted",),
+    )
 
 
 @pytest.mark.parametrize("mode", ["w", "w:gz"])
@@ -96,7 +100,7 @@ def test_ac23_a_bomb_is_named_by_what_it_claims_and_costs_nothing() -> None:
 
 def test_ac23_a_compressed_tar_is_followed_to_a_limit_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "FOLLOWED", 1024 * 1024)
-    content = tarred("w:gz", **{"first": 10, "zeros": 3_000_000, "after": 5})
+    content = tarred("w:gz", first=10, zeros=3_000_000, after=5)
 
     found = read(content)
 

@@ -60,9 +60,7 @@ class Measure:
     def blob(self, name: str, address: str, key: bytes) -> Blob:
         """The file that has passed; asked once."""
         sm3 = self._sm3.finalize().hex()
-        return Blob(
-            _shown(name), self.size, self._sha256.hexdigest(), address, key, sm3, kind_of(self._head)
-        )
+        return Blob(_shown(name), self.size, self._sha256.hexdigest(), address, key, sm3, kind_of(self._head))
 
 
 class Writing:

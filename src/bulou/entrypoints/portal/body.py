@@ -8,6 +8,7 @@ the published ceilings allow, and the rest is counted and hashed.
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from urllib.parse import unquote_to_bytes
@@ -157,10 +158,8 @@ class _Reader:
         coming = _Coming(part, first, min(FILE_CEILING, max(FILES_CEILING - self.stored, 0)))
         kept = None
         if self.count < MOST_FILES:
-            try:
+            with suppress(_TooMuch):
                 kept = self.keep(name, coming.chunks())
-            except _TooMuch:
-                pass
         coming.drain()
         if kept is not None:
             self.body.files.append(kept)

@@ -178,7 +178,7 @@ class _Sparing:
         return self._read(size)
 
 
-def _tar(file: Any, mode: str) -> Iterator[Member]:
+def _tar(file: Any, mode: Any) -> Iterator[Member]:
     with tarfile.open(fileobj=file, mode=mode, errorlevel=0) as archive:
         while (member := archive.next()) is not None:
             archive.members.clear()  # tarfile keeps every header it has read

@@ -3,6 +3,7 @@
 Like the report form it has no CSRF token: no session lends these requests any right, and they change nothing.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 from typing import Any, Final
@@ -83,9 +84,12 @@ def precheck(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest) -> Asked:
     files: list[tuple[str, bytes]] = []
 
-    def keep(name: str, content: bytes) -> Blob | None:
+    def keep(name: str, chunks: Iterator[bytes]) -> Blob | None:
+        content = bytearray()
+        while not files and len(content) <= CEILING and (chunk := next(chunks, b"")):
+            content += chunk
         if not files:
-            files.append((name, content[: CEILING + 1]))  # no more is held in memory than is read
+            files.append((name, bytes(content[: CEILING + 1])))  # no more is held in memory than is read
         return None  # it stays in memory and goes with the request
 
     body = read_body(request, keep)

@@ -181,7 +181,7 @@ class _Sparing:
 def _tar(file: Any, mode: Any) -> Iterator[Member]:
     with tarfile.open(fileobj=file, mode=mode, errorlevel=0) as archive:
         while (member := archive.next()) is not None:
-            archive.members.clear()  # tarfile keeps every header it has read
+            archive.members.clear()  # type: ignore[attr-defined]  # tarfile keeps every header it has read
             yield Member(member.name[:_LONGEST_NAME], max(member.size, 0))
 
 

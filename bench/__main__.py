@@ -55,6 +55,11 @@ class Run:
 
         return precheck.measure()
 
+    def triage(self) -> list[Figure]:
+        from bench import triage
+
+        return triage.measure()
+
     def journal(self) -> list[Figure]:
         node = Node(self.folder / "journal", self.server.create("journal"))
         appended, verified = self.sizes.of(500, 20), self.sizes.of(100_000, 500)
@@ -84,12 +89,13 @@ PARTS: dict[str, Callable[[Run], list[Figure]]] = {
     "intake": Run.intake,
     "law": Run.law,
     "precheck": Run.precheck,
+    "triage": Run.triage,
     "journal": Run.journal,
     "pages": Run.pages,
     "sweep": Run.sweep,
     "growth": Run.growth,
 }
-WITHOUT_DATABASE = {"law", "precheck"}
+WITHOUT_DATABASE = {"law", "precheck", "triage"}
 
 
 @click.command()

@@ -12,12 +12,20 @@ PART = "triage: the quality score on the labelled sample"
 SAMPLE = Path(__file__).parents[1] / "tests" / "cases" / "triage.yaml"
 FRESH = SAMPLE.with_name("triage_fresh.yaml")
 FIELDS = ("title", "product", "versions", "steps")
-HOSTILE = ("a" * 20_000, "../" * 7_000, "(" * 20_000, " 1" * 10_000, "1.) " * 5_000, "x_" * 10_000, "=a" * 10_000)
+HOSTILE = (
+    "a" * 20_000,
+    "../" * 7_000,
+    "(" * 20_000,
+    " 1" * 10_000,
+    "1.) " * 5_000,
+    "x_" * 10_000,
+    "=a" * 10_000,
+)
 
 
 def scored(path: Path = SAMPLE) -> list[tuple[str, str, int, str]]:
     """(label, language, score, title) of every report of the sample."""
-    rows = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506  # every value as written
+    rows = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # every value as written
     return [
         (label, language, quality(dict(zip(FIELDS, fields, strict=True))).score, fields[0])
         for label, language, *fields in rows

@@ -46,7 +46,9 @@ def test_history_counts_for_and_against_and_only_when_given() -> None:
     assert scores == {"confirmed": 10, "few": 0, "many": -5}
 
 
-@given(st.dictionaries(st.sampled_from(["title", "product", "steps", "impact", "note", "versions"]), st.text()))
+@given(
+    st.dictionaries(st.sampled_from(["title", "product", "steps", "impact", "note", "versions"]), st.text())
+)
 def test_any_report_has_a_score_within_its_bounds_and_always_the_same(content: dict[str, str]) -> None:
     assert LEAST <= quality(content).score == quality(content).score <= MOST
 

@@ -25,6 +25,7 @@ from bulou.records.sealed import return_code
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LONGEST_TITLE = 200
+FLOOD = "flood"  # the mark of a report that is read after the others
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,7 @@ class SubmitReport(
         case.title_sealed = work.key.close(_title(content).encode(), f"case:{case.id}:title")
         case.product = str(content.get("product", ""))[:200]
         case.versions = str(content.get("versions", ""))[:300]
+        case.flood = FLOOD in self.marks
         digest = hashlib.sha256(self.raw).hexdigest()
         work.event("report_received")
         work.keep(
@@ -72,7 +74,7 @@ class SubmitReport(
             "code": return_code(case.id),
             "raw_sha256": digest,
         }
-        if work.organisation.contact_email:
+        if work.organisation.contact_email and not case.flood:  # a flood must not become one of mails
             work.send("mail", work.organisation.contact_email, template="report_arrived", number=case.number)
 
     def again(self, error: IntegrityError) -> "Act | Outcome":

@@ -92,30 +92,38 @@ _PLACE = _any(
 )  # fmt: skip
 _OBSERVED = _any(
     r"即(?:触发|可|为|刷入)|能(?:看到|登录|开门|改|探测)|可(?:令|安装|读|收到|外带|看到|探测|开门)|仍(?:可|能|在)|必中|延时|越界|不(?:恢复|验签)|暴露|都这样|有回显|无需(?:登录|认证)",
-    r"\b(?:shows?|returns?|answers?|opens|downloads|delays?|runs when|still|is gone|stops|comes back|without (?:login|authentication|it|checking)|no login|identical|I (?:could|see|fetched))\b",
+    r"\b(?:shows?|returns?|answers?|opens|downloads|delays?|runs when|still|is gone|stops|comes back)\b",
+    r"\b(?:without (?:login|authentication|it|checking)|no login|identical|I (?:could|see|fetched))\b",
 )  # fmt: skip
 _BEST_PRACTICE = _any(
     r"x-frame-options|x-content-type|content-security-policy|referrer-policy|strict-transport|\bhsts\b", r"\bdmarc\b|\bspf\b", r"clickjacking|点击劫持",
-    r"httponly", r"\btls 1\.0|weak cipher|弱加密", r"(?:server|version|banner) (?:header|disclosure|banner)|版本信息|Server: ", r"OPTIONS (?:method|enabled)|OPTIONS 方法",
-    r"best practices?", r"self.?xss", r"no captcha|没有验证码|rate limit on the newsletter", r"directory listing|目录列表|可以列出|lists pictures", r"扫描器|scanner report",
+    r"httponly", r"\btls 1\.0|weak cipher|弱加密", r"(?:server|version|banner) (?:header|disclosure|banner)|版本信息|Server: ",
+    r"OPTIONS (?:method|enabled)|OPTIONS 方法",
+    r"best practices?", r"self.?xss", r"no captcha|没有验证码|rate limit on the newsletter",
+    r"directory listing|目录列表|可以列出|lists pictures", r"扫描器|scanner report",
 )  # fmt: skip
 _VAGUE = _any(
-    r"ever-evolving|threat landscape|could potentially|may lead to severe|as an ai language model", r"日益严峻|不可估量|全面排查|人工智能语言模型|可能存在.{0,12}风险|多种风险",
+    r"ever-evolving|threat landscape|could potentially|may lead to severe|as an ai language model",
+    r"日益严峻|不可估量|全面排查|人工智能语言模型|可能存在.{0,12}风险|多种风险",
     r"(?:critical|serious) (?:bug|vulnerability) (?:on|in) your (?:web)?site", r"有严重漏洞|均存在|theoretically|理论上|有洞",
 )  # fmt: skip
 _MONEY = _any(
     r"\b(?:bounty|reward|pay)\b", r"奖金|赏金|奖励|报酬|付费|懂的联系", r"\btelegram\b",
 )  # fmt: skip
 _THREAT = _any(
-    r"or (?:we|i|everything).{0,20}(?:publish|public)|within \d+ hours or", r"bitcoin|比特币|crypto only|escrow", r"不付费|就公开|否则公开|出售|先款后货|for sale|selling\b",
+    r"or (?:we|i|everything).{0,20}(?:publish|public)|within \d+ hours or", r"bitcoin|比特币|crypto only|escrow",
+    r"不付费|就公开|否则公开|出售|先款后货|for sale|selling\b",
 )  # fmt: skip
 _PROMOTION = _any(
-    r"\bseo\b|backlinks|casino|viagra|\bloans?\b", r"发票|博彩|葡京|加微信|优惠|贷款", r"leading provider|schedule a call|期待与贵司合作|first page of google",
+    r"\bseo\b|backlinks|casino|viagra|\bloans?\b", r"发票|博彩|葡京|加微信|优惠|贷款",
+    r"leading provider|schedule a call|期待与贵司合作|first page of google",
 )  # fmt: skip
 _SUPPORT = _any(
     r"how do i|forgot (?:the|my) password|please (?:add|fix)\b|very slow", r"怎么重置|忘记密码|客服|投诉|网速|希望能|太亮", r"hacked!",
 )  # fmt: skip
-_FILLER = re.compile(r"(?:测试|test|asdf|qwer|hello|hi|你好|在吗|在么|\d|[\W_])+(?:is anyone there)?", re.IGNORECASE)
+_FILLER = re.compile(
+    r"(?:测试|test|asdf|qwer|hello|hi|你好|在吗|在么|\d|[\W_])+(?:is anyone there)?", re.IGNORECASE
+)
 _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("steps", _STEPS),
     ("proof", _PROOF),

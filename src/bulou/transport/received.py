@@ -69,6 +69,9 @@ MARKS: dict[str, Any] = {
         "The files were larger than 200 MB altogether; of the last ones only name, size and SHA-256 are kept."
     ),
     "not_stored": _("A file could not be stored; its name, size and SHA-256 are recorded."),
+    "flood": _(
+        "Very many reports came in just then; this one is read after the others. Its time limits run all the same."
+    ),
     "hidden_characters": _("Characters that cannot be seen were left out of what the desk shows."),
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")

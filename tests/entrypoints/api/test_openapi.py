@@ -9,6 +9,7 @@ from django.test import Client
 
 from bulou.acts import ACTS
 from bulou.acts.permissions import Right
+from bulou.entrypoints import lanes
 from bulou.entrypoints.api import act_routes, intake, limits
 from bulou.entrypoints.api.problems import KINDS
 from bulou.transport.received import FIELDS, MOST_FILES
@@ -75,7 +76,7 @@ def test_every_operation_names_its_problems_by_their_media_type(document: dict) 
 
     acting = [400, 401, 403, 404, 409, 413, 422, 429, 451]
     assert found == {
-        f"POST {REPORTS}": [400, 404, 413, 429, 500, 503],
+        f"POST {REPORTS}": [400, 404, 413, 500, 503],
         "GET /api/v1/cases": [401, 422, 429],
         "GET /api/v1/cases/{case}": [401, 404, 429],
         f"GET {CASES}": [401, 404, 429],
@@ -128,7 +129,8 @@ def test_the_page_names_every_path_and_field(document: dict) -> None:
 def test_the_page_gives_the_true_ceilings_and_limits() -> None:
     assert f"{intake.CEILING:,}\nbytes" in PAGE or f"{intake.CEILING:,} 字节" in PAGE
     assert f"at most {MOST_FILES} files" in PAGE
-    assert (limits.REPORTS._burst, limits.REPORTS._per_second) == (300, 1)
+    assert (lanes.NETWORK.most, lanes.ORGANISATION.most, lanes.FIRST, lanes.BITS) == (60, 300, 2, 18)
+    assert "beyond 60 reports of one network in ten minutes, or 300 to one organisation" in PAGE
     assert (limits.REQUESTS._burst, limits.REQUESTS._per_second) == (600, 10)
     assert act_routes.CEILING == 12 * 1024 * 1024
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja.security import HttpBearer
 
 from bulou.acts import Actor
+from bulou.entrypoints import lanes
 from bulou.entrypoints.api import limits
 from bulou.records.listing import case_in
 from bulou.records.pages import CasePage
@@ -35,7 +36,7 @@ class Bearer(HttpBearer):
         """The holder of the token, or None for the one answer to every token that is not valid now."""
         found = holder(token, at=timezone.now()) if len(token) <= LONGEST else None
         if found is None:
-            sender = limits.source(request)
+            sender = lanes.source(request)
             if sender and (seconds := limits.REFUSED.wait(sender)):
                 raise Slowed(seconds)
             return None

@@ -19,8 +19,8 @@ from bulou.acts.blobs import Blob, keep
 from bulou.acts.receipt import SubmitReport
 from bulou.acts.reception import NoteOversized
 from bulou.acts.together import coming, perform_together
+from bulou.entrypoints import lanes
 from bulou.entrypoints.api.bodies import CutShort, read
-from bulou.entrypoints.api.limits import REPORTS, source
 from bulou.entrypoints.api.problems import HEADERS, not_found, problem
 from bulou.journal import instant
 from bulou.records import public
@@ -36,7 +36,7 @@ def receive(request: HttpRequest, slug: str) -> HttpResponse:
     """POST a report to the organisation `slug`: 201 with a receipt, whatever the body is, up to 2 MiB.
 
     Answered otherwise only when nobody receives under that name (404), when the body is larger (413, with another way
-    in), when one address floods (429) or when nothing can be stored (503).
+    in) or when nothing can be stored (503). A flood is received too: marked, and looked at after the others.
     """
     try:
         return _receive(request, slug)
@@ -51,21 +51,30 @@ def receive(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _receive(request: HttpRequest, slug: str) -> HttpResponse:
-    sender = source(request)
-    if sender and (wait := REPORTS.wait(sender)):
-        log.warning("reports from one address are slowed down")
-        return _said(request, "too-many", headers={"Retry-After": str(int(wait) + 1)}, ways=_ways(slug))
     raw, size = read(request, ceiling=CEILING)
     if raw is None:
         return _too_large(request, slug, size)
+    flood = _is_flood(request, slug, raw)
     with coming():
         received = from_json(raw)
+        if flood:
+            received.mark(lanes.MARK)
         files = tuple(keep(name, content) for name, content in received.files)
         outcome = _performed(request, slug, raw, received, files)
         if not outcome:  # none such, or the name is remembered from another database
             forget(slug)
             outcome = _performed(request, slug, raw, received, files)
     return receipt(request, outcome, received) if outcome else _said(request, "not-found")
+
+
+def _is_flood(request: HttpRequest, slug: str, raw: bytes) -> bool:
+    """Whether the report goes to the slow lane: beyond what is fair, and without the work that `Bulou-Proof` can show."""
+    organisation_id, at = open_reception(slug), timezone.now()
+    if organisation_id is None or not lanes.is_flood(lanes.source(request), organisation_id, at=at):
+        return False
+    subject = hashlib.sha256(raw).hexdigest()
+    worked = lanes.worked(subject, request.META.get("HTTP_BULOU_PROOF", ""))
+    return not (worked and lanes.first_use(f"api:{slug}:{subject}", at=at))
 
 
 def _performed(

@@ -1,15 +1,11 @@
-"""How much one address may send, so that nobody's flood keeps others out.
+"""How much one token may ask, so that nobody's flood keeps others out. Reports are never stopped here (entrypoints/lanes.py).
 
 Counted in each server process, in memory: a limit that had to be looked up would cost more than what it protects.
 """
 
 import threading
 from collections import OrderedDict
-from ipaddress import IPv6Address, ip_address
 from time import monotonic
-
-from django.conf import settings
-from django.http import HttpRequest
 
 REMEMBERED = 20_000
 
@@ -41,26 +37,5 @@ class Fair:
             self._seen.clear()
 
 
-def source(request: HttpRequest) -> str:
-    """Whom to count a request to: its address, the network of an IPv6 one; "" for this machine, which is not counted.
-
-    Behind a proxy that was not declared (BULOU_TRUSTED_PROXY) everyone would share the proxy's address, so what comes
-    from this very machine is left to whoever runs it.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.BULOU_TRUSTED_PROXY:
-        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
-    try:
-        found = ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if found.is_loopback:
-        return ""
-    if isinstance(found, IPv6Address):
-        return found.exploded[:19]  # the /64 that one household or host has to itself
-    return str(found)
-
-
-REPORTS = Fair(burst=300, per_second=1.0)
 REQUESTS = Fair(burst=600, per_second=10.0)  # of one token
 REFUSED = Fair(burst=60, per_second=0.2)  # requests with a token that is none

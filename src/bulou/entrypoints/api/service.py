@@ -70,7 +70,7 @@ reports = Router(tags=["reports"])
 @reports.post(
     "/organisations/{slug}/reports",
     auth=None,
-    response={201: Receipt, **problems(400, 404, 413, 429, 500, 503)},
+    response={201: Receipt, **problems(400, 404, 413, 500, 503)},
     openapi_extra={
         "parameters": [
             {
@@ -79,7 +79,15 @@ reports = Router(tags=["reports"])
                 "required": False,
                 "schema": {"type": "string"},
                 "description": "The same key with the same bytes is the same report, and gets the same receipt.",
-            }
+            },
+            {
+                "in": "header",
+                "name": "Bulou-Proof",
+                "required": False,
+                "schema": {"type": "string", "maxLength": 64},
+                "description": "Only in a flood, for the ordinary lane: a text p such that SHA-256 of "
+                "“hex SHA-256 of the body” + “:” + p begins with 18 zero bits. Without it the report is received all the same.",
+            },
         ]
     },
 )

@@ -1,33 +1,39 @@
-"""How often one address may try number and return code. Reports themselves are never limited."""
+"""How often one network may try number and return code. Reports themselves are never limited (entrypoints/lanes.py)."""
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from ipaddress import IPv6Address, ip_address
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
+from django.conf import settings
 from django.http import HttpRequest
+
+from bulou.records import tallies
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` counted tries from one address within a window of `seconds`; only addresses' hashes are kept."""
+    """At most `most` counted tries from one network within a window of `seconds`, whichever process answers them.
+
+    Only hashes of addresses are kept, and only until the window is over.
+    """
 
     name: str
     most: int
     seconds: int
 
     def reached(self, request: HttpRequest, *, at: datetime) -> bool:
-        return bool(cache.get(self._key(request, at), 0) >= self.most)
+        return tallies.read(self._key(request, at)) >= self.most
 
     def count(self, request: HttpRequest, *, at: datetime) -> None:
-        key = self._key(request, at)
-        cache.set(key, cache.get(key, 0) + 1, self.seconds)
+        ends = (int(at.timestamp()) // self.seconds + 1) * self.seconds
+        tallies.add({self._key(request, at): 1}, ends_at=datetime.fromtimestamp(ends, UTC))
 
     def _key(self, request: HttpRequest, at: datetime) -> str:
         window = int(at.timestamp()) // self.seconds
-        return f"limit:{self.name}:{window}:{hashlib.sha256(network(request).encode()).hexdigest()[:32]}"
+        who = hashlib.sha256(settings.SECRET_KEY.encode() + network(request).encode()).hexdigest()[:32]
+        return f"{self.name}:{window}:{who}"
 
 
 def network(request: HttpRequest) -> str:

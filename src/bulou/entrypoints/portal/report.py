@@ -9,6 +9,7 @@ import hashlib
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bulou.acts import Actor, Outcome, perform
 from bulou.acts.receipt import SubmitReport
-from bulou.entrypoints.portal import forms, intake
+from bulou.entrypoints import lanes
+from bulou.entrypoints.portal import asking, forms, intake
 from bulou.entrypoints.portal.body import Body, read_body
 from bulou.entrypoints.portal.drafts import Draft, keep, reopened
 from bulou.entrypoints.portal.intake import Understood
@@ -134,8 +136,11 @@ def _form(
 
 
 def _preview(request: HttpRequest, sent: Sent, *, trouble: str = "", status: int = 200) -> HttpResponse:
+    flood = lanes.is_coming(lanes.source(request), sent.organisation.id, at=timezone.now())
     context = {
         "organisation": sent.organisation,
+        "question": asking.question(sent.draft) if flood else None,
+        "bits": lanes.BITS,
         "rows": list(_rows(sent.found)),
         "typed": sent.found.typed,
         "draft": sent.draft,
@@ -170,6 +175,9 @@ def _rows(found: Understood) -> Iterator[dict[str, Any]]:
 
 def _submit(request: HttpRequest, sent: Sent) -> HttpResponse:
     language = translation.get_language() or "zh-hans"
+    at = timezone.now()
+    if lanes.is_flood(lanes.source(request), sent.organisation.id, at=at) and not _earned(sent, at):
+        sent.found.mark(lanes.MARK)
     raw = intake.raw_report(
         sent.body,
         identity=sent.found.identity,
@@ -190,7 +198,7 @@ def _submit(request: HttpRequest, sent: Sent) -> HttpResponse:
         key=_key(sent, raw),
     )
     try:
-        outcome = perform(act, by=Actor.stranger(), at=timezone.now())
+        outcome = perform(act, by=Actor.stranger(), at=at)
     except DatabaseError:
         log.exception("a report could not be stored")
         said = _(
@@ -200,6 +208,12 @@ def _submit(request: HttpRequest, sent: Sent) -> HttpResponse:
     if not outcome:
         raise Http404
     return _receipt(request, sent, outcome)
+
+
+def _earned(sent: Sent, at: datetime) -> bool:
+    """Whether the ordinary lane was earned on the preview."""
+    answer = sent.body.fields.get("sum", b"").decode("utf-8", "replace")
+    return asking.earned(sent.draft, sent.field("draft"), answer=answer, proof=sent.field("proof"), at=at)
 
 
 def _key(sent: Sent, raw: bytes) -> str | None:

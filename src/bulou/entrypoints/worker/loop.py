@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
-from bulou.acts import blobs, readings, sequencing
+from bulou.acts import blobs, readings, scoring, sequencing
 from bulou.acts.sequencing import sequence
 from bulou.entrypoints.worker import deliveries, duties
 from bulou.entrypoints.worker.deliveries import deliver_due
 from bulou.entrypoints.worker.duties import note_duties
-from bulou.records import leases, outbox, sweeping
+from bulou.records import leases, outbox, sweeping, tallies, unread
 from bulou.records.waiting import entries_wait, reminders
 
 NAP = 1.0  # seconds: what another process has queued is seen this soon
@@ -67,6 +67,10 @@ JOBS = (
         batch=readings.BATCH,
     ),
     Job("sequence", lambda at: entries_wait(), lambda holder, at: sequence(at), batch=sequencing.BATCH),
+    Job("score", lambda at: unread.is_waiting(), lambda holder, at: scoring.score(), batch=scoring.BATCH),
+    Job(
+        "tallies", lambda at: tallies.over(at=at), lambda holder, at: tallies.sweep(at=at), batch=sys.maxsize
+    ),
     Job("sweep", _sweep_due, lambda holder, at: blobs.sweep(at), batch=sys.maxsize),
 )
 

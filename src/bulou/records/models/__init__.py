@@ -13,11 +13,13 @@ from bulou.records.models.organisation import MajorEvent, Node, Organisation
 from bulou.records.models.person import Invitation, Office, Person, Reading, SavedView
 from bulou.records.models.report import Attachment, Report
 from bulou.records.models.token import ApiToken
+from bulou.records.models.triage import AnswerTemplate, Tally
 
 __all__ = [
     "AbuseFlag",
     "Advisory",
     "Affected",
+    "AnswerTemplate",
     "ApiToken",
     "Attachment",
     "AuthorityNotification",
@@ -45,6 +47,7 @@ __all__ = [
     "SavedView",
     "SentenceSignature",
     "Stream",
+    "Tally",
     "Thanks",
     "TreeNode",
 ]

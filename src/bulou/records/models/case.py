@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class Case(models.Model):
@@ -49,6 +49,14 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     hold = models.BooleanField(default=False)
 
+    # What orders the inbox and decides nothing: a slow lane, the report's quality (null until the worker has read it),
+    # and what an organisation answered to SSVC's questions.
+    flood = models.BooleanField(default=False)
+    quality = models.SmallIntegerField(null=True)
+    quality_points = models.JSONField(default=list)
+    priority = models.SmallIntegerField(default=0)
+    ssvc = models.JSONField(default=dict)
+
     class Meta:
         # Each index is paid for by every report that comes in: none that another one covers, or that holds mere nulls.
         constraints = [models.UniqueConstraint(fields=["number"], name="one_case_number")]
@@ -56,8 +64,43 @@ class Case(models.Model):
             models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="cases_by_parent"),
             models.Index(fields=["handler"], condition=Q(handler__isnull=False), name="cases_by_handler"),
             models.Index(
-                "organisation", "due_at", "received_at", condition=Q(closed_at=None), name="open_cases_by_due"
+                "organisation",
+                "due_at",
+                F("received_at").desc(),
+                "id",
+                condition=Q(closed_at=None),
+                name="open_cases_by_due",
             ),
+            models.Index(
+                "organisation",
+                F("quality").desc(),
+                F("received_at").desc(),
+                "id",
+                condition=Q(closed_at=None, quality__isnull=False),
+                name="open_cases_by_quality",
+            ),
+            models.Index(
+                "organisation",
+                F("closed_at").desc(),
+                "id",
+                condition=Q(closed_at__isnull=False),
+                name="closed_cases",
+            ),
+            models.Index(fields=["organisation"], condition=Q(awaiting_reporter=True), name="cases_asking"),
+            models.Index(
+                fields=["organisation"], condition=Q(em__in=["active", "revise"]), name="cases_embargoed"
+            ),
+            models.Index(
+                fields=["organisation"], condition=Q(flood=True, rm="received"), name="cases_in_slow_lane"
+            ),
+            models.Index(
+                "organisation",
+                F("priority").desc(),
+                F("received_at").desc(),
+                condition=Q(priority__gt=0),
+                name="cases_by_priority",
+            ),
+            models.Index(fields=["received_at"], condition=Q(quality=None), name="cases_to_score"),
             models.Index(fields=["organisation", "received_at"], name="cases_by_receipt"),
             models.Index(fields=["organisation", "updated_at", "id"], name="cases_by_update"),
         ]

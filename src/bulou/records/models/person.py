@@ -89,7 +89,7 @@ class Reading(models.Model):
 
 
 class SavedView(models.Model):
-    """A person's own filter of the inbox."""
+    """A person's own filter of the inbox; a shared one is offered to everyone at the organisation's desk."""
 
     id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="views")

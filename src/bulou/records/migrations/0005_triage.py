@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0003_known_vulnerabilities'),
+        ("records", "0004_files"),
     ]
 
     operations = [

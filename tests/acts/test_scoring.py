@@ -29,7 +29,12 @@ def test_each_report_is_scored_once_and_nothing_is_sealed(world: "World") -> Non
 
 def test_a_product_of_ones_own_counts(world: "World") -> None:
     world.accepted()
-    world.submit(content={"product": "青砚 QY-4200 路由器", "steps": "路由器在夜里会自己重启，三台都是这样，已经一周了。"})
+    world.submit(
+        content={
+            "product": "青砚 QY-4200 路由器",
+            "steps": "路由器在夜里会自己重启，三台都是这样，已经一周了。",
+        }
+    )
     score()
 
     known = Case.objects.get(product__contains="青砚")

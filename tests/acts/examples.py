@@ -7,7 +7,6 @@ from bulou.acts import notification as no
 from bulou.acts import post_release as po
 from bulou.acts import reach as rh
 from bulou.acts import receipt as rc
-from bulou.acts import reception as rp
 from bulou.acts import release as re
 from bulou.acts import remediation as rm
 from bulou.acts import reminding as mi
@@ -15,13 +14,13 @@ from bulou.acts import tokens as to
 from bulou.acts import verification as ve
 from tests.acts.example import BLANK, NO_PARTY, NOBODY, Example, days, document, of, on, person
 from tests.acts.examples_of_alike import OF_ALIKE
+from tests.acts.examples_of_reception import OF_RECEPTION
 from tests.acts.examples_of_the_law import OF_THE_LAW
 from tests.acts.scene import PACKET
 from tests.world import GRADE
 
 EXAMPLES: dict[str, Example] = {
     "submit_report": of(rc.SubmitReport, "stranger", channel="portal", raw=b"raw", content={"title": "越界"}),
-    "note_oversized": of(rp.NoteOversized, "stranger", channel="api", size=10**9, ceiling=10**7),
     "post_message": on(
         "received", rc.PostMessage, thread="internal", text="内部讨论", bad=BLANK, wrong="text"
     ),
@@ -304,5 +303,5 @@ EXAMPLES: dict[str, Example] = {
         to.CreateToken, label="工单", expires_at=days(30), bad={"scope": "all"}, wrong="scope"
     ),
     "revoke_token": of(to.RevokeToken, token_id=lambda s: s.ids["token"]),
-} | OF_THE_LAW
+} | OF_THE_LAW | OF_RECEPTION
 EXAMPLES |= OF_ALIKE

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bulou.acts import Actor
 from bulou.acts.abuse import FlagAbuse, SuspendSharing
+from bulou.acts.canary import SendCanary
 from bulou.acts.coordination import AcceptEmbargo, AddParty, ProposeEmbargo
 from bulou.acts.counsel import OpenLegalQuestion, SignSentence
 from bulou.acts.custody import PlaceHold
@@ -70,6 +71,7 @@ class Scene:
         scene._mended()
         scene._published()
         scene._admissions()
+        scene._canary()
         return scene
 
     def actor(self, standing: str, case: str) -> Actor:
@@ -200,3 +202,7 @@ class Scene:
             expires_at=world.now + timedelta(days=90),
         )
         self.ids["token"] = UUID(world.done(token, "lead").ids["token_id"])
+
+    def _canary(self) -> None:
+        sent = SendCanary(organisation_id=self.world.organisations["vendor"], channel="api")
+        self.ids["canary"] = UUID(self.world.done(sent, Actor.system()).ids["canary_id"])

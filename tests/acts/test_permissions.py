@@ -22,6 +22,8 @@ SECURITY = "wwwDw......wDw"
 RELEASE_ORG = "Dwwww......wDw"
 SYSTEM_ORG = "wwwww......wDw"
 ANYONE = "DDDDDDDDDDDDDD"
+DESK = "DDD........DD."
+INSPECT = "DwwwD......wDw"
 COUNSEL = "wwwww......wwD"
 SELF = "D............."
 NODE = "............D."
@@ -41,6 +43,7 @@ TABLE = {
     "create_token": SELF,
     "decline_report": CASEWORK,
     "defer_case": CASEWORK,
+    "enter_report": DESK,
     "flag_abuse": CASEWORK,
     "found_node": NODE,
     "found_organisation": NODE,
@@ -49,12 +52,14 @@ TABLE = {
     "grant_office": SECURITY,
     "identify_product": CASEWORK,
     "identify_upstream": CASEWORK,
+    "inspect_reception": INSPECT,
     "invite_person": SECURITY,
     "judge_draft": RELEASE,
     "judge_provider": RELEASE,
     "judge_reach": RELEASE,
     "lift_hold": RELEASE,
     "lift_suspension": RELEASE,
+    "miss_canary": SYSTEM_ORG,
     "note_delivery": NODE_ON_CASE,
     "note_duty": NODE_ON_CASE,
     "note_oversized": ANYONE,
@@ -70,6 +75,7 @@ TABLE = {
     "propose_embargo": CASEWORK,
     "publish_advisory": RELEASE,
     "purge_log": RELEASE,
+    "receive_canary": ANYONE,
     "record_joint_assessment": RELEASE,
     "record_major_event": RELEASE_ORG,
     "record_mitigation": CASEWORK,
@@ -85,11 +91,14 @@ TABLE = {
     "revoke_office": SECURITY,
     "revoke_token": SELF,
     "save_draft": CASEWORK,
+    "seal_reception_day": SYSTEM_ORG,
+    "send_canary": SYSTEM_ORG,
     "share_detail": CASEWORK,
     "sign_in": SELF,
     "sign_sentence": COUNSEL,
     "submit_report": ANYONE,
     "suspend_sharing": CASEWORK,
+    "switch_canaries": RELEASE_ORG,
     "terminate_embargo": CASEWORK,
     "thank_reporter": RELEASE,
     "validate_report": CASEWORK,

@@ -35,6 +35,13 @@ EXPECTED = {
         releasable: hold>held purge>purged
         purged:
     """,
+    "CANARY": """
+        due: send>sent
+        sent: arrive>arrived miss>missing
+        arrived:
+        missing: arrive>late
+        late:
+    """,
     "REG": """
         not_due: start>running submit>submitted
         running: submit>submitted cancel>cancelled
@@ -107,14 +114,15 @@ def pairs():
     ]
 
 
-def test_the_machines_are_the_eight_of_the_case_model():
-    assert list(MACHINES) == ["RM", "EM", "PEC", "CS", "LOG", "REG", "NOTICE", "GATE"]
+def test_the_machines_are_the_nine_of_the_case_model():
+    assert list(MACHINES) == ["RM", "EM", "PEC", "CS", "LOG", "CANARY", "REG", "NOTICE", "GATE"]
     assert {name: machine.initial for name, machine in MACHINES.items()} == {
         "RM": "start",
         "EM": "none",
         "PEC": "no_embargo",
         "CS": "vfdpxa",
         "LOG": "written",
+        "CANARY": "due",
         "REG": "not_due",
         "NOTICE": "pending",
         "GATE": "draft",

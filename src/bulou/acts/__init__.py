@@ -7,9 +7,11 @@ if not outcome:
 
 from bulou.acts import (  # noqa: F401  every phase registers its acts
     abuse,
+    canary,
     coordination,
     counsel,
     custody,
+    entering,
     known,
     membership,
     notification,

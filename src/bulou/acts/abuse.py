@@ -25,7 +25,7 @@ SUSPICIONS = [
     ("publication", _("Illegal publication")),
     ("use", _("Use to endanger network security")),
 ]
-MESSAGES = frozenset({"submit_report", "write_as_reporter", "post_message", "answer_party"})
+MESSAGES = frozenset({"submit_report", "enter_report", "write_as_reporter", "post_message", "answer_party"})
 NO_GROUNDS = _("Say on what grounds.")
 
 

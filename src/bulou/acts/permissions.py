@@ -18,6 +18,8 @@ class Right(StrEnum):
     ANYONE = "anyone"  # a stranger may: receiving is never refused
     REPORTER = "reporter"  # the holder of the case's return code
     CASEWORK = "casework"  # knows the case, works on it
+    DESK = "desk"  # works on cases in the organisation at all: lead or handler
+    INSPECT = "inspect"  # shows or examines the reception log: lead or auditor
     RELEASE = "release"  # speaks for the organisation: publication, judgements, readings
     SECURITY = "security"  # grants and revokes
     COUNSEL = "counsel"  # answers for the law as encoded, by name: never the node
@@ -71,6 +73,10 @@ def may(right: Right, who: Standing) -> bool:
             return who.knows_case and not who.reporter
         case Right.RELEASE:
             return Office.Kind.LEAD in who.offices
+        case Right.DESK:
+            return bool({Office.Kind.LEAD, Office.Kind.HANDLER} & who.offices)
+        case Right.INSPECT:
+            return bool({Office.Kind.LEAD, Office.Kind.AUDITOR} & who.offices)
         case Right.SECURITY:
             return Office.Kind.SECURITY_ADMIN in who.offices
         case _:

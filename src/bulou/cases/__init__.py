@@ -11,13 +11,14 @@ from bulou.cases.embargo import EM, IN_FORCE, PEC
 from bulou.cases.machine import Machine, OutOfTurn, Text
 from bulou.cases.notification import NOTICE, REG, statutory_start
 from bulou.cases.remediation import CS, MITIGATION, CaseState
-from bulou.cases.report import LOG, RM
+from bulou.cases.report import CANARY, LOG, RM
 
 MACHINES: Mapping[str, Machine] = {
-    machine.name: machine for machine in (RM, EM, PEC, CS, LOG, REG, NOTICE, GATE)
+    machine.name: machine for machine in (RM, EM, PEC, CS, LOG, CANARY, REG, NOTICE, GATE)
 }
 
 __all__ = [
+    "CANARY",
     "CS",
     "EM",
     "GATE",

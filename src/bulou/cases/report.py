@@ -1,4 +1,4 @@
-"""A report on its way through one participant (RM), and the log that proves its reception (LOG, Art. 5)."""
+"""A report on its way through one participant (RM), the log that proves its reception (LOG) and that the way is open (CANARY)."""
 
 from bulou.cases.machine import Machine, Text
 
@@ -85,6 +85,40 @@ LOG = Machine(
         ("releasable", "purge"): Text(
             "清除是来源之外加的终态：期满不等于已删，删除是一个封存的行为。",
             "Added: being old enough is not being deleted, and deletion is a sealed act of its own.",
+        ),
+    },
+)
+
+CANARY = Machine(
+    name="CANARY",
+    title=Text("试投", "Canary"),
+    purpose=Text(
+        "每个接收渠道每日一份，由本节点按报告人的路径投给自己，以证明渠道畅通（第五条）。",
+        "One per channel and day: the node sends it to itself the way a reporter would, to prove the channel open (Art. 5).",
+    ),
+    initial="due",
+    states={
+        "due": Text("未发出", "Not sent"),
+        "sent": Text("已发出", "Sent"),
+        "arrived": Text("已到达", "Arrived"),
+        "missing": Text("未到达", "Missing"),
+        "late": Text("恢复后到达", "Arrived late"),
+    },
+    events={
+        "send": Text("发出", "Send"),
+        "arrive": Text("到达", "Arrive"),
+        "miss": Text("逾时未到", "Miss"),
+    },
+    transitions={
+        ("due", "send"): "sent",
+        ("sent", "arrive"): "arrived",
+        ("sent", "miss"): "missing",
+        ("missing", "arrive"): "late",
+    },
+    notes={
+        ("missing", "arrive"): Text(
+            "未到达时每小时再投；到达即为恢复，但当日的中断仍留在记录中。",
+            "While it is missing it is sent again every hour; its arrival is the recovery, and the day's interruption stays on record.",
         ),
     },
 )

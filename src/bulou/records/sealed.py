@@ -63,6 +63,11 @@ def _derived(path: str, purpose: str) -> bytes:
     return hmac.digest(_master(path), b"bulou:" + purpose.encode(), hashlib.sha256)
 
 
+def derived(purpose: str) -> bytes:
+    """A secret of this node for one purpose, which tells nothing of the others'."""
+    return _derived(str(settings.BULOU_KEY_FILE), purpose)
+
+
 def node_key() -> Key:
     """The key that wraps case keys and closes what belongs to no case."""
     return _node_key(settings.BULOU_KEY_FILE)

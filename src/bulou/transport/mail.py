@@ -24,7 +24,9 @@ from django.template import Context, Engine, Template
 from bulou.records.outbox import organisation_of
 from bulou.transport.errors import Undeliverable
 
-TEMPLATES = frozenset({"duty", "invitation", "report_arrived", "user_notice"})
+TEMPLATES = frozenset(
+    {"canary_missing", "canary_recovered", "duty", "invitation", "report_arrived", "user_notice"}
+)
 STAGES = {
     "24h": ("将于 24 小时内到期", "comes due within 24 hours"),
     "6h": ("将于 6 小时内到期", "comes due within 6 hours"),

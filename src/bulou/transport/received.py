@@ -72,6 +72,9 @@ MARKS: dict[str, Any] = {
     "flood": _(
         "Very many reports came in just then; this one is read after the others. Its time limits run all the same."
     ),
+    "file_inside": _(
+        "Attachment %s could not be stored beside the report; it was kept inside it as it came."
+    ),
     "hidden_characters": _("Characters that cannot be seen were left out of what the desk shows."),
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")

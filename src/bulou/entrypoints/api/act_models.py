@@ -35,7 +35,7 @@ from bulou.transport.received import unpacked
 
 # Not for a token: acts of the node, of strangers and reporters, of signing in, and the making of tokens, which would
 # let a token outlive itself.
-NOT_HERE = frozenset({"sign_in", "create_token", "accept_invitation", "note_oversized"})
+NOT_HERE = frozenset({"sign_in", "create_token", "accept_invitation", "note_oversized", "receive_canary"})
 NOT_OFFERED = frozenset({Right.SYSTEM, Right.REPORTER})
 LONGEST_TEXT = 1_000_000
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
@@ -67,10 +67,12 @@ class FileIn(BaseModel):
 
 def offered(act: type[Act]) -> bool:
     """Whether this act can be sent over the API."""
+    strangers = issubclass(act, OpeningAct) and act.right is Right.ANYONE
     return (
         act.right not in NOT_OFFERED
         and act.name not in NOT_HERE
-        and not issubclass(act, NodeAct | OpeningAct)
+        and not issubclass(act, NodeAct)
+        and not strangers
     )
 
 
@@ -124,7 +126,9 @@ def act_of(entered: BaseModel, **known: Any) -> Act:
     cls = ACTS[entered.act]  # type: ignore[attr-defined]
     names = {item.name for item in fields(cls)}
     values = {name: _as_field(value) for name, value in entered if name != "act"}
-    return cls(**values, **{name: value for name, value in known.items() if name in names})
+    return cls(
+        **values, **{name: value for name, value in known.items() if name in names and value is not None}
+    )
 
 
 def _as_field(value: Any) -> Any:

@@ -14,8 +14,9 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils import timezone, translation
 
-from bulou.acts import Actor, Outcome, perform
+from bulou.acts import Actor, Outcome, canary, perform
 from bulou.acts.blobs import Blob, keep
+from bulou.acts.canary import ReceiveCanary
 from bulou.acts.receipt import SubmitReport
 from bulou.acts.reception import NoteOversized
 from bulou.acts.together import coming, perform_together
@@ -59,11 +60,13 @@ def _receive(request: HttpRequest, slug: str) -> HttpResponse:
         received = from_json(raw)
         if flood:
             received.mark(lanes.MARK)
-        files = tuple(keep(name, content) for name, content in received.files)
+        files = _kept(received)
         outcome = _performed(request, slug, raw, received, files)
         if not outcome:  # none such, or the name is remembered from another database
             forget(slug)
             outcome = _performed(request, slug, raw, received, files)
+    if outcome and outcome.act == ReceiveCanary.name:
+        return HttpResponse(status=204, headers=HEADERS)
     return receipt(request, outcome, received) if outcome else _said(request, "not-found")
 
 
@@ -94,7 +97,20 @@ def _performed(
         marks=tuple(received.marks),
         key=key_of(request, raw),
     )
-    return perform_together(act, by=Actor.stranger(), at=timezone.now())
+    at = timezone.now()
+    return canary.caught(act, at=at) or perform_together(act, by=Actor.stranger(), at=at)
+
+
+def _kept(received: Received) -> tuple[Blob, ...]:
+    """The files on the disk. What a full disk does not take stays inside the report as it came, which is kept whole."""
+    files = []
+    for position, (name, content) in enumerate(received.files, start=1):
+        try:
+            files.append(keep(name, content))
+        except OSError:
+            log.exception("a file could not be stored beside its report")
+            received.mark("file_inside", position)
+    return tuple(files)
 
 
 def _too_large(request: HttpRequest, slug: str, size: int) -> HttpResponse:

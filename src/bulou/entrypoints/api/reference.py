@@ -16,6 +16,8 @@ RIGHTS = {
     Right.ANYONE: ("anyone", "任何人"),
     Right.REPORTER: ("the holder of the return code", "持取回码者"),
     Right.CASEWORK: ("whoever works on the case", "办理该案的人"),
+    Right.DESK: ("whoever works at the desk", "负责人或处置员"),
+    Right.INSPECT: ("a lead or an auditor", "负责人或审计员"),
     Right.RELEASE: ("a lead", "负责人"),
     Right.SECURITY: ("a security administrator", "安全管理员"),
     Right.COUNSEL: ("a counsel", "法律顾问"),

@@ -100,6 +100,10 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
             common["help_text"] = common["help_text"] or _("Beijing time")
             widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
             return forms.DateTimeField(widget=widget, **common)
+        case "date":
+            return forms.DateField(
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common
+            )
         case "hidden":
             return forms.UUIDField(widget=forms.HiddenInput, **(common | {"required": False}))
         case "file":

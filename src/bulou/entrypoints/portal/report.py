@@ -22,7 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bulou.acts import Actor, Outcome, perform
+from bulou.acts import Actor, Outcome, canary, perform
 from bulou.acts.receipt import SubmitReport
 from bulou.entrypoints import lanes
 from bulou.entrypoints.portal import asking, forms, intake
@@ -197,7 +197,10 @@ def _submit(request: HttpRequest, sent: Sent) -> HttpResponse:
         marks=tuple(sent.found.marks),
         key=_key(sent, raw),
     )
+    at = timezone.now()
     try:
+        if canary.caught(act, at=at):
+            return HttpResponse(status=204)
         outcome = perform(act, by=Actor.stranger(), at=at)
     except DatabaseError:
         log.exception("a report could not be stored")

@@ -15,10 +15,13 @@ from django.utils import timezone
 
 from bulou.acts import blobs, readings, scoring, sequencing
 from bulou.acts.sequencing import sequence
-from bulou.entrypoints.worker import deliveries, duties
+from bulou.entrypoints.worker import canaries, deliveries, duties, reception
+from bulou.entrypoints.worker.canaries import send_canaries
 from bulou.entrypoints.worker.deliveries import deliver_due
 from bulou.entrypoints.worker.duties import note_duties
-from bulou.records import leases, outbox, sweeping, tallies, unread
+from bulou.entrypoints.worker.reception import seal_days
+from bulou.records import leases, outbox, reception_seals, sweeping, tallies, unread
+from bulou.records.canaries import any_due
 from bulou.records.waiting import entries_wait, reminders
 
 NAP = 1.0  # seconds: what another process has queued is seen this soon
@@ -65,6 +68,19 @@ JOBS = (
         lambda at: sweeping.waiting() is not None,
         lambda holder, at: readings.sweep(at),
         batch=readings.BATCH,
+    ),
+    Job(
+        "reception",
+        lambda at: reception_seals.to_seal(at=at) is not None,
+        lambda holder, at: seal_days(at=at),
+        batch=reception.BATCH,
+    ),
+    Job(
+        "canaries",
+        lambda at: any_due(at=at),
+        lambda holder, at: send_canaries(at=at),
+        batch=canaries.BATCH,
+        lead=canaries.LEAD,
     ),
     Job("sequence", lambda at: entries_wait(), lambda holder, at: sequence(at), batch=sequencing.BATCH),
     Job("score", lambda at: unread.is_waiting(), lambda holder, at: scoring.score(), batch=scoring.BATCH),

@@ -11,6 +11,7 @@ from bulou.records.models.known import KnownVulnerability
 from bulou.records.models.lease import Lease
 from bulou.records.models.organisation import MajorEvent, Node, Organisation
 from bulou.records.models.person import Invitation, Office, Person, Reading, SavedView
+from bulou.records.models.reception import Canary, ReceptionSeal
 from bulou.records.models.report import Attachment, Report
 from bulou.records.models.token import ApiToken
 from bulou.records.models.triage import AnswerTemplate, Tally
@@ -23,6 +24,7 @@ __all__ = [
     "ApiToken",
     "Attachment",
     "AuthorityNotification",
+    "Canary",
     "Case",
     "Checkpoint",
     "Delivery",
@@ -42,6 +44,7 @@ __all__ = [
     "Person",
     "Reading",
     "ReadingChoice",
+    "ReceptionSeal",
     "Report",
     "Revision",
     "SavedView",

@@ -37,6 +37,7 @@ class Organisation(models.Model):
     readings = models.JSONField(default=dict)
     filing_number = models.CharField(max_length=60, blank=True)
     receives = models.BooleanField(default=True)
+    sends_canaries = models.BooleanField(default=False)  # whether its channels are proven open each day
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -3,6 +3,15 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from bulou.products.aliases import Alias, AliasKind, alias_key
+from bulou.products.cpe import Cpe
+from bulou.products.errors import NameUnreadable
+from bulou.products.folding import fold, fold_company
+from bulou.products.matching import Answer, Claim, Component, Inventory, Naming, Result, match
+from bulou.products.ranges import Membership, Span, VersionRange
+from bulou.products.reading import one_version, read_versions, split_versions
+from bulou.products.reasons import Reason, Rule
+
 Status = Literal["affected", "not_affected", "under_investigation", "fixed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
@@ -56,4 +65,31 @@ class AffectedProduct:
         return " ".join(part for part in (self.product.full_name, self.versions) if part)
 
 
-__all__ = ["STATUSES", "AffectedProduct", "Product", "Status"]
+__all__ = [
+    "STATUSES",
+    "AffectedProduct",
+    "Alias",
+    "AliasKind",
+    "Answer",
+    "Claim",
+    "Component",
+    "Cpe",
+    "Inventory",
+    "Membership",
+    "NameUnreadable",
+    "Naming",
+    "Product",
+    "Reason",
+    "Result",
+    "Rule",
+    "Span",
+    "Status",
+    "VersionRange",
+    "alias_key",
+    "fold",
+    "fold_company",
+    "match",
+    "one_version",
+    "read_versions",
+    "split_versions",
+]

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 LONGEST = 120
 _DATE = re.compile(r"(19|20)\d{2}([-/]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])")
+_HASH = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
 _LEADING = re.compile(r"(?:version|versions|ver|v|版本|固件版本|固件|firmware)[\s.:]*(?=\d)")
 _MAIN = re.compile(r"(?P<prefix>[a-z]{0,12})[\-_.]?(?P<main>\d+(?:\.\d+)*)(?P<rest>.*)", re.DOTALL)
 _QUALIFIER = re.compile(r"[\s\-_.+,;:()/]*(?:(?P<word>[a-z]+)[\s\-_.]*)?(?P<number>\d+(?:\.\d+)*)?[\s()]*")
@@ -47,7 +48,7 @@ class Firmware:
 def read_firmware(text: str) -> Firmware | None:
     """The version in `text`, or None when it is not one version in a form known here."""
     plain = unicodedata.normalize("NFKC", text).strip().casefold()
-    if not plain or len(plain) > LONGEST:
+    if not plain or len(plain) > LONGEST or _HASH.fullmatch(plain):
         return None
     plain = _LEADING.sub("", plain, count=1) if _LEADING.match(plain) else plain
     if date := _DATE.fullmatch(plain):

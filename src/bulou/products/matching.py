@@ -197,19 +197,18 @@ def _affected(
 
 def _beyond(component: Component, judged: list[tuple[Claim, Reason, Membership, Reason]]) -> Answer:
     """The version is in none of the spans: what follows is what the document says of all others."""
+    others = {item[0].others for item in judged}
+    if "affected" in others:
+        return Answer(
+            component, Result.AFFECTED, (Reason(Rule.OTHERS_AFFECTED, component.version), judged[0][1])
+        )
     affecting = [item for item in judged if item[0].says == "affected"]
     if not affecting:
         return _open(component, Reason(Rule.SILENT, component.version), judged[0][1])
     claim, why, _membership, place = affecting[0]
-    others = [item[0].others for item in affecting]
-    if "affected" in others:
-        return Answer(component, Result.AFFECTED, (Reason(Rule.OTHERS_AFFECTED, component.version), why))
     if "unknown" in others:
         return _open(component, Reason(Rule.OTHERS_UNKNOWN, component.version, claim.versions.raw), why)
-    undrawn = next(
-        (item for item in affecting if item[0].others is None and not item[0].versions.delimited), None
-    )
-    if undrawn is not None and not any(item[0].versions.delimited for item in affecting):
+    if None in others and not any(item[0].versions.delimited for item in affecting):
         return _open(component, Reason(Rule.ONLY_NAMED, component.version, claim.versions.raw), why)
     return Answer(component, Result.NOT_AFFECTED, (place, why))
 

@@ -11,6 +11,7 @@ from typing import Any
 from bulou.products.firmware import LONGEST, compare_firmware
 
 FIRMWARE = "firmware"
+GIT = "git"
 _SEMVER = re.compile(r"v?\d+(\.\d+){0,2}(-[0-9a-z.-]+)?(\+[0-9a-z.-]+)?", re.IGNORECASE)
 _ANY_DIGIT = re.compile(r".*\d.*", re.DOTALL)
 # By the type of a package URL: the class in univers, and the form without which univers guesses instead of refusing.
@@ -39,18 +40,20 @@ _ALSO = {
     "rubygems": "gem",
     "alpine": "apk",
 }
-SCHEMES = (FIRMWARE, *_ECOSYSTEMS)
+SCHEMES = (FIRMWARE, GIT, *_ECOSYSTEMS)
 
 
 def scheme_called(name: str) -> str:
     """The scheme that a document calls by this name, `firmware` for one that is not known."""
     lowered = name.strip().lower()
     lowered = _ALSO.get(lowered, lowered)
-    return lowered if lowered in _ECOSYSTEMS else FIRMWARE
+    return lowered if lowered in SCHEMES else FIRMWARE
 
 
 def compare(scheme: str, left: str, right: str) -> int | None:
     """-1, 0 or 1 as `left` is before, the same as or after `right` under `scheme`; None where that cannot be told."""
+    if scheme == GIT:  # commits have no order that two names tell
+        return 0 if left.strip() == right.strip() != "" else None
     if scheme not in _ECOSYSTEMS:
         return compare_firmware(left, right)
     first, second = _read(scheme, left), _read(scheme, right)

@@ -47,6 +47,9 @@ COMMANDS: dict[str, Place] = {
     "law": Place(f"{_CLI}.law", "Ask what the rules say.", "查询规定如何要求。"),
     "precheck": Place(f"{_CLI}.precheck", "Ask whether a draft may be published.", "查询草稿能否发布。"),
     "severity": Place(f"{_CLI}.severity", "Grade a vulnerability.", "漏洞分级。"),
+    "match": Place(
+        f"{_CLI}.match", "Ask whether an advisory touches what one has.", "判断公告是否涉及自有产品或资产。"
+    ),
     "csaf": Place(f"{_CLI}.csaf", "Validate CSAF documents.", "校验 CSAF 文档。"),
     "known": Place(f"{_CLI}.known", "Load known vulnerabilities.", "载入已知漏洞。", django=True),
     "journal": Place(f"{_CLI}.journal", "Export and verify the journal.", "导出和验证日志。"),

@@ -10,13 +10,14 @@ from bulou.acts.canary import SendCanary
 from bulou.acts.coordination import AcceptEmbargo, AddParty, ProposeEmbargo
 from bulou.acts.counsel import OpenLegalQuestion, SignSentence
 from bulou.acts.custody import PlaceHold
+from bulou.acts.duplicates import MarkDuplicate
 from bulou.acts.membership import GrantCase, InvitePerson, RevokeCase, RevokeOffice
 from bulou.acts.notification import NotifyAuthority, PreparePacket
 from bulou.acts.release import PublishAdvisory
 from bulou.acts.remediation import NotifyUsers, RecordRemediation
 from bulou.acts.tokens import CreateToken
 from bulou.acts.verification import DeferCase
-from bulou.records.models import Delivery, Notice, Party, Person
+from bulou.records.models import Case, Delivery, Notice, Party, Person
 from bulou.records.outbox import claim
 from tests.world import START, World
 
@@ -51,7 +52,7 @@ counsel signs sentences; inactive is one who may not sign in any more; foreigner
 
 @dataclass
 class Scene:
-    """`cases` by stage: old (two hundred days), received, accepted, deferred, mended, published; `ids` of what they hold."""
+    """`cases` by stage: old (two hundred days), received, accepted, deferred (and a duplicate of old), mended, published; `ids` of what they hold."""
 
     world: World
     cases: dict[str, UUID] = field(default_factory=dict)
@@ -118,6 +119,8 @@ class Scene:
         self.cases["deferred"] = self.world.accepted()
         self.world.done(DeferCase(case_id=self.cases["deferred"], reason="排期"), "lead")
         self._concerns(self.cases["deferred"])
+        old = Case.objects.get(id=self.cases["old"]).number
+        self.world.done(MarkDuplicate(case_id=self.cases["deferred"], original=old), "lead")
         self._party("domestic", case, party="上游甲", role="upstream", overseas=False)
         self._party("overseas", case, party="Overseas Inc.", role="upstream", overseas=True)
         made = self.world.done(PreparePacket(case_id=case, packet=PACKET), "lead")

@@ -12,6 +12,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     counsel,
     custody,
     entering,
+    duplicates,
     known,
     membership,
     notification,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import CaseAct, asked
 from bulou.acts.blobs import place
+from bulou.acts.indexing import unshelve
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
@@ -74,6 +75,7 @@ class PurgeLog(CaseAct, title=_("Purge the reception log"), right=Right.RELEASE,
         paths = [place(file.blob) for file in old]
         files.filter(id__in=[file.id for file in old]).delete()
         transaction.on_commit(lambda: _remove(paths))
+        unshelve(work.the_case)
         work.event("log_purged")
         work.keep(files=len(paths))
         work.conceal(grounds=self.grounds)

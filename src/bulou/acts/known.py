@@ -40,7 +40,7 @@ class LoadKnown(NodeAct, title=_("Load known vulnerabilities"), right=Right.SYST
             for record in newest.values()
             if held.get(record.identifier) is None or _age(record) >= _moment(held[record.identifier])
         ]
-        _upsert(rows, (*TOLD, "source", "loaded_at"))
+        _upsert(rows, (*TOLD, "source", "loaded_at", "indexed_at"))
         work.keep(file=self.source, sha256=self.sha256, records=len(self.records), loaded=len(rows))
         work.ids["loaded"] = str(len(rows))
 

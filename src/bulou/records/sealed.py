@@ -58,7 +58,7 @@ def _master(path: str) -> bytes:
     return raw
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def _derived(path: str, purpose: str) -> bytes:
     return hmac.digest(_master(path), b"bulou:" + purpose.encode(), hashlib.sha256)
 
@@ -87,6 +87,11 @@ def new_case_key(case_id: object) -> tuple[Key, bytes]:
 def case_key(case_id: object, wrapped: bytes | memoryview) -> Key:
     """The key of a case from its stored form. Raises SealBroken if it belongs to another case."""
     return Key(node_key().open(wrapped, f"case:{case_id}:key"))
+
+
+def organisation_secret(organisation_id: object, purpose: str) -> bytes:
+    """32 bytes that only this node knows, of one organisation and for one purpose; derived, never stored."""
+    return _derived(str(settings.BULOU_KEY_FILE), f"{purpose}:{organisation_id}")
 
 
 def return_code(case_id: object) -> str:

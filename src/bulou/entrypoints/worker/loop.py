@@ -13,14 +13,14 @@ from datetime import datetime, timedelta
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
-from bulou.acts import blobs, readings, scoring, sequencing
+from bulou.acts import blobs, indexing, readings, scoring, sequencing
 from bulou.acts.sequencing import sequence
 from bulou.entrypoints.worker import canaries, deliveries, duties, reception
 from bulou.entrypoints.worker.canaries import send_canaries
 from bulou.entrypoints.worker.deliveries import deliver_due
 from bulou.entrypoints.worker.duties import note_duties
 from bulou.entrypoints.worker.reception import seal_days
-from bulou.records import leases, outbox, reception_seals, sweeping, tallies, unread
+from bulou.records import leases, likeness, outbox, reception_seals, sweeping, tallies, unread
 from bulou.records.canaries import any_due
 from bulou.records.waiting import entries_wait, reminders
 
@@ -86,6 +86,13 @@ JOBS = (
     Job("score", lambda at: unread.is_waiting(), lambda holder, at: scoring.score(), batch=scoring.BATCH),
     Job(
         "tallies", lambda at: tallies.over(at=at), lambda holder, at: tallies.sweep(at=at), batch=sys.maxsize
+    ),
+    Job(
+        "index",
+        lambda at: likeness.waits(),
+        lambda holder, at: indexing.index(at),
+        batch=indexing.BATCH,
+        lead=timedelta(minutes=5),  # merging large segments takes its time
     ),
     Job("sweep", _sweep_due, lambda holder, at: blobs.sweep(at), batch=sys.maxsize),
 )

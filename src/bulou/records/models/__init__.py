@@ -1,6 +1,7 @@
 """The only models of the project, one file per aggregate."""
 
 from bulou.records.models.advisory import Advisory, Revision, Thanks
+from bulou.records.models.alike import Comparison, Posting, Sketch, Space
 from bulou.records.models.case import Affected, Case, Grant, Party
 from bulou.records.models.choice import ReadingChoice, SentenceSignature
 from bulou.records.models.concern import AbuseFlag, LegalQuestion
@@ -27,6 +28,7 @@ __all__ = [
     "Canary",
     "Case",
     "Checkpoint",
+    "Comparison",
     "Delivery",
     "Duty",
     "Entry",
@@ -42,6 +44,7 @@ __all__ = [
     "Organisation",
     "Party",
     "Person",
+    "Posting",
     "Reading",
     "ReadingChoice",
     "ReceptionSeal",
@@ -49,6 +52,8 @@ __all__ = [
     "Revision",
     "SavedView",
     "SentenceSignature",
+    "Sketch",
+    "Space",
     "Stream",
     "Tally",
     "Thanks",

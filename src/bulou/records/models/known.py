@@ -23,6 +23,7 @@ class KnownVulnerability(models.Model):
     withdrawn = models.BooleanField(default=False)
     source = models.CharField(max_length=200)
     loaded_at = models.DateTimeField()
+    indexed_at = models.DateTimeField(null=True)
 
     kev_added_on = models.DateField(null=True)
     kev_due_on = models.DateField(null=True)
@@ -39,7 +40,8 @@ class KnownVulnerability(models.Model):
         indexes = [
             models.Index(
                 fields=["kev_added_on"], condition=Q(kev_added_on__isnull=False), name="known_exploited"
-            )
+            ),
+            models.Index(fields=["id"], condition=Q(indexed_at=None), name="known_to_index"),
         ]
 
     @property

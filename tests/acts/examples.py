@@ -15,6 +15,7 @@ from bulou.acts import verification as ve
 from tests.acts.example import BLANK, NO_PARTY, NOBODY, Example, days, document, of, on, person
 from tests.acts.examples_of_alike import OF_ALIKE
 from tests.acts.examples_of_reception import OF_RECEPTION
+from tests.acts.examples_of_telling import OF_TELLING
 from tests.acts.examples_of_the_law import OF_THE_LAW
 from tests.acts.scene import PACKET
 from tests.world import GRADE
@@ -322,6 +323,7 @@ EXAMPLES: dict[str, Example] = (
         ),
         "revoke_token": of(to.RevokeToken, token_id=lambda s: s.ids["token"]),
     }
+    | OF_TELLING
     | OF_THE_LAW
     | OF_RECEPTION
 )

@@ -15,10 +15,12 @@ from bulou.acts.membership import GrantCase, InvitePerson, RevokeCase, RevokeOff
 from bulou.acts.notification import NotifyAuthority, PreparePacket
 from bulou.acts.release import PublishAdvisory
 from bulou.acts.remediation import NotifyUsers, RecordRemediation
+from bulou.acts.support import AskSupport
 from bulou.acts.tokens import CreateToken
 from bulou.acts.verification import DeferCase
-from bulou.records.models import Case, Delivery, Notice, Party, Person
+from bulou.records.models import Case, Delivery, Mailing, Notice, Party, Person, Support
 from bulou.records.outbox import claim
+from tests.acts.listing import drafted, listed, told
 from tests.world import START, World
 
 PACKET = {
@@ -82,6 +84,8 @@ class Scene:
                 return Actor.reporter(self.cases[case])
             case "other_reporter":
                 return Actor.reporter(self.cases["old" if case != "old" else "received"])
+            case "user" | "downstream":
+                return Actor.recipient(self.cases["mended"], self.ids[standing])
             case "stranger":
                 return Actor.stranger()
             case "system":
@@ -173,6 +177,21 @@ class Scene:
         world.done(AcceptEmbargo(case_id=case), "lead")
         world.done(PlaceHold(case_id=case, grounds="监管调查"), "lead")
         self.ids["mended_draft"] = world.drafted(case)
+        self._told(case)
+
+    def _told(self, case: UUID) -> None:
+        """A notice sent two days ago to a user, who has asked for support since, and to a downstream vendor; and a draft."""
+        world = self.world
+        listed(world)
+        mailing = self.ids["mailing"] = told(world, case)
+        past = world.now - timedelta(days=2)
+        for kind in ("user", "downstream"):
+            self.ids[kind] = Notice.objects.get(mailing_id=mailing, kind=kind).id
+        asks = AskSupport(case_id=case, notice_id=self.ids["user"], text="升级失败")
+        world.done(asks, Actor.recipient(case, self.ids["user"]))
+        Mailing.objects.filter(id=mailing).update(sent_at=past)  # writes: two days pass
+        Support.objects.filter(case=case).update(due_at=past)  # writes: they pass here too
+        self.ids["mailing_draft"] = drafted(world, case)
 
     def _published(self) -> None:
         world = self.world

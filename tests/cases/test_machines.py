@@ -58,6 +58,13 @@ EXPECTED = {
         escalated: send>sent confirm>confirmed
         confirmed:
     """,
+    "SUPPORT": """
+        open: ask>open answer>answered solve>solved close>closed
+        answered: ask>open answer>answered solve>solved close>closed
+        solved: reopen>reopened close>closed
+        reopened: ask>reopened answer>answered solve>solved close>closed
+        closed: reopen>reopened
+    """,
     "GATE": """
         draft: redraft>draft check>checked
         checked: redraft>draft check>checked block>blocked refer>needs_authority publish>published
@@ -115,7 +122,10 @@ def pairs():
 
 
 def test_the_machines_are_the_nine_of_the_case_model():
-    assert list(MACHINES) == ["RM", "EM", "PEC", "CS", "LOG", "CANARY", "REG", "NOTICE", "GATE"]
+    assert list(MACHINES) == ["RM", "EM", "PEC", "CS", "LOG", "CANARY", "REG", "NOTICE", "SUPPORT", "GATE"]
+
+
+def test_the_machines_are_those_of_the_case_model():
     assert {name: machine.initial for name, machine in MACHINES.items()} == {
         "RM": "start",
         "EM": "none",
@@ -125,6 +135,7 @@ def test_the_machines_are_the_nine_of_the_case_model():
         "CANARY": "due",
         "REG": "not_due",
         "NOTICE": "pending",
+        "SUPPORT": "open",
         "GATE": "draft",
     }
 

@@ -7,6 +7,7 @@ if not outcome:
 
 from bulou.acts import (  # noqa: F401  every phase registers its acts
     abuse,
+    answering,
     canary,
     coordination,
     counsel,
@@ -15,6 +16,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     entering,
     known,
     membership,
+    notice_list,
     notification,
     post_release,
     reach,
@@ -24,6 +26,8 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     release,
     remediation,
     reminding,
+    support,
+    telling,
     tokens,
     verification,
 )

@@ -9,6 +9,7 @@ from uuid import UUID
 class ActorKind(StrEnum):
     PERSON = "person"
     REPORTER = "reporter"
+    RECIPIENT = "recipient"
     STRANGER = "stranger"
     SYSTEM = "system"
 
@@ -21,6 +22,7 @@ class Actor:
     person_id: UUID | None = None
     organisation_id: UUID | None = None
     case_id: UUID | None = None
+    notice_id: UUID | None = None
     name: str = ""
 
     @classmethod
@@ -32,6 +34,11 @@ class Actor:
     def reporter(cls, case_id: UUID) -> Self:
         """Whoever holds the return code of this case."""
         return cls(kind=ActorKind.REPORTER, case_id=case_id)
+
+    @classmethod
+    def recipient(cls, case_id: UUID, notice_id: UUID) -> Self:
+        """Whoever holds the link of this notice; the entries name the notice, never a person."""
+        return cls(kind=ActorKind.RECIPIENT, case_id=case_id, notice_id=notice_id)
 
     @classmethod
     def stranger(cls) -> Self:

@@ -1,6 +1,6 @@
 """Files, encrypted before they touch the disk, written before the transaction that will name them (DECISIONS 14).
 
-A blob stands under the hash of its ciphertext; one that no attachment names after a day is an orphan and is swept.
+A blob stands under the hash of its ciphertext; one that neither an attachment nor a waiting import names after a day is an orphan and is swept.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes
 from django.conf import settings
 
 from bulou.formats.filetypes import HEAD, kind_of
-from bulou.records.models import Attachment
+from bulou.records.models import Attachment, ListImport
 from bulou.records.sealed import Key
 from bulou.records.sealed_file import CHUNK as CHUNK
 from bulou.records.sealed_file import Closing, new_head, open_sealed
@@ -160,6 +160,7 @@ def sweep(at: datetime, *, older_than: timedelta = timedelta(days=1)) -> int:
     named = set(
         Attachment.objects.filter(blob__in=[path.name for path in old]).values_list("blob", flat=True)
     )
+    named |= set(ListImport.objects.filter(finished_at=None).values_list("blob", flat=True))
     orphans = [path for path in old if path.name not in named]
     for path in orphans:
         path.unlink(missing_ok=True)

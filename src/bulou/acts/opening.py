@@ -46,15 +46,15 @@ def not_before(head: Head, at: datetime) -> datetime:
 
 def _on_case(act: CaseAct, by: Actor, at: datetime, lock: bool) -> Work | None:
     cases = Case.objects.select_related("organisation")
-    if lock:
+    if lock and act.stream.startswith("case:"):
         cases = cases.select_for_update(of=("self",))
     case = cases.filter(id=act.case_id).first()
     if case is None:
         return None
     who = standing(by, case.organisation, case)
-    if not who.knows_case:
+    if not who.knows_case and not (who.recipient and act.right is Right.RECIPIENT):
         return None
-    head = hold(case.stream) if lock else None
+    head = hold(act.stream) if lock else None
     work = on_known_case(case, by, not_before(head, at) if head else at, who)
     work.head = head
     return work

@@ -17,6 +17,7 @@ class Right(StrEnum):
 
     ANYONE = "anyone"  # a stranger may: receiving is never refused
     REPORTER = "reporter"  # the holder of the case's return code
+    RECIPIENT = "recipient"  # the holder of a notice's link
     CASEWORK = "casework"  # knows the case, works on it
     DESK = "desk"  # works on cases in the organisation at all: lead or handler
     INSPECT = "inspect"  # shows or examines the reception log: lead or auditor
@@ -34,6 +35,7 @@ class Standing:
     offices: frozenset[str] = frozenset()
     granted: bool = False
     reporter: bool = False
+    recipient: bool = False
     system: bool = False
 
     @property
@@ -48,6 +50,8 @@ def standing(actor: Actor, organisation: Organisation, case: Case | None = None)
         return Standing(system=True)
     if actor.kind is ActorKind.REPORTER:
         return Standing(reporter=case is not None and actor.case_id == case.id)
+    if actor.kind is ActorKind.RECIPIENT:
+        return Standing(recipient=case is not None and actor.case_id == case.id)
     if actor.kind is not ActorKind.PERSON or actor.person_id is None:
         return Standing()
     offices = Office.objects.filter(
@@ -69,6 +73,8 @@ def may(right: Right, who: Standing) -> bool:
             return True
         case Right.REPORTER:
             return who.reporter
+        case Right.RECIPIENT:
+            return who.recipient
         case Right.CASEWORK:
             return who.knows_case and not who.reporter
         case Right.RELEASE:

@@ -57,13 +57,48 @@ class RecordMitigation(CaseAct, title=_("Record a precaution"), right=Right.CASE
     """What protects users until there is a fix; by itself it is no remediation (reading workaround_counts_as_fix)."""
 
     text: str = asked(_("Precaution"), widget="textarea")
+    provided_at: datetime | None = asked(_("Provided since"), widget="instant", default=None)
 
     def do(self, work: Work) -> None:
         if not self.text.strip():
             raise InvalidAct({"text": _("Write the precaution.")})
-        work.event("mitigation_provided")
-        work.fact("mitigation_provided", True)
+        if self.provided_at and self.provided_at > work.at:
+            raise InvalidAct({"provided_at": _("Record it once it is provided, not before.")})
+        work.event_at = self.provided_at
+        work.event("mitigation_provided", self.provided_at)
+        work.fact("mitigation_provided", True, event_at=self.provided_at or work.at)
         work.conceal(text=self.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanRemediation(CaseAct, title=_("Plan the remediation"), right=Right.CASEWORK):
+    """When the fix is meant to be there, and how. A plan is no fix: no duty ends and nothing may be published by it."""
+
+    expected_at: datetime = asked(_("Expected"), widget="instant")
+    text: str = asked(_("Plan"), hint=_("Who mends what, and what holds it up"), widget="textarea")
+
+    def do(self, work: Work) -> None:
+        if not self.text.strip():
+            raise InvalidAct({"text": _("Write the plan.")})
+        if self.expected_at <= work.at:
+            raise InvalidAct(
+                {
+                    "expected_at": _(
+                        "A plan is for the future; what is there already is recorded as remediation."
+                    )
+                }
+            )
+        work.keep(expected_at=self.expected_at.isoformat())
+        work.conceal(text=self.text)
+
+
+def users_were_told(work: Work) -> None:
+    """Learn that users were told; once there is a fix, what they were told before it does not count for it."""
+    mended = work.circumstances.events.get("remediation_provided")
+    told = work.circumstances.events.get("users_notified")
+    if mended and told and told < mended:
+        work.event_anew("users_notified", work.at)
+    work.event("users_notified")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,11 +148,7 @@ class NotifyUsers(
         for notice in notices:
             work.send("mail", notice.recipient, template="user_notice", text=self.text, notice=str(notice.id),
                       number=work.the_case.number)  # fmt: skip
-        mended = work.circumstances.events.get("remediation_provided")
-        told = work.circumstances.events.get("users_notified")
-        if mended and told and told < mended:
-            work.event_anew("users_notified", work.at)  # they had been told of the risk, not of the remedy
-        work.event("users_notified")
+        users_were_told(work)
         work.keep(recipients=len(addresses), thread="party")
         work.conceal(text=self.text)
         self.conceal_grounds(work)

@@ -27,6 +27,11 @@ STEPS: Mapping[tuple[str, str], str] = {
     ("GATE", "publish"): "publish_advisory",
     ("GATE", "correct"): "correct_advisory",
     ("GATE", "withdraw"): "withdraw_advisory",
+    ("SUPPORT", "ask"): "ask_support",
+    ("SUPPORT", "answer"): "answer_support",
+    ("SUPPORT", "solve"): "solve_support",
+    ("SUPPORT", "reopen"): "ask_support",
+    ("SUPPORT", "close"): "close_support",
     ("LOG", "purge"): "purge_log",
 }
 """The act by which people bring about an event of a machine; an event that no act names comes from outside."""
@@ -37,6 +42,7 @@ STANDS: Mapping[str, Any] = {
     "GATE": gettext_lazy("The advisory stands at “%(state)s”."),
     "LOG": gettext_lazy("The reception log stands at “%(state)s”."),
     "REG": gettext_lazy("The packet stands at “%(state)s”."),
+    "SUPPORT": gettext_lazy("The support thread stands at “%(state)s”."),
 }
 
 

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from bulou.cases.advisory import GATE
 from bulou.cases.embargo import EM, IN_FORCE, PEC
 from bulou.cases.machine import Machine, OutOfTurn, Text
-from bulou.cases.notification import NOTICE, REG, statutory_start
+from bulou.cases.notification import NOTICE, REG, SUPPORT, statutory_start
 from bulou.cases.remediation import CS, MITIGATION, CaseState
 from bulou.cases.report import CANARY, LOG, RM
 
 MACHINES: Mapping[str, Machine] = {
-    machine.name: machine for machine in (RM, EM, PEC, CS, LOG, CANARY, REG, NOTICE, GATE)
+    machine.name: machine for machine in (RM, EM, PEC, CS, LOG, CANARY, REG, NOTICE, SUPPORT, GATE)
 }
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "PEC",
     "REG",
     "RM",
+    "SUPPORT",
     "CaseState",
     "Machine",
     "OutOfTurn",

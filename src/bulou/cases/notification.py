@@ -1,4 +1,4 @@
-"""Telling others: the statutory report to the authority (REG) and the notice to one recipient (NOTICE)."""
+"""Telling others: the statutory report to the authority (REG), the notice to one recipient (NOTICE), its support (SUPPORT)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -138,5 +138,53 @@ NOTICE = Machine(
         ),
         ("escalated", "send"): Text("升级后找到了新的联系方式。", "Escalation found another address."),
         ("escalated", "confirm"): Text("经由他人得到确认。", "Confirmed through someone else."),
+    },
+)
+
+
+SUPPORT = Machine(
+    name="SUPPORT",
+    title=Text("技术支持", "Support"),
+    purpose=Text(
+        "每个被告知者一条：从其第一个问题到解决（第七条第一款第三项“提供必要的技术支持”）。",
+        "One per recipient of a notice, from its first question to the end (Art. 7(3), necessary technical support).",
+    ),
+    initial="open",
+    states={
+        "open": Text("待答复", "Waiting for an answer"),
+        "answered": Text("已答复", "Answered"),
+        "solved": Text("已解决", "Solved"),
+        "reopened": Text("重新打开", "Reopened"),
+        "closed": Text("已结束", "Closed"),
+    },
+    events={
+        "ask": Text("再次提问", "Ask"),
+        "answer": Text("答复", "Answer"),
+        "solve": Text("标记解决", "Solve"),
+        "reopen": Text("重新打开", "Reopen"),
+        "close": Text("结束并评价", "Close"),
+    },
+    transitions={
+        ("open", "ask"): "open",
+        ("open", "answer"): "answered",
+        ("open", "solve"): "solved",
+        ("open", "close"): "closed",
+        ("answered", "ask"): "open",
+        ("answered", "answer"): "answered",
+        ("answered", "solve"): "solved",
+        ("answered", "close"): "closed",
+        ("solved", "reopen"): "reopened",
+        ("solved", "close"): "closed",
+        ("reopened", "ask"): "reopened",
+        ("reopened", "answer"): "answered",
+        ("reopened", "solve"): "solved",
+        ("reopened", "close"): "closed",
+        ("closed", "reopen"): "reopened",
+    },
+    notes={
+        ("open", "close"): Text("对方自己解决了。", "The recipient has found the way alone."),
+        ("closed", "reopen"): Text(
+            "同一问题再现时接着原来的往来。", "The same trouble again goes on where it was left."
+        ),
     },
 )

@@ -157,6 +157,13 @@ SETTINGS: tuple[Setting, ...] = (
         "邮件的发件人。",
     ),
     Setting(
+        "BULOU_MAIL_RATE",
+        Kind.NUMBER,
+        "600",
+        "The most mails a minute that notices to many recipients may take; mails to your own people do not wait for them.",
+        "群发告知每分钟至多发出的邮件数；发给本单位人员的邮件不受其影响。",
+    ),
+    Setting(
         "BULOU_TRUSTED_PROXY",
         Kind.FLAG,
         "no",

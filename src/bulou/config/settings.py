@@ -175,6 +175,7 @@ CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
 # Mail and the log
 
 vars().update(email(env.secret("BULOU_EMAIL_URL"), files=BULOU_HOME / "mail"))
+BULOU_MAIL_RATE = env.number("BULOU_MAIL_RATE")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("BULOU_EMAIL_FROM")
 LOGGING = {
     "version": 1,

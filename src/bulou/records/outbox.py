@@ -98,7 +98,7 @@ def organisation_of(organisation_id: str) -> tuple[str, str, str] | None:
 
 
 def _waiting() -> QuerySet[Delivery]:
-    return Delivery.objects.filter(delivered_at=None, failed_at=None)
+    return Delivery.objects.filter(delivered_at=None, failed_at=None, notice=None)  # others: records.mailings
 
 
 def _claimable(at: datetime) -> QuerySet[Delivery]:

@@ -8,9 +8,10 @@ The node's key lives in the file `BULOU_KEY_FILE`, outside the database.
 import hashlib
 import hmac
 import os
-from base64 import b32encode
+from base64 import b32encode, urlsafe_b64decode, urlsafe_b64encode
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -100,6 +101,33 @@ def return_code(case_id: object) -> str:
     digest = hmac.digest(secret, str(case_id).encode(), hashlib.sha256)[:10]
     text = b32encode(digest).decode()
     return "-".join(text[i : i + 4] for i in range(0, 16, 4))
+
+
+def keyed_hash(purpose: str, text: str) -> str:
+    """A hash of `text` (hex) that nobody without the node's key can make: for finding again what is kept only sealed."""
+    return hmac.digest(_derived(str(settings.BULOU_KEY_FILE), purpose), text.encode(), hashlib.sha256).hex()
+
+
+def notice_token(notice_id: UUID) -> str:
+    """What stands in the link of a notice: its id with 128 bits that only this node can make; stored nowhere."""
+    return urlsafe_b64encode(notice_id.bytes + _notice_mark(notice_id)).decode()
+
+
+def notice_of(token: str) -> UUID | None:
+    """The notice whose link holds `token`, or None for anything that this node has not made."""
+    try:
+        raw = urlsafe_b64decode(token.encode())
+    except ValueError:
+        return None
+    if len(raw) != 32:
+        return None
+    notice_id = UUID(bytes=raw[:16])
+    return notice_id if hmac.compare_digest(raw[16:], _notice_mark(notice_id)) else None
+
+
+def _notice_mark(notice_id: UUID) -> bytes:
+    secret = _derived(str(settings.BULOU_KEY_FILE), "notice-link")
+    return hmac.digest(secret, notice_id.bytes, hashlib.sha256)[:16]
 
 
 def is_return_code(case_id: object, code: str) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,11 +23,15 @@ from django.core.validators import validate_email
 from django.template import Context, Engine, Template
 
 from bulou.records.outbox import organisation_of
+from bulou.records.sealed import notice_token
 from bulou.transport.errors import Undeliverable
 
 TEMPLATES = frozenset(
-    {"canary_missing", "canary_recovered", "duty", "invitation", "report_arrived", "user_notice"}
-)
+    {
+        "canary_missing", "canary_recovered", "duty", "escalated", "invitation", "report_arrived", "support_answered",
+        "support_asked", "support_overdue", "user_notice",
+    }
+)  # fmt: skip
 STAGES = {
     "24h": ("将于 24 小时内到期", "comes due within 24 hours"),
     "6h": ("将于 6 小时内到期", "comes due within 6 hours"),
@@ -43,7 +48,11 @@ def connect() -> BaseEmailBackend:
 
 def send(connection: BaseEmailBackend, to: str, body: Mapping[str, Any], *, key: str, at: datetime) -> None:
     """Send one mail. Raises Undeliverable, `final` when the address is none or the server has refused it for good."""
-    mail = message(to, body, key=key, at=at)
+    hand_over(connection, message(to, body, key=key, at=at))
+
+
+def hand_over(connection: BaseEmailBackend, mail: EmailMessage) -> None:
+    """Give one composed mail to the server. Raises as `send` does."""
     mail.connection = connection
     try:
         connection.open()
@@ -70,7 +79,7 @@ def message(to: str, body: Mapping[str, Any], *, key: str, at: datetime) -> Emai
     name = body.get("template", "")
     if name not in TEMPLATES:
         raise Undeliverable(f"unknown mail {name!r}", final=True)
-    subject, _newline, text = _written(name, body).partition("\n")
+    subject, _newline, text = written(name, body).partition("\n")
     headers = {
         "Message-ID": message_id(key),
         "Date": formatdate(at.timestamp()),
@@ -86,10 +95,13 @@ def message_id(key: str) -> str:
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain}>"
 
 
-def _written(name: str, body: Mapping[str, Any]) -> str:
+def written(name: str, body: Mapping[str, Any]) -> str:
+    """The template of this name filled in: the first line is the subject. Plain text."""
     known = {"node": settings.BULOU_NODE_NAME, "base": settings.BULOU_BASE_URL, **body}
     if name == "duty":
         known["stage_zh"], known["stage_en"] = STAGES[body["stage"]]
+    if "recipient" in body:
+        known["token"] = notice_token(UUID(body["recipient"]))
     if name == "invitation":
         found = organisation_of(body["organisation"])
         if found is None:

@@ -15,6 +15,7 @@ from bulou.entrypoints.api.act_models import asked_fields, offered, on_case
 RIGHTS = {
     Right.ANYONE: ("anyone", "任何人"),
     Right.REPORTER: ("the holder of the return code", "持取回码者"),
+    Right.RECIPIENT: ("the holder of a notice's link", "持告知链接者"),
     Right.CASEWORK: ("whoever works on the case", "办理该案的人"),
     Right.DESK: ("whoever works at the desk", "负责人或处置员"),
     Right.INSPECT: ("a lead or an auditor", "负责人或审计员"),

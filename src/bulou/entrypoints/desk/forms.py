@@ -106,6 +106,8 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
             )
         case "hidden":
             return forms.UUIDField(widget=forms.HiddenInput, **(common | {"required": False}))
+        case "hidden_text":
+            return forms.CharField(widget=forms.HiddenInput, **(common | {"required": False}))
         case "file":
             return ManyFiles(**(common | {"required": False}))
         case "password":

@@ -13,6 +13,7 @@ from bulou.acts import Act, Actor, perform
 from bulou.acts.notification import RecordOfficialReceipt
 from bulou.acts.reminding import NoteDelivery
 from bulou.records import outbox
+from bulou.records.mailings import address_of
 from bulou.records.outbox import Due
 from bulou.transport import mail, node
 from bulou.transport.errors import Undeliverable
@@ -66,6 +67,9 @@ def _send(due: Due, body: Mapping[str, Any], connection: BaseEmailBackend, *, at
     match due.kind:
         case "mail":
             mail.send(connection, due.to, body, key=due.key, at=at)
+            return ""
+        case "recipient":
+            mail.send(connection, address_of(UUID(body["recipient"])), body, key=due.key, at=at)
             return ""
         case "internal":
             return node.deliver(due.to, body, key=due.key, at=at)

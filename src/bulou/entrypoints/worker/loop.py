@@ -13,15 +13,17 @@ from datetime import datetime, timedelta
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
-from bulou.acts import blobs, indexing, readings, scoring, sequencing
+from bulou.acts import blobs, indexing, notice_list, queueing, readings, scoring, sequencing
 from bulou.acts.sequencing import sequence
-from bulou.entrypoints.worker import canaries, deliveries, duties, reception
+from bulou.entrypoints.worker import canaries, deliveries, duties, mailings, reception
 from bulou.entrypoints.worker.canaries import send_canaries
 from bulou.entrypoints.worker.deliveries import deliver_due
 from bulou.entrypoints.worker.duties import note_duties
 from bulou.entrypoints.worker.reception import seal_days
 from bulou.records import leases, likeness, outbox, reception_seals, sweeping, tallies, unread
 from bulou.records.canaries import any_due
+from bulou.records.mailings import to_queue, to_settle
+from bulou.records.notice_list import import_waiting
 from bulou.records.waiting import entries_wait, reminders
 
 NAP = 1.0  # seconds: what another process has queued is seen this soon
@@ -62,6 +64,27 @@ JOBS = (
         lambda at: bool(reminders(at=at, most=1)),
         lambda holder, at: note_duties(at=at),
         batch=duties.BATCH,
+    ),
+    Job(
+        "imports",
+        lambda at: import_waiting() is not None,
+        lambda holder, at: notice_list.take_in(at),
+        batch=notice_list.BATCHES,
+        lead=timedelta(seconds=60),
+    ),
+    Job(
+        "queueing",
+        lambda at: to_queue() is not None or to_settle() is not None,
+        lambda holder, at: queueing.queue_mailings(at),
+        batch=1,
+        lead=timedelta(seconds=60),
+    ),
+    Job(
+        "mailings",
+        mailings.is_due,
+        lambda holder, at: mailings.deliver_mailings(holder, at=at),
+        batch=mailings.BATCH,
+        lead=timedelta(seconds=60),  # longer than a claim, so that two never send at once
     ),
     Job(
         "readings",

@@ -14,6 +14,7 @@ from bulou.records.models.organisation import MajorEvent, Node, Organisation
 from bulou.records.models.person import Invitation, Office, Person, Reading, SavedView
 from bulou.records.models.reception import Canary, ReceptionSeal
 from bulou.records.models.report import Attachment, Report
+from bulou.records.models.telling import Listed, ListImport, Mailing, Support, SupportTarget
 from bulou.records.models.token import ApiToken
 from bulou.records.models.triage import AnswerTemplate, Tally
 
@@ -37,6 +38,9 @@ __all__ = [
     "KnownVulnerability",
     "Lease",
     "LegalQuestion",
+    "ListImport",
+    "Listed",
+    "Mailing",
     "MajorEvent",
     "Node",
     "Notice",
@@ -55,6 +59,8 @@ __all__ = [
     "Sketch",
     "Space",
     "Stream",
+    "Support",
+    "SupportTarget",
     "Tally",
     "Thanks",
     "TreeNode",

@@ -7,13 +7,18 @@ from django.db.models import Q
 
 
 class Delivery(models.Model):
-    """An outbox row, written in the case's own transaction and claimed by a worker under a lease."""
+    """An outbox row, written in the case's own transaction and claimed by a worker under a lease.
+
+    One of a `mailing` names its `notice` and holds no address and no body: both are looked up as it leaves.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=120)
     kind = models.CharField(max_length=12)
     to = models.CharField(max_length=254)
     case = models.ForeignKey("records.Case", on_delete=models.CASCADE, null=True, related_name="deliveries")
+    notice = models.ForeignKey("records.Notice", on_delete=models.CASCADE, null=True, db_index=False)
+    mailing = models.ForeignKey("records.Mailing", on_delete=models.CASCADE, null=True, db_index=False)
     body_sealed = models.BinaryField()
     queued_at = models.DateTimeField()
     next_at = models.DateTimeField()
@@ -28,8 +33,20 @@ class Delivery(models.Model):
         constraints = [models.UniqueConstraint(fields=["key"], name="one_delivery_per_key")]
         indexes = [
             models.Index(
-                fields=["next_at"], condition=Q(delivered_at=None, failed_at=None), name="deliveries_waiting"
-            )
+                fields=["next_at"],
+                condition=Q(delivered_at=None, failed_at=None, notice=None),
+                name="deliveries_waiting",
+            ),
+            models.Index(
+                fields=["next_at"],
+                condition=Q(delivered_at=None, failed_at=None, notice__isnull=False),
+                name="mailed_waiting",
+            ),
+            models.Index(
+                fields=["mailing"],
+                condition=Q(delivered_at=None, failed_at=None, notice__isnull=False),
+                name="mailed_by_mailing",
+            ),
         ]
 
 
@@ -51,14 +68,26 @@ class AuthorityNotification(models.Model):
 
 
 class Notice(models.Model):
-    """One recipient's notice: upstream, downstream or user; NOTICE machine."""
+    """One recipient's notice: upstream, downstream or user; NOTICE machine.
+
+    One of a mailing names nobody (`recipient` is empty): who it went to stands sealed in the list. `status` is what the
+    recipient says of itself, `seen_at` when its page was first opened.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey("records.Case", on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=12)
-    recipient = models.CharField(max_length=254)
+    recipient = models.CharField(max_length=254, blank=True)
     organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT, null=True)
     state = models.CharField(max_length=12, default="pending")
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
+    mailing = models.ForeignKey(
+        "records.Mailing", on_delete=models.CASCADE, null=True, related_name="notices"
+    )
+    listed = models.ForeignKey("records.Listed", on_delete=models.PROTECT, null=True, db_index=False)
+    language = models.CharField(max_length=10, blank=True)
+    seen_at = models.DateTimeField(null=True)
+    status = models.CharField(max_length=16, blank=True)
+    revoked_at = models.DateTimeField(null=True)

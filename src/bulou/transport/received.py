@@ -14,6 +14,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from bulou.transport.import_marks import NOTES, REPAIRS
+
 FIELDS = (
     "title",
     "product",
@@ -76,6 +78,8 @@ MARKS: dict[str, Any] = {
         "Attachment %s could not be stored beside the report; it was kept inside it as it came."
     ),
     "hidden_characters": _("Characters that cannot be seen were left out of what the desk shows."),
+    **REPAIRS,
+    **NOTES,
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UTF16_AND_32 = (

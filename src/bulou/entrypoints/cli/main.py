@@ -44,6 +44,13 @@ COMMANDS: dict[str, Place] = {
         "bulou.entrypoints.worker.main", "Deliver, remind, checkpoint.", "投递、提醒、设检查点。", django=True
     ),
     "check": Place(f"{_CLI}.node", "Check the configuration.", "检查配置。", django=True),
+    "import": Place(
+        f"{_CLI}.importing",
+        "Receive the reports in files.",
+        "接收文件中的报告。",
+        django=True,
+        name="import_files",
+    ),
     "law": Place(f"{_CLI}.law", "Ask what the rules say.", "查询规定如何要求。"),
     "precheck": Place(f"{_CLI}.precheck", "Ask whether a draft may be published.", "查询草稿能否发布。"),
     "severity": Place(f"{_CLI}.severity", "Grade a vulnerability.", "漏洞分级。"),

@@ -197,7 +197,6 @@ def _submit(request: HttpRequest, sent: Sent) -> HttpResponse:
         marks=tuple(sent.found.marks),
         key=_key(sent, raw),
     )
-    at = timezone.now()
     try:
         if canary.caught(act, at=at):
             return HttpResponse(status=204)

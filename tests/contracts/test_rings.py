@@ -16,7 +16,7 @@ ALLOWED = {
     "products": {"packageurl", "univers"},
     "severity": {"cvss"},
     "journal": {"cryptography", "rfc8785"},
-    "formats": {"csaf", "cvss", "bulou.products", "bulou.severity"},
+    "formats": {"csaf", "cvss", "defusedxml", "bulou.products", "bulou.severity"},
 }
 
 

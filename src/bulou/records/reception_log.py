@@ -3,6 +3,7 @@
 It reads every report of an organisation and nothing of what is in them. Days are those of Beijing.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -21,6 +22,7 @@ from bulou.records.models import Attachment, Canary, Entry, Office, Organisation
 PAGE = 50
 CHUNK = 1000
 STATES = ("held", "on_hold", "releasable", "purged")
+INSPECTED_FOR = timedelta(hours=12)
 LONGEST_TERM = timedelta(days=190)  # six months never last longer
 
 
@@ -98,6 +100,36 @@ def log_rows(
     while chunk := _shown(asked[done : done + min(CHUNK, (most or CHUNK + done) - done)], at):
         yield from chunk
         done += len(chunk)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """An inspection as it was opened: its days, who inspects on what grounds, and where that is sealed."""
+
+    first: date
+    last: date
+    inspector: str
+    mandate: str
+    at: datetime
+    index: int
+    hash: str
+
+
+def inspection(organisation_id: UUID, index: int, person_id: UUID, *, at: datetime) -> Inspection | None:
+    """The inspection that this person opened under this index within twelve hours, if it is one; one query."""
+    entry = Entry.objects.filter(stream=f"org:{organisation_id}", index=index).first()
+    if entry is None:
+        return None
+    header = json.loads(entry.header)
+    opened_at = datetime.fromisoformat(header["at"])
+    said: dict[str, Any] = {
+        name: held.get("value") for name, held in entry.payload.items() if isinstance(held, dict)
+    }
+    own = (header["act"], header["actor"]) == ("inspect_reception", f"person:{person_id}")
+    if not own or "refused" in said or opened_at < at - INSPECTED_FOR:
+        return None
+    days = (date.fromisoformat(said["first"]), date.fromisoformat(said["last"]))
+    return Inspection(*days, said["inspector"], said["mandate"], opened_at, index, entry.hash)
 
 
 def day_of(at: datetime) -> date:

@@ -19,9 +19,10 @@ from bulou.acts.views import forget_view, save_view
 from bulou.entrypoints.clockface import ClockFace
 from bulou.entrypoints.desk.clocks import row_strip
 from bulou.entrypoints.desk.seat import CHOSEN, Seat, furniture, seated
-from bulou.entrypoints.desk.words import IDENTITIES, progress, rm_state
+from bulou.entrypoints.desk.words import CHANNELS, IDENTITIES, progress, rm_state
 from bulou.records import visible
 from bulou.records.pages import CaseRow, InboxPage
+from bulou.records.reception_log import silent_channels
 
 VIEW_TITLES = {
     "new": pgettext_lazy("view", "New"),
@@ -121,7 +122,15 @@ def _shown(seat: Seat, page: InboxPage, view: str, search: str) -> dict[str, Any
         empty_title=title,
         empty_text=text,
         pressing=page.counts["due_24h"] + page.counts["overdue"],
+        silent=_silent(seat),
     )
+
+
+def _silent(seat: Seat) -> list[Any]:
+    """The channels by which no canary comes in any more; no query where none are sent."""
+    house = seat.current.organisation
+    lost = silent_channels(house.id) if house.sends_canaries else []
+    return [CHANNELS.get(each.channel, each.channel) for each in lost]
 
 
 def _line(row: CaseRow, seat: Seat) -> Line:

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
@@ -69,7 +70,7 @@ class Seat:
         return Standing(frozenset(offices), granted=True)
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def seated(view: View) -> View:
@@ -81,7 +82,7 @@ def seated(view: View) -> View:
     @wraps(view)
     @never_cache
     @login_required
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, seat_of(request), *args, **kwargs)
 
     return inner

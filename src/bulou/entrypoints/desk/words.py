@@ -101,3 +101,29 @@ def progress(case: Any) -> Any:
     if "mitigation_provided" in case.events:
         return _("precaution provided")
     return _("being mended") if case.rm == "accepted" else ""
+
+
+CHANNELS: dict[str, Any] = {
+    "portal": pgettext_lazy("channel", "Report form"),
+    "api": pgettext_lazy("channel", "API"),
+    "email": pgettext_lazy("channel", "E-mail"),
+    "file": pgettext_lazy("channel", "File"),
+    "phone": pgettext_lazy("channel", "By telephone"),
+    "letter": pgettext_lazy("channel", "By letter"),
+    "visit": pgettext_lazy("channel", "In person"),
+    "node": pgettext_lazy("channel", "Another organisation"),
+}
+LOG_STATES: dict[str, Any] = {
+    "held": pgettext_lazy("log", "Held"),
+    "on_hold": pgettext_lazy("log", "Under a legal hold"),
+    "releasable": pgettext_lazy("log", "May be purged"),
+    "purged": pgettext_lazy("log", "Purged"),
+}
+GAPS: dict[str, Any] = {
+    "missing": _("sealed, and not in the log any more:"),
+    "added": _("in the log, and not when the day was sealed:"),
+    "altered": _("all receptions are there, and not as they were sealed"),
+    "entry": _("a reception without its journal entry:"),
+    "seal": _("the seal itself is gone or was changed"),
+    "unsealed": _("these days should have been sealed by now"),
+}

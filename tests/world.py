@@ -6,7 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from bulou.acts import Act, Actor, Outcome, perform
+from bulou.acts.as_party import EnterCase
+from bulou.acts.coordination import AddParty
 from bulou.acts.membership import AppointPerson, FoundOrganisation
+from bulou.acts.parties import InviteParty
 from bulou.acts.receipt import SubmitReport
 from bulou.acts.release import JudgeDraft, SaveDraft
 from bulou.acts.verification import AcceptCase, IdentifyProduct, OpenUndisclosed, ValidateReport
@@ -132,3 +135,18 @@ class World:
                 grounds="对照记录。",
             )
             self.done(act, by)
+
+    def invited(self, case_id: UUID, by: str = "lead", **known: Any) -> UUID:
+        """A party that was asked into the case and has not come in; a vendor at home unless told otherwise."""
+        invitation = {name: known.pop(name) for name in ("email", "mailbox_abroad", "shown") if name in known}
+        about = {"party": "某厂商", "role": "vendor", "overseas": False} | known
+        party_id = UUID(self.done(AddParty(case_id=case_id, **about), by).ids["party_id"])
+        where = {} if "organisation" in about else {"email": "psirt@maker.cn"}
+        self.done(InviteParty(case_id=case_id, party_id=party_id, **(where | invitation)), by)
+        return party_id
+
+    def joined(self, case_id: UUID, by: str = "lead", **known: Any) -> UUID:
+        """A party that was asked into the case and has come in by its link."""
+        party_id = self.invited(case_id, by, **known)
+        self.done(EnterCase(case_id=case_id, party_id=party_id, agrees=True), Actor.party(case_id, party_id))
+        return party_id

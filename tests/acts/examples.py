@@ -2,6 +2,7 @@
 
 from bulou.acts import coordination as co
 from bulou.acts import custody as cu
+from bulou.acts import embargoes as em
 from bulou.acts import membership as me
 from bulou.acts import notification as no
 from bulou.acts import post_release as po
@@ -14,6 +15,7 @@ from bulou.acts import tokens as to
 from bulou.acts import verification as ve
 from tests.acts.example import BLANK, NO_PARTY, NOBODY, Example, days, document, of, on, person
 from tests.acts.examples_of_alike import OF_ALIKE
+from tests.acts.examples_of_coordination import OF_COORDINATION
 from tests.acts.examples_of_reception import OF_RECEPTION
 from tests.acts.examples_of_telling import OF_TELLING
 from tests.acts.examples_of_the_law import OF_THE_LAW
@@ -83,10 +85,10 @@ EXAMPLES: dict[str, Example] = (
             wrong="source",
         ),
         "propose_embargo": on(
-            "received", co.ProposeEmbargo, until=days(30), bad={"zone": "Nowhere"}, wrong="zone"
+            "received", em.ProposeEmbargo, until=days(30), bad={"zone": "Nowhere"}, wrong="zone"
         ),
-        "accept_embargo": on("accepted", co.AcceptEmbargo),
-        "terminate_embargo": on("mended", co.TerminateEmbargo, reason="泄露"),
+        "accept_embargo": on("accepted", em.AcceptEmbargo),
+        "terminate_embargo": on("mended", em.TerminateEmbargo, reason="泄露"),
         "judge_provider": on(
             "accepted",
             co.JudgeProvider,
@@ -324,6 +326,7 @@ EXAMPLES: dict[str, Example] = (
         "revoke_token": of(to.RevokeToken, token_id=lambda s: s.ids["token"]),
     }
     | OF_TELLING
+    | OF_COORDINATION
     | OF_THE_LAW
     | OF_RECEPTION
 )

@@ -7,18 +7,21 @@ from uuid import UUID
 from bulou.acts import Actor
 from bulou.acts.abuse import FlagAbuse, SuspendSharing
 from bulou.acts.canary import SendCanary
-from bulou.acts.coordination import AcceptEmbargo, AddParty, ProposeEmbargo
+from bulou.acts.coordination import AddParty
 from bulou.acts.counsel import OpenLegalQuestion, SignSentence
 from bulou.acts.custody import PlaceHold
+from bulou.acts.discussion import OpenTopic, PostToParties
 from bulou.acts.duplicates import MarkDuplicate
+from bulou.acts.embargoes import AcceptEmbargo, ProposeEmbargo
 from bulou.acts.membership import GrantCase, InvitePerson, RevokeCase, RevokeOffice
 from bulou.acts.notification import NotifyAuthority, PreparePacket
+from bulou.acts.receipt import PostMessage
 from bulou.acts.release import PublishAdvisory
 from bulou.acts.remediation import NotifyUsers, RecordRemediation
 from bulou.acts.support import AskSupport
 from bulou.acts.tokens import CreateToken
 from bulou.acts.verification import DeferCase
-from bulou.records.models import Case, Delivery, Mailing, Notice, Party, Person, Support
+from bulou.records.models import Case, Delivery, Mailing, Notice, Party, Person, Post, Support
 from bulou.records.outbox import claim
 from tests.acts.listing import drafted, listed, told
 from tests.world import START, World
@@ -86,6 +89,8 @@ class Scene:
                 return Actor.reporter(self.cases["old" if case != "old" else "received"])
             case "user" | "downstream":
                 return Actor.recipient(self.cases["mended"], self.ids[standing])
+            case "member" | "guest" | "second":
+                return Actor.party(self.cases[case], self.ids[standing])
             case "stranger":
                 return Actor.stranger()
             case "system":
@@ -125,6 +130,7 @@ class Scene:
         self._concerns(self.cases["deferred"])
         old = Case.objects.get(id=self.cases["old"]).number
         self.world.done(MarkDuplicate(case_id=self.cases["deferred"], original=old), "lead")
+        self._discussed(self.cases["deferred"])
         self._party("domestic", case, party="上游甲", role="upstream", overseas=False)
         self._party("overseas", case, party="Overseas Inc.", role="upstream", overseas=True)
         made = self.world.done(PreparePacket(case_id=case, packet=PACKET), "lead")
@@ -150,12 +156,27 @@ class Scene:
         signed = SignSentence(organisation_id=world.organisations["vendor"], sentence="R9.1a")
         world.done(signed, "counsel")
 
+    def _discussed(self, case: UUID) -> None:
+        """A party that takes part, one that was only asked, an open embargo, a topic with a note and a post."""
+        world = self.world
+        self.ids["member"] = world.joined(case)
+        self.ids["guest"] = world.invited(case, party="某供应商", email="psirt@supplier.cn")
+        world.done(ProposeEmbargo(case_id=case, until=world.now + timedelta(days=30)), "lead")
+        opened = world.done(OpenTopic(case_id=case, subject="QY-4200", shared=True), "lead")
+        self.ids["topic"] = UUID(opened.ids["topic_id"])
+        world.done(PostMessage(case_id=case, text="只给自己人"), "lead")
+        world.done(PostToParties(case_id=case, text="给各方", exploit_included=False), "lead")
+        posts = dict(Post.objects.filter(case_id=case).values_list("audience", "id"))
+        self.ids |= {"note": posts["internal"], "post": posts["party"]}
+
     def _party(self, name: str, case: UUID, **known: object) -> None:
         self.ids[name] = UUID(self.world.done(AddParty(case_id=case, **known), "lead").ids["party_id"])
 
     def _mended(self) -> None:
         world = self.world
         case = self.cases["mended"] = world.accepted()
+        world.done(ProposeEmbargo(case_id=case, until=world.now + timedelta(days=30)), "lead")
+        world.done(AcceptEmbargo(case_id=case), "lead")
         world.done(PreparePacket(case_id=case, packet=PACKET), "lead")
         sent = world.done(NotifyAuthority(case_id=case, method="by_hand"), "lead")
         self.ids["sent_packet"] = UUID(sent.ids["notification_id"])
@@ -173,10 +194,10 @@ class Scene:
             "lead",
         )
         self.ids["notice"] = Notice.objects.get(case_id=case).id
-        world.done(ProposeEmbargo(case_id=case, until=world.now + timedelta(days=30)), "lead")
-        world.done(AcceptEmbargo(case_id=case), "lead")
         world.done(PlaceHold(case_id=case, grounds="监管调查"), "lead")
         self.ids["mended_draft"] = world.drafted(case)
+        world.joined(case)
+        self.ids["second"] = world.joined(case, party="第二家", email="psirt@second.cn")
         self._told(case)
 
     def _told(self, case: UUID) -> None:

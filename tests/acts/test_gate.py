@@ -14,7 +14,7 @@ from django.utils.translation import override
 from bulou.acts import ACTS, Actor, InvalidAct, Question, Status, perform, receipt
 from bulou.acts import gate as gate_module
 from bulou.acts.act import CaseAct
-from bulou.acts.coordination import ProposeEmbargo
+from bulou.acts.embargoes import ProposeEmbargo
 from bulou.acts.membership import RecordMajorEvent
 from bulou.acts.post_release import WithdrawAdvisory
 from bulou.acts.receipt import PostMessage, SubmitReport

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bulou.acts import Act, Actor, Status, perform
 from bulou.acts import verification as ve
 from bulou.acts.act import asked
-from bulou.acts.coordination import ProposeEmbargo
+from bulou.acts.embargoes import ProposeEmbargo
 from bulou.acts.entered import problems
 from bulou.acts.receipt import DeclineReport, PostMessage, SubmitReport
 from bulou.acts.release import PublishAdvisory

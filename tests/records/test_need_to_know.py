@@ -187,7 +187,7 @@ def test_a_wrong_number_costs_what_a_wrong_code_costs(scene: Scene, django_asser
 
 def test_the_reporter_reads_what_is_for_them_and_nothing_inward(scene: Scene) -> None:
     world, case_id = scene.world, scene.cases["mended"]
-    for thread in ("internal", "party", "public"):
+    for thread in ("internal", "public"):
         world.done(PostMessage(case_id=case_id, thread=thread, text=f"to {thread}"), "lead")
 
     page = status_page(case_id)

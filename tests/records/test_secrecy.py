@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from bulou.acts import Actor, blobs
 from bulou.acts import coordination as co
 from bulou.acts import custody as cu
+from bulou.acts import embargoes as em
 from bulou.acts import notification as no
 from bulou.acts import receipt as rc
 from bulou.acts import release as re
@@ -85,9 +86,9 @@ def _case_acts(case_id: UUID, world: World) -> Iterator[Any]:
     party = Case.objects.get(id=case_id).parties.get(role="upstream")
     yield co.NotifyUpstream(exploit_included=False, case_id=case_id, party_id=party.id, text=c["upstream"])
     yield co.JudgeProvider(case_id=case_id, party_id=party.id, is_provider=True, grounds=c["judged"])
-    yield co.ProposeEmbargo(case_id=case_id, until=world.now + timedelta(days=30))
-    yield co.AcceptEmbargo(case_id=case_id)
-    yield co.TerminateEmbargo(case_id=case_id, reason=c["embargo"])
+    yield em.ProposeEmbargo(case_id=case_id, until=world.now + timedelta(days=30))
+    yield em.AcceptEmbargo(case_id=case_id)
+    yield em.TerminateEmbargo(case_id=case_id, reason=c["embargo"])
     yield rm.RecordMitigation(case_id=case_id, text=c["mitigation"])
     yield rm.RecordRemediation(case_id=case_id, text=c["remedy"], location="https://vendor.example/fix")
     yield rm.NotifyUsers(

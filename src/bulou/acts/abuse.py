@@ -25,7 +25,10 @@ SUSPICIONS = [
     ("publication", _("Illegal publication")),
     ("use", _("Use to endanger network security")),
 ]
-MESSAGES = frozenset({"submit_report", "enter_report", "write_as_reporter", "post_message", "answer_party"})
+MESSAGES = frozenset(
+    {"submit_report", "enter_report", "write_as_reporter", "post_message", "post_to_parties", "write_as_party",
+     "write_to_all_as_party", "answer_party", "answer_as_party"}
+)  # fmt: skip
 NO_GROUNDS = _("Say on what grounds.")
 
 

@@ -136,6 +136,11 @@ class CaseAct(Act):
     def stream(self) -> str:
         return f"case:{self.case_id}"
 
+    @property
+    def speaks_for(self) -> UUID:
+        """The party for which an act of parties is done; the id of nobody for any other act."""
+        return UUID(int=0)
+
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeAct(CaseAct):

@@ -10,6 +10,7 @@ class ActorKind(StrEnum):
     PERSON = "person"
     REPORTER = "reporter"
     RECIPIENT = "recipient"
+    PARTY = "party"
     STRANGER = "stranger"
     SYSTEM = "system"
 
@@ -23,6 +24,7 @@ class Actor:
     organisation_id: UUID | None = None
     case_id: UUID | None = None
     notice_id: UUID | None = None
+    party_id: UUID | None = None
     name: str = ""
 
     @classmethod
@@ -41,6 +43,11 @@ class Actor:
         return cls(kind=ActorKind.RECIPIENT, case_id=case_id, notice_id=notice_id)
 
     @classmethod
+    def party(cls, case_id: UUID, party_id: UUID, *, name: str = "") -> Self:
+        """Whoever came in by the invitation that was mailed to this party."""
+        return cls(kind=ActorKind.PARTY, case_id=case_id, party_id=party_id, name=name)
+
+    @classmethod
     def stranger(cls) -> Self:
         return cls(kind=ActorKind.STRANGER)
 
@@ -52,4 +59,5 @@ class Actor:
     @property
     def key(self) -> str:
         """How entries name this actor; never a name or an address."""
-        return f"person:{self.person_id}" if self.kind is ActorKind.PERSON else str(self.kind)
+        named = {ActorKind.PERSON: self.person_id, ActorKind.PARTY: self.party_id}.get(self.kind)
+        return f"{self.kind}:{named}" if named else str(self.kind)

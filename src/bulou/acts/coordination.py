@@ -1,11 +1,9 @@
-"""Coordination: embargoes as data, upstream providers told at once, detail shared only where the law lets it."""
+"""Coordination: upstream providers told at once, detail shared only where the law lets it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,61 +13,9 @@ from bulou.acts.outcome import InvalidAct, Refusal
 from bulou.acts.permissions import Right
 from bulou.acts.tools import AboutTools
 from bulou.acts.work import Work
+from bulou.cases import MACHINES
 from bulou.law import Conduct, Fact, FactKind
-from bulou.records.models import Notice, Organisation, Party
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProposeEmbargo(CaseAct, title=_("Propose an embargo"), right=Right.CASEWORK):
-    """An agreed silence until a definite hour in a named zone. It binds no statutory report (COORDINATION §4.5)."""
-
-    until: datetime = asked(_("Until"), widget="instant")
-    zone: str = asked(_("Time zone"), longest=40, default="Asia/Shanghai")
-
-    def turns(self, work: Work) -> list[tuple[str, str, str]]:
-        return [("EM", work.the_case.em, "propose")]
-
-    def do(self, work: Work) -> None:
-        if self.until <= work.at:
-            raise InvalidAct({"until": _("An embargo ends in the future.")})
-        try:
-            ZoneInfo(self.zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise InvalidAct({"zone": _("Name a zone such as Asia/Shanghai or UTC.")}) from None
-        case = work.the_case
-        if "already_public" in case.facts:
-            raise InvalidAct({"until": _("The vulnerability is public: no new embargo.")})
-        work.step("EM", "propose")
-        case.embargo_until, case.embargo_zone = self.until, self.zone
-        work.touch("embargo_until", "embargo_zone")
-        work.keep(until=self.until.isoformat(), zone=self.zone)
-
-
-@dataclass(frozen=True, kw_only=True)
-class AcceptEmbargo(CaseAct, title=_("Agree to the embargo"), right=Right.CASEWORK):
-    """The proposal stands."""
-
-    def turns(self, work: Work) -> list[tuple[str, str, str]]:
-        return [("EM", work.the_case.em, "accept")]
-
-    def do(self, work: Work) -> None:
-        work.step("EM", "accept")
-
-
-@dataclass(frozen=True, kw_only=True)
-class TerminateEmbargo(CaseAct, title=_("End the embargo"), right=Right.CASEWORK):
-    """Leaving the embargo ends messages, not duties; it never permits publication by itself."""
-
-    reason: str = asked(_("Reason"), widget="textarea")
-
-    def turns(self, work: Work) -> list[tuple[str, str, str]]:
-        return [("EM", work.the_case.em, "terminate")]
-
-    def do(self, work: Work) -> None:
-        if not self.reason.strip():
-            raise InvalidAct({"reason": _("Say why.")})
-        work.step("EM", "terminate")
-        work.conceal(text=self.reason)
+from bulou.records.models import Notice, Organisation, Party, PartyStatus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +37,7 @@ class JudgeProvider(CaseAct, title=_("Judge whether a party is the product's ven
 
 
 PROVIDERS = ("vendor", "upstream")
+AT_HOME = (".cn", ".中国", ".xn--fiqs8s")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,26 +204,64 @@ class AnswerParty(CaseAct, title=_("Record a party's answer"), right=Right.CASEW
         ("not_affected", _("Not affected")),
         ("under_investigation", _("Under investigation")),
         ("acknowledged", _("Acknowledged")),
+        ("fixed", _("Fixed")),
     ]
     party_id: UUID = asked(_("Party"), widget="party")
     answer: str = asked(_("Answer"), widget="choice", choices=ANSWERS)
+    product: str = asked(_("Product"), hint=_("Left empty: the case as a whole"), longest=200, default="")
 
     def do(self, work: Work) -> None:
-        party = the_party(work, self.party_id)
-        party.answer, party.answered_at, party.seen_at = self.answer, work.at, party.seen_at or work.at
-        party.save(update_fields=["answer", "answered_at", "seen_at"])
-        work.keep(party=str(party.id), answer=self.answer)
+        answered(work, the_party(work, self.party_id), self.answer, self.product)
+
+
+def answered(work: Work, party: Party, answer: str, product: str) -> None:
+    """A party has said how it stands, of one product or of the case; whatever it was told is thereby confirmed."""
+    party.answered_at, party.seen_at = work.at, party.seen_at or work.at
+    if product.strip():
+        PartyStatus.objects.update_or_create(
+            party=party, product=product.strip()[:200], defaults={"status": answer, "answered_at": work.at}
+        )
+    else:
+        party.answer = answer
+    party.save(update_fields=["answer", "answered_at", "seen_at"])
+    confirm_notices(work, party)
+    work.keep(party=str(party.id), answer=answer, product=product.strip())
+
+
+def confirm_notices(work: Work, party: Party) -> None:
+    """What was sent to this party has been received: it has shown so itself."""
+    for notice in Notice.objects.filter(
+        case=work.the_case, recipient=party.name, kind__in=("upstream", "share")
+    ):
+        if MACHINES["NOTICE"].allows(notice.state, "confirm"):
+            notice.state, notice.confirmed_at = MACHINES["NOTICE"].next(notice.state, "confirm"), work.at
+            notice.save(update_fields=["state", "confirmed_at"])
 
 
 def facts_of(party: Party) -> dict[str, Fact]:
     """What the law asks of the recipient as such. Of coordinators alone it is open whether they are a state platform."""
     facts = {
-        "recipient_overseas": Fact(party.overseas, source=party.name),
+        "recipient_overseas": Fact(abroad(party), source=party.name),
         "recipient_is_product_vendor": Fact(party.product_vendor, FactKind.JUDGEMENT, party.name),
     }
     if party.role != "coordinator":
         facts["recipient_is_state_platform"] = Fact(False, source=party.name)
+    elif party.state_platform is not None:
+        facts["recipient_is_state_platform"] = Fact(party.state_platform, source=party.name)
+    if party.sharing_lawful is not None:
+        facts["third_party_sharing_lawful"] = Fact(party.sharing_lawful, FactKind.JUDGEMENT, party.name)
     return facts
+
+
+def abroad(party: Party) -> bool | None:
+    """Whether what is shown to this party leaves the mainland: where it is, and where its mail is read. None: not known.
+
+    A mailbox under a Chinese domain is taken to be read at home; of any other somebody has to say so (AC50).
+    """
+    if party.overseas or party.mailbox_abroad:
+        return True
+    unsaid = bool(party.email) and party.mailbox_abroad is None and not party.email.endswith(AT_HOME)
+    return None if party.overseas is None or unsaid else False
 
 
 def the_party(work: Work, party_id: UUID) -> Party:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bulou.acts.act import Act, CaseAct, OpeningAct, OrganisationAct, PersonAct
 from bulou.acts.actor import Actor, ActorKind
-from bulou.acts.permissions import Right, Standing, standing
+from bulou.acts.permissions import Right, Standing, standing, standing_of_party
 from bulou.acts.work import Work
 from bulou.law import Fact, FactKind
 from bulou.records.facts import circumstances, duties_of, given, law_role
@@ -51,13 +51,20 @@ def _on_case(act: CaseAct, by: Actor, at: datetime, lock: bool) -> Work | None:
     case = cases.filter(id=act.case_id).first()
     if case is None:
         return None
-    who = standing(by, case.organisation, case)
+    who = _toward(act, by, case)
     if not who.knows_case and not (who.recipient and act.right is Right.RECIPIENT):
         return None
     head = hold(act.stream) if lock else None
     work = on_known_case(case, by, not_before(head, at) if head else at, who)
     work.head = head
     return work
+
+
+def _toward(act: CaseAct, by: Actor, case: Case) -> Standing:
+    """What the actor is toward the case: as a party for an act of parties, whatever else they may be there."""
+    if act.right is Right.PARTY:
+        return standing_of_party(by, act.speaks_for, case)
+    return standing(by, case.organisation, case)
 
 
 def on_known_case(case: Case, by: Actor, at: datetime, who: Standing) -> Work:

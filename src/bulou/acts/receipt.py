@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from bulou.acts.blobs import Blob
 from bulou.acts.entered import keepable
 from bulou.acts.outcome import InvalidAct, Outcome, Refusal, Status
 from bulou.acts.permissions import Right
+from bulou.acts.posts import the_topic, write_post
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
 from bulou.law import Conduct, Fact
@@ -163,18 +164,18 @@ def new_number(work: Work) -> str:
 
 THREADS = [
     ("internal", _("Internal: only your organisation")),
-    ("party", _("Parties: your organisation and the parties")),
     ("public", _("With the reporter: the reporter and your organisation")),
 ]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PostMessage(CaseAct, title=_("Write a message"), right=Right.CASEWORK):
-    """A note or a message in one of the case's threads; who can read it is decided by the thread."""
+    """A note for one's own organisation, or a message to the reporter. What parties are told is asked of the law (PostToParties)."""
 
-    thread: str = asked(_("Thread"), widget="choice", choices=THREADS)
+    thread: str = asked(_("Thread"), widget="choice", choices=THREADS, default="internal")
     text: str = asked(_("Text"), widget="textarea")
     question: bool = asked(_("Wait for the reporter's answer"), widget="check", default=False)
+    topic_id: UUID | None = None
 
     def barred(self, work: Work) -> Refusal | None:
         """No message to a party with whom sharing is suspended; notes of one's own always."""
@@ -182,8 +183,6 @@ class PostMessage(CaseAct, title=_("Write a message"), right=Right.CASEWORK):
             return suspension(
                 work, [each.party_id for each in work.suspended.values() if each.role == "reporter"]
             )
-        if self.thread == "party":
-            return suspension(work, [each.party_id for each in work.suspended.values() if each.told])
         return None
 
     def do(self, work: Work) -> None:
@@ -191,8 +190,12 @@ class PostMessage(CaseAct, title=_("Write a message"), right=Right.CASEWORK):
             raise InvalidAct({"thread": _("Choose a thread.")})
         if not self.text.strip():
             raise InvalidAct({"text": _("Write something first.")})
-        work.keep(thread=self.thread)
-        work.conceal(text=self.text)
+        write_post(
+            work,
+            self.thread,
+            self.text,
+            topic=the_topic(work, self.topic_id, shared=self.thread != "internal"),
+        )
         if self.thread == "public":
             work.the_case.awaiting_reporter = self.question
             work.touch("awaiting_reporter")
@@ -212,8 +215,8 @@ class WriteAsReporter(CaseAct, title=_("Write as the reporter"), right=Right.REP
         first = Attachment.objects.filter(case=case).count() + 1
         rows = [attached(work, blob, first + offset) for offset, blob in enumerate(self.attachments)]
         Attachment.objects.bulk_create(rows)
-        work.keep(thread="public", files=[hashes_of(blob) for blob in self.attachments])
-        work.conceal(text=self.text)
+        write_post(work, "public", self.text)
+        work.keep(files=[hashes_of(blob) for blob in self.attachments])
         case.awaiting_reporter = False
         work.touch("awaiting_reporter")
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bulou import precheck
 from bulou.acts.act import CaseAct, asked
 from bulou.acts.drafting import document, published_content
+from bulou.acts.embargoes import meets_the_world
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
@@ -196,11 +197,10 @@ class PublishAdvisory(
         advisory.published_at = work.at
         issue(work, advisory)
         work.event("published")
+        meets_the_world(work, "public")
         work.fact("already_public", True, source=advisory.number)
         work.the_case.disclosed_at = work.the_case.disclosed_at or work.at
         work.touch("disclosed_at")
-        if MACHINES["EM"].allows(work.the_case.em, "terminate"):
-            work.step("EM", "terminate")
 
 
 FIRST_REVISION = {"zh-CN": "首次发布。", "en": "Initial version."}

@@ -21,6 +21,7 @@ STEPS: Mapping[tuple[str, str], str] = {
     ("RM", "close"): "close_case",
     ("EM", "propose"): "propose_embargo",
     ("EM", "accept"): "accept_embargo",
+    ("EM", "reject"): "reject_embargo",
     ("EM", "terminate"): "terminate_embargo",
     ("REG", "acknowledge"): "record_official_receipt",
     ("GATE", "redraft"): "save_draft",

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import CaseAct, PersonAct, asked
+from bulou.acts.embargoes import meets_the_world
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right, standing
 from bulou.acts.work import Work
@@ -286,6 +287,7 @@ class RecordObservation(CaseAct, title=_("Record what was observed"), right=Righ
             raise InvalidAct({"observed_at": _("This lies in the future.")})
         work.event_at = self.observed_at
         work.event(f"observed_{self.observed}", self.observed_at)
+        meets_the_world(work, self.observed)
         if self.observed == "public":
             work.fact("already_public", True, event_at=self.observed_at)
         if self.observed == "attacks":

@@ -159,6 +159,30 @@ def title_of(case: Case) -> str:
     return key.open(case.title_sealed, f"case:{case.id}:title").decode()
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A case that exists for someone, without what is in it; `opened` says whether its prose may be shown to them now."""
+
+    case: Case
+    opened: bool
+    key: Key
+
+    @property
+    def title(self) -> str:
+        return self.key.open(self.case.title_sealed, f"case:{self.case.id}:title").decode()
+
+
+def head(person_id: UUID, number: str, *, at: datetime) -> Head | None:
+    """The head of a case, or None when it does not exist for this person; one query. For rooms that show little else."""
+    reading = Reading.objects.filter(person_id=person_id, case=OuterRef("pk"), at__gt=at - OPEN_FOR)
+    rows = cases_of(person_id).select_related("organisation").annotate(freshly_opened=Exists(reading))
+    case = rows.filter(number=number).first()
+    if case is None:
+        return None
+    is_open = bool(case.disclosed_at) or case.freshly_opened
+    return Head(case, is_open, case_key(case.id, case.key_wrapped))
+
+
 def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None = None) -> CasePage | None:
     """Everything the case page shows, or None when the case does not exist for this person; eleven queries.
 
@@ -182,7 +206,7 @@ def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None 
     timeline = [_entry(entry, key if is_open else None) for entry in entries]
     first = next((entry for entry in entries if entry.index == 0), None)
     length, head = _end(case, entries, before)
-    people = _people(case)
+    people = people_of(case)
     parties = _parties(case)
     return CasePage(
         case=case,
@@ -247,7 +271,7 @@ def _end(case: Case, entries: list[Entry], before: int | None) -> tuple[int, str
     return (row.length, row.head) if row else (0, "")
 
 
-def _people(case: Case) -> Readers:
+def people_of(case: Case) -> Readers:
     """The people of the case's organisation by id; the timeline names them, and forms offer those with a desk office."""
     people: dict[str, Person] = {}
     desk: list[Person] = []

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from bulou.records.models import Duty, Entry
+from bulou.records.models import Duty, EmbargoTerms, Entry, Party
 
 DAY = timedelta(hours=24)
 SIX_HOURS = timedelta(hours=6)
@@ -31,6 +31,16 @@ def reminders(*, at: datetime, most: int) -> list[Reminder]:
     return [
         Reminder(case_id, duty_id, stage_of(due_at, at)) for case_id, duty_id, due_at in rows[:most] if due_at
     ]
+
+
+def unsettled(*, at: datetime, most: int) -> list[UUID]:
+    """Cases in which an answer is overdue, a proposal was left unanswered, or an agreed end has come; two queries."""
+    silent = Party.objects.filter(pec="invited", rsvp_at__lte=at, removed_at=None).values_list(
+        "case_id", flat=True
+    )
+    waited = Q(state="open", rsvp_at__lte=at) | Q(state="in_force", until__lte=at)
+    settled = EmbargoTerms.objects.filter(waited).values_list("case_id", flat=True)
+    return list(dict.fromkeys([*silent[:most], *settled[:most]]))[:most]
 
 
 def entries_wait() -> bool:

@@ -26,12 +26,13 @@ from bulou.records.outbox import organisation_of
 from bulou.records.sealed import notice_token
 from bulou.transport.errors import Undeliverable
 
+TO_PARTIES = frozenset({"party_invitation", "party_reminder", "party_post"})
 TEMPLATES = frozenset(
     {
         "canary_missing", "canary_recovered", "duty", "escalated", "invitation", "report_arrived", "support_answered",
         "support_asked", "support_overdue", "user_notice",
     }
-)  # fmt: skip
+) | TO_PARTIES  # fmt: skip
 STAGES = {
     "24h": ("将于 24 小时内到期", "comes due within 24 hours"),
     "6h": ("将于 6 小时内到期", "comes due within 6 hours"),
@@ -102,7 +103,7 @@ def written(name: str, body: Mapping[str, Any]) -> str:
         known["stage_zh"], known["stage_en"] = STAGES[body["stage"]]
     if "recipient" in body:
         known["token"] = notice_token(UUID(body["recipient"]))
-    if name == "invitation":
+    if name == "invitation" or name in TO_PARTIES:
         found = organisation_of(body["organisation"])
         if found is None:
             raise Undeliverable("no such organisation", final=True)

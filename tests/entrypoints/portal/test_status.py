@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from bulou.acts.discussion import PostToParties
 from bulou.acts.receipt import DeclineReport, PostMessage
 from bulou.acts.remediation import RecordRemediation
 from bulou.acts.verification import IdentifyProduct
@@ -144,7 +145,11 @@ def test_messages_go_both_ways_and_only_those_of_this_thread(world, reported, st
     case_id = reported["case_id"]
     world.appoint("Zhongli", "vendor", "lead")
     world.done(PostMessage(case_id=case_id, thread="internal", text="INTERNAL WORDS"), "Zhongli")
-    world.done(PostMessage(case_id=case_id, thread="party", text="PARTY WORDS"), "Zhongli")
+    party_id = world.joined(case_id, "Zhongli")
+    world.done(
+        PostToParties(case_id=case_id, party_id=party_id, text="PARTY WORDS", exploit_included=False),
+        "Zhongli",
+    )
     world.done(
         PostMessage(case_id=case_id, thread="public", text="<b>Which</b> firmware?", question=True), "Zhongli"
     )

@@ -98,12 +98,10 @@ def _party(party: Any, page: CasePage, at: datetime) -> PartyLine:
 
 def threads(page: CasePage) -> list[Thread]:
     """Where something can be written, and who will and will not read it."""
-    told = [party.name for party in page.parties if party.role != "reporter" and party.asked_at]
     others = [party for party in page.parties if party.role != "reporter"]
     not_internal = _("Not the reporter, not the parties.") if others else _("Not the reporter.")
     return [
         Thread("internal", "internal", gettext_lazy("Internal"), f"{inside(page)}{_('.')}", not_internal),
-        Thread("party", "party", gettext_lazy("Parties"), f"{party_readers(page, told)}{_('.')}", _("Not the reporter.")),
         Thread(
             "public", "public", gettext_lazy("With the reporter"), f"{public_readers(page)}{_('.')}",
             _("Not the parties.") if others else "", asks=True,

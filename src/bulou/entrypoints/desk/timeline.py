@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from bulou import law
 from bulou.acts import ACTS
@@ -20,7 +20,9 @@ ACTORS = {
     "stranger": pgettext_lazy("party", "Reporter"),
     "system": _("This node"),
 }
-MESSAGES = frozenset({"post_message", "write_as_reporter"})
+MESSAGES = frozenset(
+    {"post_message", "write_as_reporter", "post_to_parties", "write_as_party", "write_to_all_as_party"}
+)
 OWN_WORDS = "text"
 SILENT = frozenset({"hidden", "file", "password"})
 
@@ -82,7 +84,7 @@ def _item(row: TimelineRow, page: CasePage, readers: dict[str, str]) -> Item:
         at=row.at,
         text=str(row.fields.get(OWN_WORDS, "")),
         details=[] if row.refused else details(row, page),
-        visible_to=readers.get(kind, readers["internal"]),
+        visible_to=_few(row, page) or readers.get(kind, readers["internal"]),
         entry_index=row.index,
         entry_hash=row.hash,
         act_title="" if row.act in MESSAGES and not row.refused else title,
@@ -96,6 +98,16 @@ def _item(row: TimelineRow, page: CasePage, readers: dict[str, str]) -> Item:
         else "",
         reasons=_reasons(row),
     )
+
+
+def _few(row: TimelineRow, page: CasePage) -> str:
+    """The readers of what was written for parties, as they were fixed when it was written; empty for anything else."""
+    if row.act not in MESSAGES or row.fields.get("thread") != "party":
+        return ""
+    name = _participant(str(row.fields.get("party", "")), page)
+    if "readers" not in row.fields or (name and row.fields["readers"] == 1):
+        return gettext("%(inside)s; %(parties)s") % {"inside": inside(page), "parties": name}
+    return gettext("%(inside)s; %(count)d parties") % {"inside": inside(page), "count": row.fields["readers"]}
 
 
 def _outcome(row: TimelineRow) -> str:
@@ -131,6 +143,8 @@ def _participant(party_id: str, page: CasePage) -> Any:
 
 def who(row: TimelineRow, page: CasePage) -> Any:
     """Who acted, by name if they are or were of this organisation."""
+    if row.actor.startswith("party:"):
+        return _participant(row.actor.partition(":")[2], page) or _("A party")
     if row.person_id is None:
         return ACTORS.get(row.actor, row.actor)
     person = page.people.by_id.get(row.person_id)

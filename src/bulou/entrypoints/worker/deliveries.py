@@ -12,7 +12,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from bulou.acts import Act, Actor, perform
 from bulou.acts.notification import RecordOfficialReceipt
 from bulou.acts.reminding import NoteDelivery
-from bulou.records import outbox
+from bulou.records import outbox, parties
 from bulou.records.mailings import address_of
 from bulou.records.outbox import Due
 from bulou.transport import mail, node
@@ -65,7 +65,7 @@ def _deliver(due: Due, holder: str, connection: BaseEmailBackend, *, at: datetim
 
 def _send(due: Due, body: Mapping[str, Any], connection: BaseEmailBackend, *, at: datetime) -> str:
     match due.kind:
-        case "mail":
+        case "mail" if not _for_no_party(body):
             mail.send(connection, due.to, body, key=due.key, at=at)
             return ""
         case "recipient":
@@ -73,8 +73,15 @@ def _send(due: Due, body: Mapping[str, Any], connection: BaseEmailBackend, *, at
             return ""
         case "internal":
             return node.deliver(due.to, body, key=due.key, at=at)
+        case "mail":
+            raise Undeliverable("the party was taken out of the case", final=True)
         case _:
             raise Undeliverable(f"no transport of kind {due.kind!r}", final=True)
+
+
+def _for_no_party(body: Mapping[str, Any]) -> bool:
+    """Whether a mail is for a party that has been taken out since it was queued (AC05)."""
+    return "party" in body and not parties.still_in(UUID(body["party"]))
 
 
 def _not_delivered(due: Due, holder: str, error: str, *, final: bool, at: datetime) -> None:

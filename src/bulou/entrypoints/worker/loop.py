@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from bulou.acts import blobs, indexing, notice_list, queueing, readings, scoring, sequencing
 from bulou.acts.sequencing import sequence
-from bulou.entrypoints.worker import canaries, deliveries, duties, mailings, reception
+from bulou.entrypoints.worker import canaries, deliveries, duties, embargoes, mailings, reception
 from bulou.entrypoints.worker.canaries import send_canaries
 from bulou.entrypoints.worker.deliveries import deliver_due
 from bulou.entrypoints.worker.duties import note_duties
@@ -24,7 +24,7 @@ from bulou.records import leases, likeness, outbox, reception_seals, sweeping, t
 from bulou.records.canaries import any_due
 from bulou.records.mailings import to_queue, to_settle
 from bulou.records.notice_list import import_waiting
-from bulou.records.waiting import entries_wait, reminders
+from bulou.records.waiting import entries_wait, reminders, unsettled
 
 NAP = 1.0  # seconds: what another process has queued is seen this soon
 REST = 5.0  # seconds after a fault, so that a database that is away is not hammered
@@ -64,6 +64,12 @@ JOBS = (
         lambda at: bool(reminders(at=at, most=1)),
         lambda holder, at: note_duties(at=at),
         batch=duties.BATCH,
+    ),
+    Job(
+        "embargoes",
+        lambda at: bool(unsettled(at=at, most=1)),
+        lambda holder, at: embargoes.note_silence(at=at),
+        batch=embargoes.BATCH,
     ),
     Job(
         "imports",

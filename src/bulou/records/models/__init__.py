@@ -2,10 +2,11 @@
 
 from bulou.records.models.advisory import Advisory, Revision, Thanks
 from bulou.records.models.alike import Comparison, Posting, Sketch, Space
-from bulou.records.models.case import Affected, Case, Grant, Party
+from bulou.records.models.case import Affected, Case, EmbargoTerms, Grant, Party, PartyStatus
 from bulou.records.models.choice import ReadingChoice, SentenceSignature
 from bulou.records.models.concern import AbuseFlag, LegalQuestion
 from bulou.records.models.delivery import AuthorityNotification, Delivery, Notice
+from bulou.records.models.discussion import Post, ReadMark, Topic
 from bulou.records.models.duty import Duty
 from bulou.records.models.entry import Checkpoint, Entry, Stream, TreeNode
 from bulou.records.models.known import KnownVulnerability
@@ -32,6 +33,7 @@ __all__ = [
     "Comparison",
     "Delivery",
     "Duty",
+    "EmbargoTerms",
     "Entry",
     "Grant",
     "Invitation",
@@ -47,8 +49,11 @@ __all__ = [
     "Office",
     "Organisation",
     "Party",
+    "PartyStatus",
     "Person",
+    "Post",
     "Posting",
+    "ReadMark",
     "Reading",
     "ReadingChoice",
     "ReceptionSeal",
@@ -63,5 +68,6 @@ __all__ = [
     "SupportTarget",
     "Tally",
     "Thanks",
+    "Topic",
     "TreeNode",
 ]

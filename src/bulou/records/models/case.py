@@ -128,7 +128,11 @@ class Grant(models.Model):
 
 
 class Party(models.Model):
-    """Someone outside the organisation who takes part in the case: reporter, upstream, downstream, authority."""
+    """Someone outside the organisation who takes part in the case: reporter, upstream, downstream, authority.
+
+    An invited party reads the shared part of the case from `reads_from` on (an index of the case's stream), which is set
+    when it comes in and never moves back; while it is None, or `removed_at` is set, it reads nothing.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
@@ -144,12 +148,64 @@ class Party(models.Model):
     seen_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    secret_sha256 = models.CharField(max_length=64, blank=True)
+    mailbox_abroad = models.BooleanField(null=True)
+    state_platform = models.BooleanField(null=True)
+    sharing_lawful = models.BooleanField(null=True)
+    shown = models.BooleanField(default=False)
+    invited_at = models.DateTimeField(null=True)
+    reads_from = models.BigIntegerField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    rsvp_at = models.DateTimeField(null=True)
+    agreed_to = models.ForeignKey(
+        "records.EmbargoTerms", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    reminded_at = models.DateTimeField(null=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    escalated_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(
                 fields=["organisation"], condition=Q(organisation__isnull=False), name="parties_by_house"
-            )
+            ),
+            models.Index(fields=["rsvp_at"], condition=Q(rsvp_at__isnull=False), name="parties_by_rsvp"),
+        ]
+
+
+class PartyStatus(models.Model):
+    """What a party says of one product; the latest word of it."""
+
+    id = models.BigAutoField(primary_key=True)
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="statuses", db_index=False)
+    product = models.CharField(max_length=200)
+    status = models.CharField(max_length=24)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["party", "product"], name="one_status_a_product")]
+
+
+class EmbargoTerms(models.Model):
+    """One proposal for the end of an embargo: open, in_force, rejected, superseded or ended. Terms are never edited."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="terms")
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    until = models.DateTimeField()
+    zone = models.CharField(max_length=40)
+    state = models.CharField(max_length=12, default="open")
+    proposed_at = models.DateTimeField()
+    rsvp_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["until"], condition=Q(state="in_force"), name="terms_in_force_by_end"),
+            models.Index(
+                fields=["rsvp_at"], condition=Q(state="open", rsvp_at__isnull=False), name="terms_by_rsvp"
+            ),
         ]
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from bulou.acts import Act, Actor, Outcome, perform
-from bulou.acts.coordination import AcceptEmbargo, ProposeEmbargo
+from bulou.acts.embargoes import AcceptEmbargo, ProposeEmbargo
 from bulou.acts.membership import AppointPerson, FoundNode, FoundOrganisation
 from bulou.acts.readings import ChooseReading
 from bulou.acts.receipt import SubmitReport

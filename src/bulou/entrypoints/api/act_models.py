@@ -36,7 +36,7 @@ from bulou.transport.received import unpacked
 # Not for a token: acts of the node, of strangers and reporters, of signing in, and the making of tokens, which would
 # let a token outlive itself.
 NOT_HERE = frozenset({"sign_in", "create_token", "accept_invitation", "note_oversized", "receive_canary"})
-NOT_OFFERED = frozenset({Right.SYSTEM, Right.REPORTER, Right.RECIPIENT})
+NOT_OFFERED = frozenset({Right.SYSTEM, Right.REPORTER, Right.RECIPIENT, Right.PARTY})
 LONGEST_TEXT = 1_000_000
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 

@@ -16,6 +16,7 @@ RIGHTS = {
     Right.ANYONE: ("anyone", "任何人"),
     Right.REPORTER: ("the holder of the return code", "持取回码者"),
     Right.RECIPIENT: ("the holder of a notice's link", "持告知链接者"),
+    Right.PARTY: ("whoever speaks for the party", "代表该参与方的人"),
     Right.CASEWORK: ("whoever works on the case", "办理该案的人"),
     Right.DESK: ("whoever works at the desk", "负责人或处置员"),
     Right.INSPECT: ("a lead or an auditor", "负责人或审计员"),

@@ -77,6 +77,10 @@ class Run:
         node = Node(self.folder / "sweep", self.server.create("sweep"))
         return node.figures("sweep", stored=self.sizes.of(self.sizes.stored, 40))
 
+    def alike(self) -> list[Figure]:
+        node = Node(self.folder / "alike", self.server.create("alike"))
+        return node.figures("alike", texts=self.sizes.of(300_000, 640))
+
     def growth(self) -> list[Figure]:
         from bench import growth
 
@@ -93,6 +97,7 @@ PARTS: dict[str, Callable[[Run], list[Figure]]] = {
     "journal": Run.journal,
     "pages": Run.pages,
     "sweep": Run.sweep,
+    "alike": Run.alike,
     "growth": Run.growth,
 }
 WITHOUT_DATABASE = {"law", "precheck", "triage"}

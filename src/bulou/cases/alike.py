@@ -118,7 +118,7 @@ def reasons(one: Text, other: Text, *, prose: bool) -> Reasons:
     shared = mine & theirs
     return replace(
         both,
-        paths=tuple(sorted(each[1:] for each in shared if each[0] == "/")),
+        paths=tuple(sorted(each for each in shared if each[0] == "/")),
         words=shared_words(one.text, shared),
     )
 

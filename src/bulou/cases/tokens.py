@@ -62,7 +62,7 @@ def _cut(kind: str, part: str) -> list[str]:
     match kind:
         case "path":
             steps = [step for step in part.split("/") if step]
-            return [f"/{part.rstrip('./')}", *(each for step in steps for each in _cut("word", step))]
+            return [part.rstrip("./"), *(each for step in steps for each in _cut("word", step))]
         case "version":
             return [f".{part.lstrip('vr')}"]
         case "han":

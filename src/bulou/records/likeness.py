@@ -25,6 +25,7 @@ from bulou.cases.alike import (
     reasons,
     weight,
 )
+from bulou.records import shelves
 from bulou.records.models import (
     Advisory,
     Case,
@@ -36,7 +37,6 @@ from bulou.records.models import (
     Sketch,
     Space,
 )
-from bulou.records.pages import CasePage
 from bulou.records.sealed import SealBroken, case_key
 from bulou.records.shelves import MARKS, PUBLIC, Shelf
 from bulou.records.streams import opened
@@ -47,6 +47,7 @@ CANDIDATES = 300
 BEST = 5
 OTHER_LANGUAGE = 3
 TOLD = ("steps", "impact", "weakness", "note")
+Allowed = Callable[[QuerySet[Sketch]], QuerySet[Sketch]]
 log = logging.getLogger("bulou.records")
 
 
@@ -63,10 +64,9 @@ class Found:
 class LookAlike:
     """One thing that a case looks like. `title` and `reasons` hold no more than this person may read of it.
 
-    `ref` is what acts call it: `case:<id>`, `advisory:<id>` or `known:<identifier>`; `answer` what was said of it already.
+    `number` is what acts call it: the number of a case or an advisory, or a CVE.
     """
 
-    ref: str
     number: str
     title: str
     product: str
@@ -155,38 +155,61 @@ def waits() -> bool:
     return new.exists() or KnownVulnerability.objects.filter(indexed_at=None).exists()
 
 
-def look_alikes(person_id: UUID, page: CasePage, *, at: datetime) -> LookAlikes:
-    """What an opened case looks like; twelve queries at any size."""
-    case = page.case
-    text = text_of_report(page.report, product=case.product, versions=case.versions)
+@dataclass(frozen=True, slots=True)
+class AlikePage:
+    """A case with what it looks like; nothing of that before the case was opened."""
+
+    case: Case
+    title: str
+    opened: bool
+    found: LookAlikes
+
+
+def alike_page(person_id: UUID, number: str, *, at: datetime) -> AlikePage | None:
+    """The page of this case, None where it does not exist for this person; twelve queries at any size."""
+    reading = Reading.objects.filter(person_id=person_id, case=OuterRef("pk"), at__gt=at - OPEN_FOR)
+    rows = cases_of(person_id).select_related("organisation").annotate(fresh=Exists(reading))
+    case = rows.filter(number=number).first()
+    if case is None:
+        return None
+    is_open = case.disclosed_at is not None or case.fresh
+    found = look_alikes(person_id, case, at=at) if is_open else LookAlikes()
+    return AlikePage(case, title_of(case), is_open, found)
+
+
+def look_alikes(person_id: UUID, case: Case, *, at: datetime) -> LookAlikes:
+    """What a case looks like, for someone who has it open; eleven queries at any size."""
+    text = texts_of_cases([case]).get(case.id) or Text(product=case.product, versions=case.versions)
     said = list(Comparison.objects.filter(Q(case=case) | Q(other=case, answer="duplicate")))
     mine = cases_of(person_id).filter(organisation_id=case.organisation_id)
     linked = _linked(case, said, mine)
     aside = _aside(case, said)
-    own = resembling(
-        Shelf(case.organisation_id),
+    reading = Reading.objects.filter(person_id=person_id, case_id=OuterRef("case_id"), at__gt=at - OPEN_FOR)
+    own, public = Shelf(case.organisation_id), Shelf(PUBLIC)
+    found = all_resembling(
         text,
-        lambda rows: rows.filter(case__in=mine).exclude(case_id__in=aside["case"]).select_related("case"),
+        {
+            own: lambda rows: (
+                rows.filter(case__in=mine)
+                .exclude(case_id__in=aside["case"])
+                .select_related("case")
+                .annotate(fresh=Exists(reading))
+            ),
+            public: lambda rows: (
+                rows.filter(~Q(advisory__case=case) | Q(advisory=None))
+                .filter(~Q(advisory_id__in=aside["advisory"]) | Q(advisory=None))
+                .filter(~Q(known_id__in=aside["known"]) | Q(known=None))
+                .select_related("advisory", "known")
+            ),
+        },
     )
-    public = resembling(
-        Shelf(PUBLIC),
-        text,
-        lambda rows: (
-            rows.exclude(advisory__case=case)
-            .exclude(advisory_id__in=aside["advisory"])
-            .exclude(known_id__in=aside["known"])
-            .select_related("advisory", "known")
-        ),
-    )
-    original = next(
-        (each.other_id for each in said if each.case_id == case.id and each.answer == "duplicate"), None
-    )
+    repeats = {each.other_id for each in said if each.case_id == case.id and each.answer == "duplicate"}
     return LookAlikes(
-        reports=_reports(text, best(own), person_id, at),
-        advisories=_advisories(text, best(each for each in public if each.sketch.advisory_id)),
-        known=_knowns(text, best(each for each in public if each.sketch.known_id)),
-        original=next((each for each in linked if each.id == original), None),
-        duplicates=[each for each in linked if each.id != original],
+        reports=_reports(text, best(found[own])),
+        advisories=_advisories(text, best(each for each in found[public] if each.sketch.advisory_id)),
+        known=_knowns(text, best(each for each in found[public] if each.sketch.known_id)),
+        original=next((each for each in linked if each.id in repeats), None),
+        duplicates=[each for each in linked if each.id not in repeats],
         put_aside=sum(each.answer == "different" for each in said),
     )
 
@@ -215,30 +238,39 @@ def _aside(case: Case, said: Sequence[Comparison]) -> dict[str, list[Any]]:
     }
 
 
-def resembling(
-    shelf: Shelf, text: Text, allowed: Callable[[QuerySet[Sketch]], QuerySet[Sketch]]
-) -> list[Found]:
-    """The sketches of a shelf that resemble `text`, best first, of those that `allowed` leaves; four queries.
+def resembling(shelf: Shelf, text: Text, allowed: Allowed) -> list[Found]:
+    """The sketches of one shelf that resemble `text`, as `all_resembling` finds them."""
+    return all_resembling(text, {shelf: allowed})[shelf]
+
+
+def all_resembling(text: Text, allowed: Mapping[Shelf, Allowed]) -> dict[Shelf, list[Found]]:
+    """By shelf the sketches that resemble `text`, best first, of those that its `allowed` leaves; three queries and one a shelf.
 
     The rarest tokens choose the candidates; what is said in both decides among them.
     """
-    named = shelf.marks(text.tokens)
-    held = shelf.held(named)
-    if not held:
-        return []
-    total = max(shelf.texts(), 1)
-    weights = {mark: weight(token, total, held.get(mark, 0)) for mark, token in named.items()}
+    named = {shelf: shelf.marks(text.tokens) for shelf in allowed}
+    held, total = shelves.held(named), shelves.texts(allowed)
+    rare = {shelf: rarest(held[shelf], budget=BUDGET) for shelf in allowed}
+    places = shelves.sketches(rare)
+    found = {}
+    for shelf, leaves in allowed.items():
+        weights = {
+            mark: weight(token, total[shelf], held[shelf][mark]) for mark, token in named[shelf].items()
+        }
+        rows = leaves(Sketch.objects.filter(id__in=_candidates(places[shelf], weights)))
+        judged = [_resemblance(shelf, row, weights, text.language) for row in rows]
+        found[shelf] = sorted((each for each in judged if each.score >= SHOWN), key=lambda each: -each.score)
+    return found
+
+
+def _candidates(places: Mapping[int, Iterable[int]], weights: Mapping[int, float]) -> list[int]:
+    """The sketches for which most is said by the tokens that were looked up."""
     votes: Counter[int] = Counter()
-    for mark, ids in shelf.sketches(rarest(held, budget=BUDGET)).items():
+    for mark, ids in places.items():
         worth = round(weights[mark] ** 2 * 1000)
         for each in ids:
             votes[each] += worth
-    ids_ = [each for each, _worth in votes.most_common(CANDIDATES)]
-    language = text.language
-    found = [
-        _resemblance(shelf, row, weights, language) for row in allowed(Sketch.objects.filter(id__in=ids_))
-    ]
-    return sorted((each for each in found if each.score >= SHOWN), key=lambda each: -each.score)
+    return [each for each, _worth in votes.most_common(CANDIDATES)]
 
 
 def _resemblance(shelf: Shelf, row: Sketch, weights: Mapping[int, float], language: str) -> Found:
@@ -262,21 +294,18 @@ def best(found: Iterable[Found]) -> list[Found]:
     return same + [each for each in rows if not each.same_language][:OTHER_LANGUAGE]
 
 
-def _reports(text: Text, found: Sequence[Found], person_id: UUID, at: datetime) -> list[LookAlike]:
+def _reports(text: Text, found: Sequence[Found]) -> list[LookAlike]:
     """Reports of the organisation: words in common only of those that are disclosed or that this person has open now."""
-    cases = [each.sketch.case for each in found if each.sketch.case is not None]
-    fresh = Reading.objects.filter(person_id=person_id, case__in=cases, at__gt=at - OPEN_FOR)
-    known = set(fresh.values_list("case_id", flat=True))
-    told = texts_of_cases(case for case in cases if case.disclosed_at is not None or case.id in known)
-    return [
-        _report(text, case, each.score, told.get(case.id)) for case, each in zip(cases, found, strict=True)
-    ]
+    cases = [(each.sketch.case, each) for each in found if each.sketch.case is not None]
+    told = texts_of_cases(
+        case for case, each in cases if case.disclosed_at is not None or getattr(each.sketch, "fresh", False)
+    )
+    return [_report(text, case, each.score, told.get(case.id)) for case, each in cases]
 
 
 def _report(text: Text, case: Case, score: float, told: Text | None) -> LookAlike:
     other = told or Text(product=case.product, versions=case.versions)
     return LookAlike(
-        ref=f"case:{case.id}",
         number=case.number,
         title=title_of(case),
         product=case.product,
@@ -303,7 +332,6 @@ def _advisories(text: Text, found: Sequence[Found]) -> list[LookAlike]:
         other = text_of_revision(revision)
         rows.append(
             LookAlike(
-                ref=f"advisory:{advisory.id}",
                 number=advisory.number,
                 title=other.title or advisory.title,
                 product=other.product,
@@ -325,7 +353,6 @@ def _knowns(text: Text, found: Sequence[Found]) -> list[LookAlike]:
         other = text_of_known(known)
         rows.append(
             LookAlike(
-                ref=f"known:{known.identifier}",
                 number=known.identifier,
                 title=known.title or known.text[:120],
                 product=other.product[:200],

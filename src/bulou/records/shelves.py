@@ -8,9 +8,12 @@ from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from hashlib import blake2b
+from operator import or_
 from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from bulou.records.models import Posting, Space
 from bulou.records.sealed import Key, organisation_secret
@@ -71,24 +74,36 @@ class Shelf:
         box = self.close(sketches, IDS, _about(mark, segment))
         return Posting(space=self.space, mark=mark, segment=segment, held=len(sketches), sketches=box)
 
-    def held(self, marks: Collection[int]) -> Mapping[int, int]:
-        """In how many texts each of these marks stands; one query."""
-        rows = Posting.objects.filter(space=self.space, mark__in=marks).values_list("mark", "held")
-        found: Counter[int] = Counter()
-        for mark, held in rows:
-            found[mark] += held
-        return found
 
-    def sketches(self, marks: Collection[int]) -> Mapping[int, "array[int]"]:
-        """The ids of the sketches in which each of these marks stands; one query."""
-        found: dict[int, array[int]] = {}
-        for row in Posting.objects.filter(space=self.space, mark__in=marks):
-            found.setdefault(row.mark, array(IDS)).extend(self.opened(row))
-        return found
+def held(marks: Mapping[Shelf, Collection[int]]) -> dict[Shelf, Counter[int]]:
+    """In how many texts of its shelf each of these marks stands; one query."""
+    by_space = {shelf.space: shelf for shelf in marks}
+    found: dict[Shelf, Counter[int]] = {shelf: Counter() for shelf in marks}
+    for space, mark, texts in _places(marks).values_list("space", "mark", "held"):
+        found[by_space[space]][mark] += texts
+    return found
 
-    def texts(self) -> int:
-        """How many texts there are; one query."""
-        return Space.objects.filter(id=self.space).values_list("texts", flat=True).first() or 0
+
+def sketches(marks: Mapping[Shelf, Collection[int]]) -> dict[Shelf, dict[int, "array[int]"]]:
+    """The ids of the sketches in which each of these marks stands; one query."""
+    by_space = {shelf.space: shelf for shelf in marks}
+    found: dict[Shelf, dict[int, array[int]]] = {shelf: {} for shelf in marks}
+    for row in _places(marks):
+        shelf = by_space[row.space]
+        found[shelf].setdefault(row.mark, array(IDS)).extend(shelf.opened(row))
+    return found
+
+
+def _places(marks: Mapping[Shelf, Collection[int]]) -> QuerySet[Posting]:
+    clauses = [Q(space=shelf.space, mark__in=list(some)) for shelf, some in marks.items() if some]
+    return Posting.objects.filter(reduce(or_, clauses)) if clauses else Posting.objects.none()
+
+
+def texts(shelves: Collection[Shelf]) -> dict[Shelf, int]:
+    """How many texts each shelf has, at least one; one query."""
+    rows = Space.objects.filter(id__in=[shelf.space for shelf in shelves]).values_list("id", "texts")
+    known = dict(rows)
+    return {shelf: max(known.get(shelf.space, 0), 1) for shelf in shelves}
 
 
 def _about(mark: int, segment: int) -> str:

@@ -5,6 +5,7 @@ from django.urls import path
 from bulou.entrypoints.desk import (
     acts,
     advisory,
+    alike,
     calendar,
     case,
     concerns,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("cases/<slug:number>/", case.case, name="case"),
     path("cases/<slug:number>/open/", case.open_case, name="open"),
     path("cases/<slug:number>/refusals/<int:index>/", refusals.sealed, name="refusal"),
+    path("cases/<slug:number>/alike/", alike.alike, name="alike"),
     path("cases/<slug:number>/packet/", packet.packet, name="packet"),
     path("cases/<slug:number>/packet/<uuid:notification_id>/print/", packet.printed, name="packet_print"),
     path("cases/<slug:number>/packet/<uuid:notification_id>/json/", packet.as_json, name="packet_json"),

@@ -288,7 +288,7 @@ def about(row: Sketch) -> str:
 
 
 def best(found: Iterable[Found]) -> list[Found]:
-    """The five best in the same language, then the three best in another: one list would lose the others (ADR 0018)."""
+    """The five best in the same language, then the three best in another: one list would lose the others."""
     rows = list(found)
     same = [each for each in rows if each.same_language][:BEST]
     return same + [each for each in rows if not each.same_language][:OTHER_LANGUAGE]

@@ -16,6 +16,7 @@ from bulou.acts import verification as ve
 from tests.acts.example import BLANK, NO_PARTY, NOBODY, Example, days, document, of, on, person
 from tests.acts.examples_of_alike import OF_ALIKE
 from tests.acts.examples_of_coordination import OF_COORDINATION
+from tests.acts.examples_of_files import OF_FILES
 from tests.acts.examples_of_reception import OF_RECEPTION
 from tests.acts.examples_of_telling import OF_TELLING
 from tests.acts.examples_of_the_law import OF_THE_LAW
@@ -330,4 +331,4 @@ EXAMPLES: dict[str, Example] = (
     | OF_THE_LAW
     | OF_RECEPTION
 )
-EXAMPLES |= OF_ALIKE
+EXAMPLES |= OF_ALIKE | OF_FILES

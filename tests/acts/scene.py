@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from bulou.acts import Actor
+from bulou.acts import Actor, blobs
 from bulou.acts.abuse import FlagAbuse, SuspendSharing
 from bulou.acts.canary import SendCanary
 from bulou.acts.coordination import AddParty
@@ -21,9 +21,11 @@ from bulou.acts.remediation import NotifyUsers, RecordRemediation
 from bulou.acts.support import AskSupport
 from bulou.acts.tokens import CreateToken
 from bulou.acts.verification import DeferCase
+from bulou.records import models
 from bulou.records.models import Case, Delivery, Mailing, Notice, Party, Person, Post, Support
 from bulou.records.outbox import claim
 from tests.acts.listing import drafted, listed, told
+from tests.pictures import photo
 from tests.world import START, World
 
 PACKET = {
@@ -72,13 +74,18 @@ class Scene:
         scene.cases["old"] = UUID(world.submit().ids["case_id"])
         world.now = START
         scene._people()
-        scene.cases["received"] = UUID(world.submit().ids["case_id"])
+        scene._received()
         scene._accepted()
         scene._mended()
         scene._published()
         scene._admissions()
         scene._canary()
         return scene
+
+    def _received(self) -> None:
+        picture = (blobs.keep("现场.png", photo("PNG")),)
+        self.cases["received"] = UUID(self.world.submit(attachments=picture).ids["case_id"])
+        self.ids["file"] = models.Attachment.objects.get(case_id=self.cases["received"]).id
 
     def actor(self, standing: str, case: str) -> Actor:
         """Someone of this standing toward a case."""

@@ -16,7 +16,7 @@ ALLOWED = {
     "products": {"packageurl", "univers"},
     "severity": {"cvss"},
     "journal": {"cryptography", "rfc8785"},
-    "formats": {"csaf", "cvss", "defusedxml", "bulou.products", "bulou.severity"},
+    "formats": {"PIL", "bulou.products", "bulou.severity", "csaf", "cvss", "defusedxml"},
 }
 
 

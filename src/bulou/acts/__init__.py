@@ -18,6 +18,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     duplicates,
     embargoes,
     entering,
+    files,
     known,
     membership,
     notice_list,

@@ -20,6 +20,7 @@ from bulou.records.models import Attachment, ListImport
 from bulou.records.sealed import Key
 from bulou.records.sealed_file import CHUNK as CHUNK
 from bulou.records.sealed_file import Closing, new_head, open_sealed
+from bulou.records.sealed_file import place as place
 
 LONGEST_NAME = 200
 FILE_CEILING = 50 * 1024 * 1024  # bytes of one file
@@ -143,10 +144,6 @@ def _shown(name: str) -> str:
     return (
         "".join(ch for ch in name.replace("\x00", "") if ch.isprintable())[:LONGEST_NAME].strip() or "unnamed"
     )
-
-
-def place(address: str) -> Path:
-    return Path(settings.BULOU_FILES) / address[:2] / address
 
 
 def sweep(at: datetime, *, older_than: timedelta = timedelta(days=1)) -> int:

@@ -135,6 +135,14 @@ SETTINGS: tuple[Setting, ...] = (
         "设置后，`/metrics` 应答携带 `Authorization: Bearer …` 的请求；不设则只应答本机。",
     ),
     Setting(
+        "BULOU_CLAMD",
+        Kind.TEXT,
+        "",
+        "A ClamAV daemon that looks at received files: `unix:///run/clamav/clamd.ctl` or `tcp://host:3310`. "
+        "Empty: nobody scans, and files stay in quarantine until a person releases them.",
+        "检查所收文件的 ClamAV 守护进程：`unix:///run/clamav/clamd.ctl` 或 `tcp://主机:3310`。为空则不扫描，文件留在隔离区，直到有人放行。",
+    ),
+    Setting(
         "BULOU_DEMO",
         Kind.FLAG,
         "no",

@@ -6,17 +6,15 @@ Each is opened, hashed and held against the entry that sealed it; what nobody se
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from bulou.journal import Fault
 from bulou.journal.fault import fault
 from bulou.records.models import Advisory, Attachment, AuthorityNotification, Case, Report, Revision
 from bulou.records.sealed import Key, SealBroken, case_key
-from bulou.records.sealed_file import open_sealed
+from bulou.records.sealed_file import open_sealed, place
 
 Thing = tuple[str, ...]  # what it is, then what tells it from others
 _RECEIVED = ("report", "file")  # what a lawful purge takes away
@@ -107,11 +105,7 @@ def _file_hash(key: Key | None, row: Attachment) -> str:
         if key is None:
             return ""
         raw = key.open(row.key_sealed, f"attachment:{row.id}:key")
-        with open_sealed(_place(row.blob), raw, f"blob:{row.sha256}") as file:
+        with open_sealed(place(row.blob), raw, f"blob:{row.sha256}") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
     except (SealBroken, OSError):
         return ""
-
-
-def _place(address: str) -> Path:
-    return Path(settings.BULOU_FILES) / address[:2] / address

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
 
 from bulou.records.sealed import AES_256_GCM, Key, SealBroken
 
@@ -24,6 +25,11 @@ CHUNK = 64 * 1024
 HEAD = 8
 _TAG = 16
 _LENGTH = struct.Struct(">I")
+
+
+def place(address: str) -> Path:
+    """Where the sealed file with this address stands: the hash of its ciphertext."""
+    return Path(settings.BULOU_FILES) / address[:2] / address
 
 
 def new_head() -> bytes:

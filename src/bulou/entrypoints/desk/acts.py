@@ -96,6 +96,7 @@ def options(page: CasePage) -> dict[str, list[tuple[str, Any]]]:
         "legal_question": [(str(each.id), f"{each.first} / {each.second}") for each in page.questions],
         "person": [(str(person.id), person.name) for person in page.people.desk],
         "party": [(str(party.id), party.name) for party in page.parties if party.role != "reporter"],
+        "attachment": [(str(file.attachment.id), file.name) for file in page.files],
         "advisory": [(str(advisory.id), advisory.number) for advisory in page.advisories],
     }
 
@@ -110,7 +111,7 @@ def _initial(request: HttpRequest, page: CasePage) -> dict[str, Any]:
         "own_product": bool(_fact(page, "own_product")),
         "users_must_update": bool(_fact(page, "users_must_update")),
     }
-    named = ("party_id", "advisory_id", "notification_id", "flag_id", "legal_question_id")
+    named = ("party_id", "advisory_id", "notification_id", "flag_id", "legal_question_id", "attachment_id")
     return known | dict.fromkeys(named, about) | _asked_for(request)
 
 

@@ -5,11 +5,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from bulou.acts import perform
-from bulou.acts.blobs import read
 from bulou.acts.prospects import prospects
 from bulou.acts.verification import OpenUndisclosed
 from bulou.entrypoints.desk import around, concerns, conflicts
@@ -95,21 +93,6 @@ def open_case(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     if not perform(act, by=seat.actor, at=seat.at):
         raise Http404
     return redirect("desk:case", number=number)
-
-
-@require_safe
-@seated
-def attachment(request: HttpRequest, seat: Seat, attachment_id: Any) -> HttpResponse:
-    """A file as it was received, always as a download, never shown inline."""
-    found = visible.attachment(seat.person_id, attachment_id, at=seat.at)
-    if found is None:
-        raise Http404
-    row, key, name = found
-    response = HttpResponse(read(row, key), content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
 
 
 def the_page(seat: Seat, number: str, *, before: int | None = None) -> CasePage:

@@ -62,6 +62,11 @@ class YesNo(forms.TypedChoiceField):
         )
 
 
+OFFERED = frozenset(
+    {"person", "party", "participant", "advisory", "abuse_flag", "legal_question", "attachment"}
+)  # widgets that offer what the case holds
+
+
 def form_of(
     act: type[Act], *, options: Mapping[str, Sequence[tuple[str, Any]]], leave_out: Sequence[str] = ()
 ) -> type[forms.Form]:
@@ -93,7 +98,7 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
             # What has none starts unchosen: nobody is made a lead by leaving a list as it was.
             unchosen = [("", _("Choose"))] if required else []
             return forms.ChoiceField(choices=[*unchosen, *asked["choices"]], **common)
-        case "person" | "party" | "participant" | "advisory" | "abuse_flag" | "legal_question" as kind:
+        case kind if kind in OFFERED:
             offered = [("", _("Choose")), *options.get(kind, ())]
             return forms.TypedChoiceField(choices=offered, coerce=UUID, empty_value=None, **common)
         case "instant":

@@ -34,6 +34,7 @@ class Room:
 ROOMS = (
     Room("overview", pgettext_lazy("room", "Overview"), "desk:case"),
     Room("alike", pgettext_lazy("room", "Looks like"), "desk:alike"),
+    Room("files", pgettext_lazy("room", "Files"), "desk:files"),
     Room("packet", pgettext_lazy("room", "Packet"), "desk:packet"),
     Room("advisory", pgettext_lazy("room", "Advisory"), "desk:advisory_new"),
 )

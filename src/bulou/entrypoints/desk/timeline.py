@@ -181,6 +181,8 @@ def _value(item: Any, row: TimelineRow, page: CasePage) -> Any:
         return _participant(str(value), page)
     if widget in ("abuse_flag", "legal_question"):
         return ""
+    if widget == "attachment":
+        return next((file.name for file in page.files if str(file.attachment.id) == str(value)), "")
     if widget == "party":
         return next((party.name for party in page.parties if str(party.id) == str(value)), "")
     if widget == "yes_no" and isinstance(value, bool):

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from bulou.acts import blobs, indexing, notice_list, queueing, readings, scoring, sequencing
 from bulou.acts.sequencing import sequence
-from bulou.entrypoints.worker import canaries, deliveries, duties, embargoes, mailings, reception
+from bulou.entrypoints.worker import canaries, deliveries, duties, embargoes, mailings, reception, scans
 from bulou.entrypoints.worker.canaries import send_canaries
 from bulou.entrypoints.worker.deliveries import deliver_due
 from bulou.entrypoints.worker.duties import note_duties
@@ -111,6 +111,7 @@ JOBS = (
         batch=canaries.BATCH,
         lead=canaries.LEAD,
     ),
+    Job("scans", lambda at: scans.waiting(), lambda holder, at: scans.scan_files(at=at), batch=scans.BATCH),
     Job("sequence", lambda at: entries_wait(), lambda holder, at: sequence(at), batch=sequencing.BATCH),
     Job("score", lambda at: unread.is_waiting(), lambda holder, at: scoring.score(), batch=scoring.BATCH),
     Job(

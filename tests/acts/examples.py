@@ -20,6 +20,7 @@ from tests.acts.examples_of_files import OF_FILES
 from tests.acts.examples_of_reception import OF_RECEPTION
 from tests.acts.examples_of_telling import OF_TELLING
 from tests.acts.examples_of_the_law import OF_THE_LAW
+from tests.acts.examples_of_triage import OF_TRIAGE
 from tests.acts.scene import PACKET
 from tests.world import GRADE
 
@@ -331,4 +332,4 @@ EXAMPLES: dict[str, Example] = (
     | OF_THE_LAW
     | OF_RECEPTION
 )
-EXAMPLES |= OF_ALIKE | OF_FILES
+EXAMPLES |= OF_ALIKE | OF_FILES | OF_TRIAGE

@@ -19,10 +19,13 @@ from bulou.acts.receipt import PostMessage
 from bulou.acts.release import PublishAdvisory
 from bulou.acts.remediation import NotifyUsers, RecordRemediation
 from bulou.acts.support import AskSupport
+from bulou.acts.templates import AddTemplate
 from bulou.acts.tokens import CreateToken
-from bulou.acts.verification import DeferCase
+from bulou.acts.triage import EnterSlowLane
+from bulou.acts.verification import AssignHandler, DeferCase
+from bulou.acts.views import save_view
 from bulou.records import models
-from bulou.records.models import Case, Delivery, Mailing, Notice, Party, Person, Post, Support
+from bulou.records.models import Case, Delivery, Mailing, Notice, Party, Person, Post, SavedView, Support
 from bulou.records.outbox import claim
 from tests.acts.listing import drafted, listed, told
 from tests.pictures import photo
@@ -65,6 +68,7 @@ class Scene:
     cases: dict[str, UUID] = field(default_factory=dict)
     ids: dict[str, UUID] = field(default_factory=dict)
     secret: str = ""
+    views: int = 0
 
     @classmethod
     def of(cls, world: World) -> "Scene":
@@ -138,12 +142,23 @@ class Scene:
         old = Case.objects.get(id=self.cases["old"]).number
         self.world.done(MarkDuplicate(case_id=self.cases["deferred"], original=old), "lead")
         self._discussed(self.cases["deferred"])
+        self._triaged()
         self._party("domestic", case, party="上游甲", role="upstream", overseas=False)
         self._party("overseas", case, party="Overseas Inc.", role="upstream", overseas=True)
         made = self.world.done(PreparePacket(case_id=case, packet=PACKET), "lead")
         self.ids["draft_packet"] = UUID(made.ids["notification_id"])
         self.world.done(ProposeEmbargo(case_id=case, until=self.world.now + timedelta(days=30)), "lead")
         self.ids["draft"] = self.world.drafted(case)
+
+    def _triaged(self) -> None:
+        """A case in the slow lane, one that has a handler, a template and a saved view of the lead."""
+        world, lead, vendor = self.world, self.person("lead"), self.world.organisations["vendor"]
+        world.done(EnterSlowLane(case_id=self.cases["old"]), "lead")
+        world.done(AssignHandler(case_id=self.cases["deferred"], person_id=lead), "lead")
+        added = world.done(AddTemplate(organisation_id=vendor, template="致谢", text_zh="感谢。"), "lead")
+        self.ids["template"] = UUID(added.ids["template_id"])
+        save_view(lead, vendor, "新报告", {"view": "new"})
+        self.views = SavedView.objects.get(person_id=lead).id
 
     def _concerns(self, case: UUID) -> None:
         """Two flags, under one of which sharing with the reporter is suspended; an open question; a signature."""

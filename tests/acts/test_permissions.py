@@ -23,6 +23,7 @@ RELEASE_ORG = "Dwwww......wDw"
 SYSTEM_ORG = "wwwww......wDw"
 ANYONE = "DDDDDDDDDDDDDD"
 DESK = "DDD........DD."
+OWN_VIEW = "D??ww......w?w"  # the lead's; others at the desk have none of this number
 INSPECT = "DwwwD......wDw"
 COUNSEL = "wwwww......wwD"
 SELF = "D............."
@@ -32,6 +33,16 @@ NODE = "............D."
 RECIPIENT = "ww....w.....D."
 
 TABLE = {
+    "leave_slow_lane": CASEWORK,
+    "enter_slow_lane": CASEWORK,
+    "unassign_handler": CASEWORK,
+    "prioritise_as_vendor": CASEWORK,
+    "prioritise_as_coordinator": CASEWORK,
+    "add_template": RELEASE_ORG,
+    "edit_template": RELEASE_ORG,
+    "retire_template": RELEASE_ORG,
+    "share_view": OWN_VIEW,
+    "unshare_view": OWN_VIEW,
     "accept_case": CASEWORK,
     "accept_embargo": CASEWORK,
     "accept_invitation": ANYONE,

@@ -9,6 +9,7 @@ import pytest
 from bulou.acts import blobs
 from bulou.acts.receipt import PostMessage, WriteAsReporter
 from bulou.acts.verification import OpenUndisclosed
+from bulou.records import inbox as listed
 from bulou.records import listing, visible
 from bulou.records.models import Advisory, Attachment, Case
 from bulou.records.public.published import advisories, advisory, csaf_file, latest_advisories, thanks
@@ -27,7 +28,7 @@ def world(scene: Scene) -> World:
 
 
 def inbox(scene: Scene, who: str, organisation: str = "vendor", **more: Any) -> Any:
-    return visible.inbox(
+    return listed.inbox(
         scene.person(who), scene.world.organisations[organisation], at=scene.world.now, **more
     )
 
@@ -44,13 +45,17 @@ def test_insiders_see_every_case_of_their_own(scene: Scene) -> None:
 @pytest.mark.parametrize("who", OUTSIDERS)
 def test_an_outsiders_inbox_is_that_of_an_organisation_without_cases(scene: Scene, who: str) -> None:
     number = Case.objects.get(id=scene.cases["mended"]).number
-    empty = visible.inbox(uuid4(), uuid4(), at=scene.world.now)
-    pages = [inbox(scene, who, view=view) for view in visible.VIEWS]
+    empty = listed.inbox(uuid4(), uuid4(), at=scene.world.now)
+    pages = [inbox(scene, who, view=view) for view in listed.VIEWS]
     pages += [inbox(scene, who, search=text) for text in (number, number[:4], "QY-4200", "")]
-    pages += [inbox(scene, who, page=99), inbox(scene, who, organisation="other")]
+    pages += [
+        inbox(scene, who, after="99"),
+        inbox(scene, who, order="quality"),
+        inbox(scene, who, organisation="other"),
+    ]
 
-    assert {(len(p.rows), p.total, p.pages, tuple(p.counts.values())) for p in pages} == {
-        (0, 0, empty.pages, tuple(empty.counts.values()))
+    assert {(len(p.rows), p.total, p.following, tuple(p.counts.values())) for p in pages} == {
+        (0, 0, empty.following, tuple(empty.counts.values()))
     }
 
 

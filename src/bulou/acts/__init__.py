@@ -25,6 +25,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     notification,
     parties,
     post_release,
+    prioritising,
     reach,
     readings,
     receipt,
@@ -34,7 +35,9 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     reminding,
     support,
     telling,
+    templates,
     tokens,
+    triage,
     verification,
 )
 from bulou.acts.act import ACTS, Act, CaseAct, OrganisationAct

@@ -32,7 +32,8 @@ def asked(
     """A field of an act as people are asked for it: label and hint (translatable), widget, choices (value, label).
 
     `widget` is one of text, textarea, choice, check, yes_no (unknown until answered), instant, date, hidden, hidden_text, person, party,
-    participant (the reporter too), advisory, attachment, abuse_flag, legal_question. `longest` is the most characters it may have, where
+    participant (the reporter too), advisory, attachment, abuse_flag, legal_question,
+    answer_template. `longest` is the most characters it may have, where
     that is not what its widget allows. `options` go to `dataclasses.field`.
     """
     about = {"label": label, "hint": hint, "widget": widget, "choices": choices, "longest": longest}

@@ -64,6 +64,7 @@ class AssignHandler(CaseAct, title=_("Assign a handler"), right=Right.CASEWORK):
             raise InvalidAct({"person_id": _("This person holds no desk office in your organisation.")})
         if not Grant.objects.filter(case=case, person_id=self.person_id, revoked_at=None).exists():
             Grant.objects.create(case=case, person_id=self.person_id, granted_at=work.at)
+            work.ids["granted"] = str(self.person_id)
         case.handler_id = self.person_id
         work.event("triaged")
         work.touch("handler")

@@ -48,24 +48,20 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """A page of the inbox: `counts` by view name for what this person may see, pages counted from 1."""
+    """A page of the inbox: `counts` by view name for what this person may see, `total` of this view; both end at 1,000.
+
+    `begun` says that pages come before this one, `following` is the cursor of the next, empty on the last.
+    """
 
     view: str
     rows: list[CaseRow]
     counts: Mapping[str, int]
     saved: list[SavedView]
     search: str
+    order: str
     total: int
-    page: int
-    pages: int
-
-    @property
-    def previous(self) -> int | None:
-        return self.page - 1 if self.page > 1 else None
-
-    @property
-    def following(self) -> int | None:
-        return self.page + 1 if self.page < self.pages else None
+    begun: bool
+    following: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bulou.records.concerns import concerning, in_clear, questions_of, suspended_among
 from bulou.records.facts import circumstances, duties_of
@@ -21,22 +21,18 @@ from bulou.records.models import (
     Attachment,
     AuthorityNotification,
     Case,
-    Duty,
     Entry,
     Grant,
     Office,
     Party,
     Person,
     Reading,
-    SavedView,
     Stream,
 )
 from bulou.records.pages import (
     CasePage,
-    CaseRow,
     DeskSeat,
     FileRow,
-    InboxPage,
     Readers,
     TimelineRow,
 )
@@ -44,20 +40,8 @@ from bulou.records.sealed import Key, case_key
 from bulou.records.streams import opened
 
 OPEN_FOR = timedelta(hours=12)
-PAGE = 30
 TIMELINE = 100
 DESK = frozenset({Office.Kind.LEAD, Office.Kind.HANDLER})
-
-VIEWS: dict[str, Any] = {
-    "new": lambda at, me: Q(rm="received", closed_at=None),
-    "mine": lambda at, me: Q(handler_id=me, closed_at=None),
-    "due_24h": lambda at, me: Q(due_at__gt=at, due_at__lte=at + timedelta(hours=24), closed_at=None),
-    "overdue": lambda at, me: Q(due_at__lte=at, closed_at=None),
-    "waiting_reporter": lambda at, me: Q(awaiting_reporter=True, closed_at=None),
-    "embargoed": lambda at, me: Q(em__in=["active", "revise"], closed_at=None),
-    "open": lambda at, me: Q(closed_at=None),
-    "closed": lambda at, me: Q(closed_at__isnull=False),
-}
 
 
 def seats(person_id: UUID) -> list[DeskSeat]:
@@ -80,59 +64,6 @@ def cases_of(person_id: UUID) -> QuerySet[Case]:
     return Case.objects.filter(Exists(lead) | (Exists(grants) & Exists(offices)))
 
 
-def inbox(
-    person_id: UUID,
-    organisation_id: UUID,
-    *,
-    at: datetime,
-    view: str = "open",
-    search: str = "",
-    page: int = 1,
-) -> InboxPage:
-    """One page of the inbox of an organisation as one person sees it; five queries at any size.
-
-    `search` looks into numbers and products only: the prose of undisclosed cases is not searched (DECISIONS 20).
-    """
-    mine = cases_of(person_id).filter(organisation_id=organisation_id)
-    counted = {name: Count("pk", filter=clause(at, person_id)) for name, clause in VIEWS.items()}
-    counts = mine.aggregate(**counted)
-    chosen = mine.filter(VIEWS.get(view, VIEWS["open"])(at, person_id))
-    total = counts.get(view, counts["open"])
-    if search:
-        chosen = chosen.filter(Q(number__icontains=search) | Q(product__icontains=search))
-        total = chosen.count()
-    first = (max(page, 1) - 1) * PAGE
-    seen = Reading.objects.filter(person_id=person_id, case=OuterRef("pk"))
-    cases = (
-        chosen.select_related("handler", "report")
-        .annotate(seen=Exists(seen))
-        .prefetch_related(Prefetch("duties", Duty.objects.exclude(standing="not_arisen").order_by("due_at")))
-        .order_by(*_order(view))[first : first + PAGE]
-    )
-    rows = [_row(case, at) for case in cases]
-    saved = list(
-        SavedView.objects.filter(person_id=person_id, organisation_id=organisation_id).order_by("name")
-    )
-    return InboxPage(view, rows, counts, saved, search, total, max(page, 1), -(-total // PAGE) or 1)
-
-
-def _order(view: str) -> tuple[Any, ...]:
-    if view == "closed":
-        return ("-closed_at",)
-    return (F("due_at").asc(nulls_last=True), "-received_at")
-
-
-def _row(case: Case, at: datetime) -> CaseRow:
-    return CaseRow(
-        case=case,
-        title=title_of(case),
-        duties=[duty for duty in case.duties.all() if duty.live or duty.done_at],
-        identity=case.report.identity if hasattr(case, "report") else "",
-        age=at - case.received_at,
-        seen=getattr(case, "seen", False),
-    )
-
-
 def desk_people(organisation_id: UUID) -> list[Person]:
     """Who works on cases in an organisation now, by name; one query."""
     offices = Office.objects.filter(
@@ -141,10 +72,10 @@ def desk_people(organisation_id: UUID) -> list[Person]:
     return list(Person.objects.filter(Exists(offices), is_active=True).order_by("name"))
 
 
-def numbers_of(person_id: UUID, organisation_id: UUID, numbers: Sequence[str]) -> dict[str, UUID]:
-    """The ids of those of these cases that exist for this person in this organisation; one query."""
+def picked(person_id: UUID, organisation_id: UUID, numbers: Sequence[str]) -> dict[str, Case]:
+    """Those of these cases that exist for this person in this organisation, by number, with their reports; one query."""
     rows = cases_of(person_id).filter(organisation_id=organisation_id, number__in=numbers)
-    return dict(rows.values_list("number", "id"))
+    return {case.number: case for case in rows.select_related("report", "organisation")}
 
 
 def numbers_by_id(person_id: UUID, case_ids: Sequence[UUID]) -> dict[str, str]:

@@ -18,7 +18,7 @@ def test_the_inbox_takes_few_queries_at_any_size(
         world.submit()
     client = desk("lead")
 
-    for query in ("", "?q=QY", "?view=new"):
+    for query in ("", "?q=QY", "?view=new", "?order=quality", "?order=priority", "?order=newest"):
         with django_assert_max_num_queries(15):
             page = client.get(f"/desk/{query}")
         assert len(page.context["lines"]) == cases
@@ -62,29 +62,13 @@ def test_a_view_is_saved_applied_and_deleted_by_its_owner_alone(world: "World", 
     assert SavedView.objects.count() == 0
 
 
-def test_several_cases_are_assigned_one_by_one_with_a_line_each(world: "World", desk: Desk) -> None:
-    from bulou.records.models import Case
-
-    numbers = [world.submit().ids["number"] for _n in range(2)]
-    foreign = world.submit("other").ids["number"]
-    handler = world.people["handler"].person_id
-
-    answer = desk("lead").post("/desk/bulk/", {"case": [*numbers, foreign, "QY-0"], "person": str(handler)})
-
-    results = answer.context["results"]
-    assert [bool(result.outcome) for result in results] == [True, True, False, False]
-    assert len({result.outcome.entry.hash for result in results[:2]}) == 2
-    assert str(results[2].words) == str(results[3].words)
-    assert set(Case.objects.filter(handler_id=handler).values_list("number", flat=True)) == set(numbers)
-
-
 def test_someone_without_a_desk_office_is_led_to_their_own_pages(world: "World", desk: Desk) -> None:
     assert desk("admin").get("/desk/")["Location"] == "/desk/members/"
     assert desk("auditor").get("/desk/")["Location"] == "/desk/journal/"
 
 
 @pytest.mark.parametrize(
-    "view", ["new", "mine", "due_24h", "overdue", "waiting_reporter", "embargoed", "open", "closed"]
+    "view", ["new", "slow", "mine", "due_24h", "overdue", "waiting_reporter", "embargoed", "open", "closed"]
 )
 def test_an_empty_view_says_what_that_means(world: "World", desk: Desk, view: str) -> None:
     page = desk("lead").get("/desk/", {"view": view})
@@ -93,9 +77,145 @@ def test_an_empty_view_says_what_that_means(world: "World", desk: Desk, view: st
 
 
 @pytest.mark.parametrize(
-    "query", ["?page=999999999999", "?page=²", "?page=-1", "?view=x", "?q=%00", "?before=x"]
+    "query",
+    [
+        "?after=999999999999",
+        "?after=²",
+        "?after=W10",
+        "?after=WzEsMiwzLDRd",
+        "?order=x&after=%00",
+        "?view=x",
+        "?q=%00",
+        "?before=x",
+    ],
 )
 def test_odd_addresses_are_answered(world: "World", desk: Desk, query: str) -> None:
     world.submit()
 
     assert desk("lead").get(f"/desk/{query}").status_code == 200
+
+
+def _numbers(client: Any, url: str) -> list[list[str]]:
+    """The numbers on every page from `url` on, following the cursor."""
+    pages = []
+    while url:
+        page = client.get(url)
+        pages.append([line.row.case.number for line in page.context["lines"]])
+        following = page.context["page"].following
+        url = url.split("&after")[0] + f"&after={following}" if following else ""
+    return pages
+
+
+@pytest.mark.parametrize("order", ["due", "quality", "priority", "newest"])
+def test_the_cursor_leads_through_every_case_once_in_any_order(
+    world: "World", desk: Desk, monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    from bulou.acts.scoring import score
+    from bulou.records import inbox
+    from bulou.records.models import Case
+
+    monkeypatch.setattr(inbox, "PAGE", 2)
+    made = [
+        world.submit(content={"title": str(n), "product": "QY" * n, "steps": "1. POST /x"}) for n in range(7)
+    ]
+    score(batch=4)
+    Case.objects.filter(number=made[3].ids["number"]).update(
+        priority=3
+    )  # writes: stands for an act of a later test
+    Case.objects.filter(number=made[5].ids["number"]).update(
+        due_at=None
+    )  # writes: a case to which no limit applies
+
+    pages = _numbers(desk("lead"), f"/desk/?order={order}")
+
+    flat = [number for page in pages for number in page]
+    assert [len(page) for page in pages] == [2, 2, 2, 1]
+    assert sorted(flat) == sorted(each.ids["number"] for each in made)
+    last = {"due": made[5], "newest": made[0]}
+    first = {"priority": made[3], "newest": made[6]}
+    assert order not in last or flat[-1] == last[order].ids["number"]
+    assert order not in first or flat[0] == first[order].ids["number"]
+
+
+def test_what_comes_in_meanwhile_shifts_no_page(
+    world: "World", desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bulou.records import inbox
+
+    monkeypatch.setattr(inbox, "PAGE", 2)
+    for _n in range(4):
+        world.submit()
+    client = desk("lead")
+    first = client.get("/desk/?order=newest").context
+    seen = [line.row.case.number for line in first["lines"]]
+    world.now = world.now.replace(hour=23)
+    world.submit()
+
+    rest = _numbers(
+        client, f"/desk/?order=newest&after={first['page'].following}".replace("&after", "&x=1&after", 1)
+    )
+
+    assert len({*seen, *rest[0]}) == 4
+
+
+def test_counts_end_where_they_help_nobody(
+    world: "World", desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bulou.records import inbox
+
+    monkeypatch.setattr(inbox, "MOST_COUNTED", 2)
+    for _n in range(4):
+        world.submit()
+
+    page = desk("lead").get("/desk/")
+
+    assert (page.context["page"].total, page.context["total"]) == (3, "2+")
+
+
+def test_the_slow_lane_hides_nothing_and_is_left_by_an_act(world: "World", desk: Desk) -> None:
+    from uuid import UUID
+
+    from bulou.acts.triage import EnterSlowLane, LeaveSlowLane
+
+    flood = world.submit(marks=("flood",)).ids
+    world.submit()
+    client = desk("lead")
+
+    def counts() -> list[int]:
+        found = client.get("/desk/").context["page"].counts
+        return [found[name] for name in ("new", "slow", "open")]
+
+    before = counts()
+    world.done(LeaveSlowLane(case_id=UUID(flood["case_id"])), "lead")
+    after = counts()
+    again = world.act(LeaveSlowLane(case_id=UUID(flood["case_id"])), "lead")
+    world.done(EnterSlowLane(case_id=UUID(flood["case_id"])), "lead")
+
+    assert (before, after, counts()) == ([1, 1, 2], [2, 0, 2], [1, 1, 2])
+    assert again.errors
+
+
+def test_a_shared_view_is_offered_at_the_desk_and_shows_each_only_their_own(
+    world: "World", desk: Desk
+) -> None:
+    from bulou.records.models import SavedView
+
+    world.submit()
+    lead, handler, foreigner = desk("lead"), desk("handler"), desk("foreigner")
+    lead.post("/desk/views/", {"view": "new", "q": "QY", "order": "newest", "name": "急件"})
+    view = SavedView.objects.get()
+
+    offered = ["急件" in handler.get("/desk/").content.decode()]
+    for client in (handler, foreigner, desk("admin")):
+        client.post(f"/desk/views/{view.id}/share/")
+    offered.append("急件" in handler.get("/desk/").content.decode())
+    lead.post(f"/desk/views/{view.id}/share/")
+    page = handler.get("/desk/?view=new&q=QY&order=newest")
+    elsewhere = "急件" in foreigner.get("/desk/").content.decode()
+    handler.post(f"/desk/views/{view.id}/drop/")
+    lead.post(f"/desk/views/{view.id}/share/", {"shared": "1"})
+
+    assert offered == [False, False]
+    assert page.context["chosen"].name == "急件"
+    assert (page.context["chosen_is_own"], len(page.context["lines"]), elsewhere) == (False, 0, False)
+    assert not SavedView.objects.get().shared

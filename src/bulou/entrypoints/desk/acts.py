@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from bulou.acts import ACTS, CaseAct, Outcome, Status, perform
 from bulou.acts.permissions import Right
 from bulou.acts.prospects import prospects, turn_for
-from bulou.entrypoints.desk import concerns
+from bulou.entrypoints.desk import concerns, undo, worded
 from bulou.entrypoints.desk.case import case_url, the_page
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.panel import PAGES, named, row_of
@@ -41,15 +41,18 @@ def act(request: HttpRequest, seat: Seat, number: str, name: str) -> HttpRespons
         return redirect(ELSEWHERE[name], number=number)
     form_class = form_of(cls, options=options(page))
     if request.method != "POST":
-        return _show(request, seat, page, cls, form_class(initial=_initial(request, page)))
+        template = worded.prefilled(seat, name, request.GET.get("template", ""), page.case)
+        return _show(request, seat, page, cls, form_class(initial=_initial(request, page) | template))
     form = form_class(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, seat, page, cls, form, status=422)
-    outcome = perform(cls(case_id=page.case.id, **entered(form)), by=seat.actor, at=seat.at)
+    wanted = cls(case_id=page.case.id, **entered(form))
+    outcome = perform(wanted, by=seat.actor, at=seat.at)
     if outcome.status is Status.INVALID:
         complain(form, outcome.errors)
         return _show(request, seat, page, cls, form, status=422)
-    return answered(request, seat, page, outcome)
+    back = undo.token(undo.reversal(wanted, outcome, handler=page.case.handler_id), seat.person_id)
+    return answered(request, seat, page, outcome, back=back)
 
 
 def answered(
@@ -60,24 +63,25 @@ def answered(
     about: UUID | None = None,
     *,
     saved: Outcome | None = None,
+    back: str = "",
 ) -> HttpResponse:
     """Back to the case after an act that was done; the refusal page after one that was stopped.
 
-    `saved` is what the same press had done before it was stopped: a draft that was saved first.
+    `saved` is what the same press had done before it was stopped: a draft that was saved first. `back` undoes it.
     """
     if outcome.status is Status.NOT_FOUND:
         raise Http404
     if not outcome:
         return refused(request, seat, the_page(seat, page.case.number), outcome, about, saved=saved)
-    note(request, outcome)
+    note(request, outcome, back)
     anchor = f"#entry-{outcome.entry.index}" if outcome.entry else ""
     return redirect(case_url(page) + anchor)
 
 
-def note(request: HttpRequest, outcome: Outcome) -> None:
-    """Say what was done and as which entry it was sealed."""
+def note(request: HttpRequest, outcome: Outcome, back: str = "") -> None:
+    """Say what was done and as which entry it was sealed; with `back`, what undoes it."""
     words = {"act": ACTS[outcome.act].title, "entry": outcome.entry.index if outcome.entry else "–"}
-    messages.success(request, _("Done: %(act)s. Sealed as entry %(entry)s.") % words)
+    messages.success(request, _("Done: %(act)s. Sealed as entry %(entry)s.") % words, extra_tags=back)
 
 
 def desk_act(name: str) -> type[CaseAct]:
@@ -150,6 +154,7 @@ def _show(
         form=form,
         rows=[] if turn else [row_of(prospect, page) for prospect in found],
         waiting=waiting(turn, page) if turn else None,
+        templates=worded.offered(seat, cls.name),
         has_files=any(field.widget.needs_multipart_form for field in form.fields.values()),
     )
     return render(request, "desk/act.html", context, status=status)

@@ -12,6 +12,7 @@ from bulou.acts.prospects import prospects
 from bulou.acts.verification import OpenUndisclosed
 from bulou.entrypoints.desk import around, concerns, conflicts
 from bulou.entrypoints.desk.clocks import TWO_DAYS, case_strip, duty_faces
+from bulou.entrypoints.desk.ordering import order_of
 from bulou.entrypoints.desk.panel import entries, panel
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.timeline import timeline
@@ -76,6 +77,7 @@ def beside(page: CasePage, seat: Seat) -> dict[str, Any]:
         "flags": concerns.flags(page),
         "wordings": concerns.wordings(page),
         "conflicts": conflicts.cards(page, seat.at),
+        "order": order_of(page),
     }
 
 

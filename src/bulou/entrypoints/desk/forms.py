@@ -63,7 +63,7 @@ class YesNo(forms.TypedChoiceField):
 
 
 OFFERED = frozenset(
-    {"person", "party", "participant", "advisory", "abuse_flag", "legal_question", "attachment"}
+    {"person", "party", "participant", "advisory", "abuse_flag", "legal_question", "answer_template", "attachment"}
 )  # widgets that offer what the case holds
 
 

@@ -1,8 +1,7 @@
-"""The inbox: what is owed first, in views one can save."""
+"""The inbox: what is owed first, in views one can save and share, page by page."""
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,19 +12,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from bulou.acts import Outcome, Status, perform
-from bulou.acts.verification import AssignHandler
+from bulou.acts import perform
+from bulou.acts.triage import ShareView, UnshareView
 from bulou.acts.views import forget_view, save_view
 from bulou.entrypoints.clockface import ClockFace
+from bulou.entrypoints.desk.bulk import BUTTONS
 from bulou.entrypoints.desk.clocks import row_strip
 from bulou.entrypoints.desk.seat import CHOSEN, Seat, furniture, seated
 from bulou.entrypoints.desk.words import CHANNELS, IDENTITIES, progress, rm_state
+from bulou.records import inbox as listing
 from bulou.records import visible
 from bulou.records.pages import CaseRow, InboxPage
 from bulou.records.reception_log import silent_channels
+from bulou.severity import ssvc
 
 VIEW_TITLES = {
     "new": pgettext_lazy("view", "New"),
+    "slow": pgettext_lazy("view", "Slow lane"),
     "mine": pgettext_lazy("view", "Mine"),
     "due_24h": pgettext_lazy("view", "Due within 24 hours"),
     "overdue": pgettext_lazy("view", "Overdue"),
@@ -35,8 +38,15 @@ VIEW_TITLES = {
     "closed": pgettext_lazy("view", "Closed"),
 }
 ALARMING = frozenset({"due_24h", "overdue"})
+ORDER_TITLES = {
+    "due": pgettext_lazy("order", "Nearest limit first"),
+    "quality": pgettext_lazy("order", "Most to go on first"),
+    "priority": pgettext_lazy("order", "By priority (SSVC)"),
+    "newest": pgettext_lazy("order", "Newest first"),
+}
 EMPTY: dict[str, tuple[Any, Any]] = {
     "new": (gettext_lazy("Every new report has been looked at"), gettext_lazy("The reception is open. What comes in next will stand here.")),
+    "slow": (gettext_lazy("The slow lane is empty"), gettext_lazy("Reports of a flood wait here until someone takes them up; their time limits run.")),
     "mine": (gettext_lazy("Nothing is assigned to you"), gettext_lazy("Take a case from all open ones, or wait until a lead assigns one.")),
     "due_24h": (gettext_lazy("Nothing falls due within 24 hours"), gettext_lazy("Duties without a number of hours stand under “All open”.")),
     "overdue": (gettext_lazy("Nothing is overdue"), gettext_lazy("A duty that is overdue stays owed, and stays here until it is done.")),
@@ -46,6 +56,7 @@ EMPTY: dict[str, tuple[Any, Any]] = {
     "closed": (gettext_lazy("No case has been closed yet"), gettext_lazy("Closing a case ends the work on it, not what is still owed.")),
 }  # fmt: skip
 LONGEST_SEARCH = 100
+LONGEST_CURSOR = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,67 +74,96 @@ class Line:
         score = self.row.case.cvss_score
         return f"CVSS {score}" if score is not None else ""
 
+    @property
+    def priority(self) -> Any:
+        """What SSVC says, where someone has asked it."""
+        said = self.row.case.ssvc
+        table = ssvc.TABLES.get(said.get("table", ""))
+        return table.outcomes.get(said["outcome"]) if table else None
+
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What came of an act on one of several cases."""
+class Asked:
+    """What of the inbox is asked for: a view, a search and an order."""
 
-    number: str
-    outcome: Outcome | None
+    view: str = "open"
+    search: str = ""
+    order: str = "due"
+
+    @classmethod
+    def of(cls, given: Any) -> "Asked":
+        view, order = str(given.get("view", "open")), str(given.get("order", "due"))
+        return cls(
+            view if view in VIEW_TITLES else "open",
+            str(given.get("q", "")).replace("\x00", "").strip()[:LONGEST_SEARCH],
+            order if order in ORDER_TITLES else "due",
+        )
 
     @property
-    def words(self) -> Any:
-        if self.outcome is None or self.outcome.status is Status.NOT_FOUND:
-            return _("There is no such case.")
-        if self.outcome.status is Status.INVALID:
-            return " ".join(str(message) for message in self.outcome.errors.values())
-        return self.outcome.refusal.reason if self.outcome.refusal else ""
+    def url(self) -> str:
+        query = {"view": self.view} | ({"q": self.search} if self.search else {})
+        return f"{reverse('desk:inbox')}?{urlencode(query | ({'order': self.order} if self.order != 'due' else {}))}"
+
+    def saved(self) -> dict[str, str]:
+        """The form in which a view is kept."""
+        return {"view": self.view, "q": self.search, "order": self.order}
 
 
 @require_safe
 @seated
 def inbox(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """One page of the cases this person may know, the nearest duty first."""
+    """One page of the cases this person may know, the nearest duty first unless they order otherwise."""
     if not seat.is_desk:
         return redirect(seat.home)
-    asked = request.GET.get("view", "open")
-    view = asked if asked in VIEW_TITLES else "open"
-    search = _search(request.GET.get("q", ""))
-    page = visible.inbox(
+    asked = Asked.of(request.GET)
+    page = listing.inbox(
         seat.person_id,
         seat.current.organisation.id,
         at=seat.at,
-        view=view,
-        search=search,
-        page=_number(request.GET.get("page", "1")),
+        view=asked.view,
+        search=asked.search,
+        order=asked.order,
+        after=request.GET.get("after", "")[:LONGEST_CURSOR],
     )
-    return render(request, "desk/inbox.html", _shown(seat, page, view, search))
+    return render(request, "desk/inbox.html", _shown(seat, page, asked))
 
 
-def _shown(seat: Seat, page: InboxPage, view: str, search: str) -> dict[str, Any]:
-    chosen = next((each for each in page.saved if _query(each.query) == (view, search)), None)
-    title, text = EMPTY[view]
+def _shown(seat: Seat, page: InboxPage, asked: Asked) -> dict[str, Any]:
+    chosen = next((each for each in page.saved if Asked.of(each.query) == asked), None)
+    title, text = EMPTY[asked.view]
     return furniture(
         seat,
         page=page,
         lines=[_line(row, seat) for row in page.rows],
         views=[
-            {"name": name, "title": each, "count": page.counts[name], "alarming": name in ALARMING}
-            for name, each in VIEW_TITLES.items()
+            {"name": name, "title": each, "count": page.counts[name], "shown": counted(page.counts[name]),
+             "alarming": name in ALARMING}
+            for name, each in VIEW_TITLES.items() if name != "slow" or page.counts[name] or asked.view == name
         ],
         saved=[
-            {"view": each, "url": _url(*_query(each.query)), "current": each is chosen} for each in page.saved
+            {"view": each, "url": Asked.of(each.query).url, "current": each is chosen, "own": each.person_id == seat.person_id}
+            for each in page.saved
         ],
         chosen=chosen,
-        title=VIEW_TITLES[view],
-        query=search,
+        chosen_is_own=chosen is not None and chosen.person_id == seat.person_id,
+        title=VIEW_TITLES[asked.view],
+        query=asked.search,
+        order=asked.order,
+        orders=[(name, each, Asked(asked.view, asked.search, name).url) for name, each in ORDER_TITLES.items()],
+        first_url=asked.url,
+        total=counted(page.total) + ("+" if asked.search and page.following else ""),
         people=visible.desk_people(seat.current.organisation.id) if page.rows else [],
-        bulk_buttons=[("assign", _("Assign"))],
+        bulk_buttons=BUTTONS,
         empty_title=title,
         empty_text=text,
         pressing=page.counts["due_24h"] + page.counts["overdue"],
         silent=_silent(seat),
-    )
+    )  # fmt: skip
+
+
+def counted(count: int) -> str:
+    """A count as it is shown: beyond 999 nobody counts."""
+    return f"{listing.MOST_COUNTED}+" if count > listing.MOST_COUNTED else str(count)
 
 
 def _silent(seat: Seat) -> list[Any]:
@@ -140,46 +180,43 @@ def _line(row: CaseRow, seat: Seat) -> Line:
 
 @require_POST
 @seated
-def bulk(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Assign several cases to one person: each is judged and sealed by itself and has its own line in the answer."""
-    numbers = list(dict.fromkeys(request.POST.getlist("case")))[: visible.PAGE]
-    person = _person(request.POST.get("person", ""))
-    if not numbers or person is None:
-        messages.error(request, _("Pick cases and a person first. Nothing was done."))
-        return redirect("desk:inbox")
-    known = visible.numbers_of(seat.person_id, seat.current.organisation.id, numbers)
-    results = [Result(number, _assigned(known.get(number), person, seat)) for number in numbers]
-    people = {each.id: each.name for each in visible.desk_people(seat.current.organisation.id)}
-    done = sum(bool(result.outcome) for result in results)
-    context = furniture(seat, results=results, done=done, person=people.get(person, ""))
-    return render(request, "desk/bulk.html", context)
-
-
-def _assigned(case_id: UUID | None, person: UUID, seat: Seat) -> Outcome | None:
-    if case_id is None:
-        return None
-    return perform(AssignHandler(case_id=case_id, person_id=person), by=seat.actor, at=seat.at)
-
-
-@require_POST
-@seated
 def keep_view(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Save the present view and search under a name of one's own."""
-    view, search = _query(request.POST)
+    """Save the present view, search and order under a name of one's own."""
+    asked = Asked.of(request.POST)
     name = request.POST.get("name", "").strip()[:60]
     if not name:
         messages.error(request, _("Give the view a name."))
     else:
-        save_view(seat.person_id, seat.current.organisation.id, name, {"view": view, "q": search})
+        save_view(seat.person_id, seat.current.organisation.id, name, asked.saved())
         messages.success(request, _("The view “%s” was saved; it stands on the left.") % name)
-    return redirect(_url(view, search))
+    return redirect(asked.url)
 
 
 @require_POST
 @seated
 def drop_view(request: HttpRequest, seat: Seat, view_id: int) -> HttpResponse:
-    """Forget a saved view."""
+    """Forget a saved view of one's own."""
     forget_view(seat.person_id, view_id)
+    return redirect("desk:inbox")
+
+
+@require_POST
+@seated
+def share_view(request: HttpRequest, seat: Seat, view_id: int) -> HttpResponse:
+    """Offer a saved view to everyone at the desk, or take that back."""
+    act = UnshareView if request.POST.get("shared") else ShareView
+    outcome = perform(
+        act(organisation_id=seat.current.organisation.id, view_id=view_id), by=seat.actor, at=seat.at
+    )
+    if not outcome:
+        messages.error(request, _("Choose a view of your own."))
+    elif act is ShareView:
+        messages.success(
+            request,
+            _("Everyone at your desk is offered this view now; each sees only the cases they may know."),
+        )
+    else:
+        messages.success(request, _("The view is yours alone again."))
     return redirect("desk:inbox")
 
 
@@ -191,28 +228,3 @@ def change_seat(request: HttpRequest, seat: Seat) -> HttpResponse:
     if any(str(other.organisation.id) == wanted for other in seat.others):
         request.session[CHOSEN] = wanted
     return redirect("desk:inbox")
-
-
-def _query(given: Any) -> tuple[str, str]:
-    view = str(given.get("view", "open"))
-    return (view if view in VIEW_TITLES else "open"), _search(str(given.get("q", "")))
-
-
-def _search(text: str) -> str:
-    return text.replace("\x00", "").strip()[:LONGEST_SEARCH]
-
-
-def _url(view: str, search: str) -> str:
-    query = {"view": view} | ({"q": search} if search else {})
-    return f"{reverse('desk:inbox')}?{urlencode(query)}"
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
-
-
-def _person(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

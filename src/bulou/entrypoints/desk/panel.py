@@ -48,6 +48,7 @@ IN_HOUSE = (
     "record_official_decision", "thank_reporter", "grant_case", "revoke_case", "place_hold", "lift_hold",
     "open_legal_question", "close_legal_question", "flag_abuse", "suspend_sharing", "lift_suspension", "refer_abuse",
     "defer_case", "close_case",
+    "unassign_handler", "enter_slow_lane", "leave_slow_lane",
 )  # fmt: skip
 
 
@@ -170,6 +171,10 @@ def _fits(name: str, page: CasePage) -> bool:
             return case.organisation.overseas
         case "thank_reporter":
             return case.disclosed_at is not None
+        case "unassign_handler":
+            return case.handler_id is not None
+        case "enter_slow_lane" | "leave_slow_lane":
+            return case.rm == "received" and case.flood is (name == "leave_slow_lane")
         case "place_hold":
             return not case.hold
         case "lift_hold":

@@ -6,6 +6,8 @@ from bulou.entrypoints.desk import (
     acts,
     advisory,
     alike,
+    answers,
+    bulk,
     calendar,
     case,
     concerns,
@@ -22,14 +24,18 @@ from bulou.entrypoints.desk import (
     refusals,
     signatures,
     style,
+    undo,
 )
 
 app_name = "desk"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
-    path("bulk/", inbox.bulk, name="bulk"),
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("undo/", undo.undo, name="undo"),
     path("views/", inbox.keep_view, name="keep_view"),
     path("views/<int:view_id>/drop/", inbox.drop_view, name="drop_view"),
+    path("views/<int:view_id>/share/", inbox.share_view, name="share_view"),
+    path("templates/", answers.templates, name="templates"),
     path("seat/", inbox.change_seat, name="change_seat"),
     path("members/", house.members, name="members"),
     path("readings/", readings.readings, name="readings"),

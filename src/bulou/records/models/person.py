@@ -96,6 +96,7 @@ class SavedView(models.Model):
     organisation = models.ForeignKey("records.Organisation", on_delete=models.CASCADE)
     name = models.CharField(max_length=60)
     query = models.JSONField(default=dict)
+    shared = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

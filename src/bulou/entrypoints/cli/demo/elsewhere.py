@@ -11,7 +11,7 @@ from bulou.acts import verification as ve
 from bulou.entrypoints.cli.demo import vulnerabilities as real
 from bulou.entrypoints.cli.demo.stage import Scene, Stage, moment
 from bulou.entrypoints.cli.demo.vulnerabilities import Vulnerability
-from bulou.records import visible
+from bulou.records.inbox import inbox
 
 
 def supervised(v: Vulnerability, published: str) -> Iterator[Scene]:
@@ -79,7 +79,7 @@ def elsewhere() -> Iterator[Scene]:
 def arrived(stage: Stage, who: str, title: str, at: datetime) -> UUID:
     """The case that another organisation's notice opened at this person's desk."""
     person_id, player = stage.people[who]
-    page = visible.inbox(person_id, stage.organisations[player.organisation], at=at, view="open")
+    page = inbox(person_id, stage.organisations[player.organisation], at=at, view="open")
     return next(row.case.id for row in page.rows if row.title == title)
 
 

@@ -1,0 +1,94 @@
+"""Triage: lanes, handing back an assignment, shared views. They order work; none of them decides about a report."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from bulou.acts.act import CaseAct, OrganisationAct, asked
+from bulou.acts.outcome import InvalidAct
+from bulou.acts.permissions import Right
+from bulou.acts.work import Work
+from bulou.records.models import Grant, SavedView
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveSlowLane(CaseAct, title=_("Take out of the slow lane"), right=Right.CASEWORK):
+    """A report that came in a flood stands among the others from now on. Its time limits ran all along."""
+
+    def do(self, work: Work) -> None:
+        _change_lane(work, flood=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnterSlowLane(CaseAct, title=_("Put into the slow lane"), right=Right.CASEWORK):
+    """The report is read after the others; nothing about it is decided and its time limits run on."""
+
+    def do(self, work: Work) -> None:
+        _change_lane(work, flood=True)
+
+
+def _change_lane(work: Work, *, flood: bool) -> None:
+    if work.the_case.flood is flood:
+        raise InvalidAct({"case_id": _("Nothing would change.")})
+    work.the_case.flood = flood
+    work.touch("flood")
+    work.keep(slow_lane=flood)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnassignHandler(CaseAct, title=_("Take back the assignment"), right=Right.CASEWORK):
+    """The case has no handler again. `keep_access` says whether whoever had it may still know it."""
+
+    person_id: UUID = asked(_("Handler"), widget="person")
+    keep_access: bool = asked(_("They may still know the case"), widget="check", default=False)
+
+    def do(self, work: Work) -> None:
+        case = work.the_case
+        if case.handler_id != self.person_id:
+            raise InvalidAct({"person_id": _("This person is not the handler.")})
+        case.handler = None
+        work.touch("handler")
+        if not self.keep_access:
+            live = Grant.objects.filter(case=case, person_id=self.person_id, revoked_at=None)
+            live.update(revoked_at=work.at)
+        work.keep(person=str(self.person_id), kept_access=self.keep_access)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewAct(OrganisationAct):
+    """An act on one of a person's own saved views."""
+
+    view_id: int
+
+    def view(self, work: Work) -> SavedView:
+        """The view. Raises InvalidAct where it is another's."""
+        mine = SavedView.objects.filter(
+            id=self.view_id, person=work.by.person_id, organisation=work.organisation
+        )
+        found = mine.first()
+        if found is None:
+            raise InvalidAct({"view_id": _("Choose a view of your own.")})
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareView(ViewAct, title=_("Share a view"), right=Right.DESK):
+    """Everyone at the organisation's desk is offered this view; each sees in it only the cases they may know."""
+
+    def do(self, work: Work) -> None:
+        _share(self.view(work), work, shared=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnshareView(ViewAct, title=_("Stop sharing a view"), right=Right.DESK):
+    """The view is its owner's alone again."""
+
+    def do(self, work: Work) -> None:
+        _share(self.view(work), work, shared=False)
+
+
+def _share(view: SavedView, work: Work, *, shared: bool) -> None:
+    view.shared = shared
+    view.save(update_fields=["shared"])
+    work.keep(view=view.id, shared=shared)

@@ -1,0 +1,27 @@
+"""What orders a case among others, with its reasons: the report's quality, and what SSVC says. Neither decides anything."""
+
+from typing import Any
+
+from bulou.cases.quality import WORTH
+from bulou.records.pages import CasePage
+from bulou.severity import ssvc
+
+
+def order_of(page: CasePage) -> dict[str, Any]:
+    """The points of the report and the path through SSVC's table, for desk/case_order.html. No query."""
+    case = page.case
+    points = [(WORTH[name][0], WORTH[name][1]) for name in case.quality_points if name in WORTH]
+    table = ssvc.TABLES.get(case.ssvc.get("table", ""))
+    path = []
+    if table is not None:
+        answers = case.ssvc["answers"]
+        path = [(each.asks, each.values.get(answers.get(each.name, ""))) for each in table.questions]
+    return {
+        "score": case.quality,
+        "points": points,
+        "table": table,
+        "outcome": table.outcomes.get(case.ssvc["outcome"]) if table else None,
+        "path": path,
+        "source": ssvc.SOURCE,
+        "coordinates": case.role in ("platform", "authority"),
+    }

@@ -18,8 +18,8 @@ OF_TRIAGE: dict[str, Example] = {
     "unassign_handler": on(
         "deferred", tr.UnassignHandler, person_id=person("lead"), bad={"person_id": NOBODY}, wrong="person_id"
     ),
-    "share_view": of(tr.ShareView, view_id=lambda s: s.views, bad={"view_id": 0}, wrong="view_id"),
-    "unshare_view": of(tr.UnshareView, view_id=lambda s: s.views, bad={"view_id": 0}, wrong="view_id"),
+    "share_view": of(tr.ShareView, view_id=lambda s: s.views),
+    "unshare_view": of(tr.UnshareView, view_id=lambda s: s.views),
     "add_template": of(
         te.AddTemplate, template="婉拒", text_zh="抱歉。", bad={"template": " "}, wrong="template"
     ),

@@ -23,7 +23,6 @@ RELEASE_ORG = "Dwwww......wDw"
 SYSTEM_ORG = "wwwww......wDw"
 ANYONE = "DDDDDDDDDDDDDD"
 DESK = "DDD........DD."
-OWN_VIEW = "D??ww......w?w"  # the lead's; others at the desk have none of this number
 INSPECT = "DwwwD......wDw"
 COUNSEL = "wwwww......wwD"
 SELF = "D............."
@@ -41,8 +40,8 @@ TABLE = {
     "add_template": RELEASE_ORG,
     "edit_template": RELEASE_ORG,
     "retire_template": RELEASE_ORG,
-    "share_view": OWN_VIEW,
-    "unshare_view": OWN_VIEW,
+    "share_view": SELF,
+    "unshare_view": SELF,
     "accept_case": CASEWORK,
     "accept_embargo": CASEWORK,
     "accept_invitation": ANYONE,

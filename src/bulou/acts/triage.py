@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import CaseAct, OrganisationAct, asked
@@ -57,19 +58,21 @@ class UnassignHandler(CaseAct, title=_("Take back the assignment"), right=Right.
 
 @dataclass(frozen=True, kw_only=True)
 class ViewAct(OrganisationAct):
-    """An act on one of a person's own saved views."""
+    """An act on one of a person's own saved views; another's is not there."""
 
     view_id: int
 
-    def view(self, work: Work) -> SavedView:
-        """The view. Raises InvalidAct where it is another's."""
-        mine = SavedView.objects.filter(
-            id=self.view_id, person=work.by.person_id, organisation=work.organisation
-        )
-        found = mine.first()
-        if found is None:
-            raise InvalidAct({"view_id": _("Choose a view of your own.")})
-        return found
+    def begin(self, work: Work) -> bool:
+        return self._mine(work).exists()
+
+    def share(self, work: Work, *, shared: bool) -> None:
+        """Offer the view to the desk, or to its owner alone."""
+        self._mine(work).update(shared=shared)
+        work.keep(view=self.view_id, shared=shared)
+
+    def _mine(self, work: Work) -> QuerySet[SavedView]:
+        mine = SavedView.objects.filter(id=self.view_id, organisation=work.organisation)
+        return mine.filter(person=work.by.person_id) if work.by.person_id else mine.none()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +80,7 @@ class ShareView(ViewAct, title=_("Share a view"), right=Right.DESK):
     """Everyone at the organisation's desk is offered this view; each sees in it only the cases they may know."""
 
     def do(self, work: Work) -> None:
-        _share(self.view(work), work, shared=True)
+        self.share(work, shared=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,10 +88,4 @@ class UnshareView(ViewAct, title=_("Stop sharing a view"), right=Right.DESK):
     """The view is its owner's alone again."""
 
     def do(self, work: Work) -> None:
-        _share(self.view(work), work, shared=False)
-
-
-def _share(view: SavedView, work: Work, *, shared: bool) -> None:
-    view.shared = shared
-    view.save(update_fields=["shared"])
-    work.keep(view=view.id, shared=shared)
+        self.share(work, shared=False)

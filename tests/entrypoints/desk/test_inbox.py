@@ -119,12 +119,9 @@ def test_the_cursor_leads_through_every_case_once_in_any_order(
         world.submit(content={"title": str(n), "product": "QY" * n, "steps": "1. POST /x"}) for n in range(7)
     ]
     score(batch=4)
-    Case.objects.filter(number=made[3].ids["number"]).update(
-        priority=3
-    )  # writes: stands for an act of a later test
-    Case.objects.filter(number=made[5].ids["number"]).update(
-        due_at=None
-    )  # writes: a case to which no limit applies
+    third, fifth = made[3].ids["number"], made[5].ids["number"]
+    Case.objects.filter(number=third).update(priority=3)  # writes: stands for an act on the case
+    Case.objects.filter(number=fifth).update(due_at=None)  # writes: a case without a limit
 
     pages = _numbers(desk("lead"), f"/desk/?order={order}")
 

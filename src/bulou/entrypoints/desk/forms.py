@@ -67,7 +67,16 @@ class YesNo(forms.TypedChoiceField):
 
 
 OFFERED = frozenset(
-    {"person", "party", "participant", "advisory", "abuse_flag", "legal_question", "answer_template", "attachment"}
+    {
+        "person",
+        "party",
+        "participant",
+        "advisory",
+        "abuse_flag",
+        "legal_question",
+        "answer_template",
+        "attachment",
+    }
 )  # widgets that offer what the case holds
 
 

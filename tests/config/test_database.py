@@ -14,22 +14,21 @@ from bulou.config.sqlite import driver
 
 
 def test_sqlite_addresses_are_relative_or_absolute():
-    assert database("sqlite:///x/y.db", pool=1)["NAME"] == Path.cwd() / "x" / "y.db"
-    assert database("sqlite:////x/%E6%BC%8F.db", pool=1)["NAME"] == Path("/x/漏.db")
+    assert database("sqlite:///x/y.db")["NAME"] == Path.cwd() / "x" / "y.db"
+    assert database("sqlite:////x/%E6%BC%8F.db")["NAME"] == Path("/x/漏.db")
 
 
 def test_a_postgresql_address_may_name_several_hosts_and_libpq_options():
-    entry = database("postgresql://bulou:p%40ss@a,b:5433/cases?connect_timeout=2&host=c", pool=4)
+    entry = database("postgresql://bulou:p%40ss@a,b:5433/cases?connect_timeout=2&host=c")
     assert (entry["NAME"], entry["USER"], entry["PASSWORD"], entry["HOST"]) == ("cases", "bulou", "p@ss", "c")
     assert entry["OPTIONS"]["connect_timeout"] == "2"
-    assert entry["OPTIONS"]["pool"]["max_size"] == 4
-    assert database("postgresql://a,b/cases", pool=1)["HOST"] == "a,b"
+    assert database("postgresql://a,b/cases")["HOST"] == "a,b"
 
 
 @pytest.mark.parametrize("url", ["mysql://localhost/x", "bulou.sqlite3", "sqlite://", ""])
 def test_any_other_address_is_refused_with_the_right_forms(url):
     with pytest.raises(BadSetting, match="sqlite:///path"):
-        database(url, pool=1)
+        database(url)
 
 
 def test_mail_goes_into_files_until_a_server_is_named(tmp_path):
@@ -132,3 +131,57 @@ def test_postgresql_must_be_durable():
         cursor.execute("SET LOCAL synchronous_commit = off")
     (fault,) = checks.postgresql_is_durable(databases=["default"])
     assert (fault.id, fault.hint) == ("bulou.E005", "Set synchronous_commit = on in postgresql.conf.")
+
+
+@pytest.fixture
+def spare():
+    """A connection of its own, as a thread of the server keeps it."""
+    spare = connections.create_connection("default")
+    yield spare
+    spare.close()
+
+
+def _process(wrapper):
+    with wrapper.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_has_just_worked_is_not_tried_before_the_next_request(spare, monkeypatch):
+    first = _process(spare)
+    tried = []
+    monkeypatch.setattr(spare, "is_usable", lambda: tried.append(True) or True)
+
+    spare.close_if_unusable_or_obsolete()  # the request ends
+    assert (_process(spare), tried) == (first, [])
+
+    spare.close_if_unusable_or_obsolete()
+    monkeypatch.setattr("bulou.config.postgresql.base.TRUSTED", 0.0)  # it has rested
+    assert (_process(spare), tried) == (first, [True])
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_died_while_it_rested_is_replaced_unseen(spare, monkeypatch):
+    first = _process(spare)
+    spare.close_if_unusable_or_obsolete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [first])
+    monkeypatch.setattr("bulou.config.postgresql.base.TRUSTED", 0.0)
+
+    assert _process(spare) != first
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_died_at_work_fails_once(spare):
+    first = _process(spare)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [first])
+
+    with pytest.raises(OperationalError):
+        _process(spare)
+    spare.close_if_unusable_or_obsolete()
+    assert _process(spare) != first

@@ -39,11 +39,9 @@ def test_a_flag_is_yes_or_no(word, meant):
     assert Environment({"BULOU_DEMO": word}).flag("BULOU_DEMO") is meant
 
 
-@pytest.mark.parametrize(("name", "text"), [("BULOU_DEMO", "perhaps"), ("BULOU_DATABASE_POOL", "0")])
-def test_what_cannot_be_read_is_named(name, text):
-    env = Environment({name: text})
-    with pytest.raises(BadSetting, match=f"{name} is '{text}'"):
-        env.flag(name) if name == "BULOU_DEMO" else env.number(name)
+def test_what_cannot_be_read_is_named():
+    with pytest.raises(BadSetting, match="BULOU_DEMO is 'perhaps'"):
+        Environment({"BULOU_DEMO": "perhaps"}).flag("BULOU_DEMO")
 
 
 def test_defaults_follow_the_data_directory(tmp_path):

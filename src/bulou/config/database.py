@@ -9,16 +9,13 @@ from bulou.config.env import BadSetting
 _BUSY_SECONDS = 20  # how long a writer waits for the single writer before it of SQLite
 
 
-def database(url: str, *, pool: int) -> dict[str, Any]:
-    """The DATABASES entry for an address; `BadSetting` where it is neither SQLite's nor PostgreSQL's.
-
-    `pool` is the most connections that one process keeps to PostgreSQL.
-    """
+def database(url: str) -> dict[str, Any]:
+    """The DATABASES entry for an address; `BadSetting` where it is neither SQLite's nor PostgreSQL's."""
     scheme = urlsplit(url).scheme
     if scheme == "sqlite":
         return _sqlite(url)
     if scheme in {"postgresql", "postgres"}:
-        return _postgresql(url, pool)
+        return _postgresql(url)
     raise BadSetting(
         f"BULOU_DATABASE_URL begins with {scheme!r}; write sqlite:///path or postgresql://user:password@host/name. "
         "应为 sqlite:///路径 或 postgresql://用户:口令@主机/库名。"
@@ -43,7 +40,7 @@ def _sqlite(url: str) -> dict[str, Any]:
     }
 
 
-def _postgresql(url: str, pool: int) -> dict[str, Any]:
+def _postgresql(url: str) -> dict[str, Any]:
     try:
         from psycopg.conninfo import conninfo_to_dict  # only where PostgreSQL is in use is its driver there
     except ImportError as error:
@@ -52,19 +49,15 @@ def _postgresql(url: str, pool: int) -> dict[str, Any]:
         ) from error
     parts: dict[str, Any] = dict(conninfo_to_dict(url))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "bulou.config.postgresql",
         "NAME": parts.pop("dbname", ""),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),  # may be a list of hosts, which libpq tries in turn
         "PORT": parts.pop("port", ""),
-        # A pool is shared by the threads of a process, so that connections stay bounded under load; a
-        # connection found dead is replaced before the request sees it.
+        # A thread keeps its connection, and the threads of a process are counted: a pool between them would only cost.
+        "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         # Statements that come again are kept prepared by the server: those of an intake (records.rows).
-        "OPTIONS": {
-            "prepare_threshold": 3,
-            **parts,
-            "pool": {"min_size": 1, "max_size": pool, "timeout": 10},
-        },
+        "OPTIONS": {"prepare_threshold": 3, **parts},
     }

@@ -63,13 +63,6 @@ SETTINGS: tuple[Setting, ...] = (
         "记录存放处：`sqlite:///路径`（绝对路径用四个斜杠）或 libpq 地址 `postgresql://用户:口令@主机/库名`。",
     ),
     Setting(
-        "BULOU_DATABASE_POOL",
-        Kind.NUMBER,
-        "8",
-        "PostgreSQL only: the most connections that one server process keeps open.",
-        "仅 PostgreSQL：每个服务进程至多保持的连接数。",
-    ),
-    Setting(
         "BULOU_SECRET_KEY",
         Kind.SECRET,
         "",

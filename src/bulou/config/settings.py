@@ -93,7 +93,7 @@ TEMPLATES = [
 # Where things are kept
 
 DATABASES = {
-    "default": database(env.secret("BULOU_DATABASE_URL"), pool=env.number("BULOU_DATABASE_POOL")),
+    "default": database(env.secret("BULOU_DATABASE_URL")),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {

@@ -121,6 +121,7 @@ def _executed(statement: str, values: Sequence[Any]) -> Iterator[Any]:
     from psycopg import RawCursor
 
     database = connections[DEFAULT_DB_ALIAS]
+    database.close_if_health_check_failed()
     database.ensure_connection()
     with database.wrap_database_errors, RawCursor(database.connection) as cursor:
         cursor.execute(statement, values)

@@ -43,7 +43,7 @@ def load(file: Path) -> None:
         )
 
 
-NOT_LIBPQ = frozenset({"pool", "prepare_threshold"})  # psycopg's own words
+NOT_LIBPQ = frozenset({"prepare_threshold"})  # psycopg's own words
 
 
 def _postgresql(program: str, *arguments: str) -> None:

@@ -46,7 +46,7 @@ def serve(host: str, port: int, processes: int | None, threads: int, worker: boo
         raise SystemExit(NEEDED_FIRST)
     # One more than there are processors: while one waits for the database, another works.
     count = processes or (1 if connection.vendor == "sqlite" else min(8, 1 + (os.cpu_count() or 1)))
-    _let_go_of_connections()
+    connections.close_all()  # the server forks: a connection opened here must not be shared with its children
     server = _server(host, port, count, threads)
     if worker:
         beside = Beside([sys.executable, "-m", "bulou.entrypoints.cli.beside", str(os.getpid()), "worker"])
@@ -127,11 +127,3 @@ def _application(parent: int, target: str) -> Callable[..., Any]:
 
     application: Callable[..., Any] = load_target(target)
     return application
-
-
-def _let_go_of_connections() -> None:
-    # The server forks: a connection opened here must not be shared with its children.
-    connections.close_all()
-    close_pool = getattr(connection, "close_pool", None)
-    if close_pool is not None:
-        close_pool()

@@ -27,6 +27,7 @@ from bulou.records.notice_list import import_waiting
 from bulou.records.waiting import entries_wait, reminders, unsettled
 
 NAP = 1.0  # seconds: what another process has queued is seen this soon
+SETTLED = timedelta(seconds=5)  # by then a report that was composed before a reading was chosen is stored
 REST = 5.0  # seconds after a fault, so that a database that is away is not hammered
 log = logging.getLogger("bulou.worker")
 
@@ -94,7 +95,7 @@ JOBS = (
     ),
     Job(
         "readings",
-        lambda at: sweeping.waiting() is not None,
+        lambda at: (choice := sweeping.waiting()) is not None and choice.at <= at - SETTLED,
         lambda holder, at: readings.sweep(at),
         batch=readings.BATCH,
     ),

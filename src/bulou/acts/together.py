@@ -2,8 +2,8 @@
 
 A commit is a write to the disk, and composing statements costs more than running them, so what several threads bring
 at once is written together: one of them leads and does it for all, the others wait for their answer. Whoever comes
-alone goes alone; a leader waits only for those who are already on their way, and two thousandths of a second at most
-(PERFORMANCE §1).
+alone goes alone; a leader waits for those who are on their way and, while reports come in a stream, for as many as came
+before: who has been answered is likely to have more. Six thousandths of a second at most (PERFORMANCE §1).
 """
 
 import logging
@@ -27,7 +27,7 @@ from bulou.records.reception import receiver
 from bulou.records.rows import gathered
 
 MOST = 64
-PATIENCE = 0.002  # seconds that a leader waits for those on their way
+PATIENCE = 0.006  # seconds that a leader waits for those on their way
 LATELY = 0.1  # seconds for which a leader relies on what was read of an organisation
 log = logging.getLogger("bulou.reception")
 
@@ -51,13 +51,15 @@ class Turn:
 
 
 class Queue:
-    """Those who wait, and how many are on their way. One for the process."""
+    """Those who wait, how many are on their way, and how many are expected. One for the process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._company = threading.Condition(self._lock)
         self._waiting: deque[Turn] = deque()
         self._coming = 0
+        self._expected = 1
+        self._served = 0
         self._led = False
         self._own = threading.local()
 
@@ -82,16 +84,18 @@ class Queue:
         return lead
 
     def party(self) -> list[Turn]:
-        """Whoever stands in line once those on their way have come, in order; the leader is the first of them."""
+        """Whoever stands in line once all have come that are waited for, in order; the leader is the first of them."""
         until = monotonic() + PATIENCE
         with self._lock:
-            while self._coming and (left := until - monotonic()) > 0:
+            while not self._complete() and (left := until - monotonic()) > 0:
                 self._company.wait(left)
-            return [self._waiting.popleft() for _unused in range(min(MOST, len(self._waiting)))]
+            self._served = min(MOST, len(self._waiting))
+            return [self._waiting.popleft() for _unused in range(self._served)]
 
     def hand_over(self) -> None:
         """The leader is done: the next in line leads, or nobody while none waits."""
         with self._lock:
+            self._expected = min(MOST, self._served + len(self._waiting))
             follower = self._waiting[0] if self._waiting else None
             self._led = follower is not None
         if follower is not None:
@@ -101,8 +105,11 @@ class Queue:
         if getattr(self._own, "coming", False):
             self._own.coming = False
             self._coming -= 1
-        if not self._coming:
+        if self._complete():
             self._company.notify()
+
+    def _complete(self) -> bool:
+        return not self._coming and len(self._waiting) >= self._expected
 
 
 class Receivers:

@@ -77,11 +77,13 @@ def instant(dt: datetime) -> str:
 
     Its width is fixed, so the order of two texts is the order of the moments. Raises NotCanonical if naive.
     """
+    if dt.tzinfo is UTC:
+        return dt.isoformat(timespec="microseconds")[:-6] + "Z"
     if dt.utcoffset() is None:
         raise NotCanonical(
             zh=f"时间 {dt.isoformat()} 没有时区。", en=f"The moment {dt.isoformat()} has no time zone."
         )
-    return dt.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return instant(dt.astimezone(UTC))
 
 
 def parse(line: bytes) -> tuple[Any, Encode]:

@@ -1,5 +1,6 @@
 """`bulou serve`: the HTTP server, with the worker beside it."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -22,6 +23,7 @@ _HERE = {"127.0.0.1", "localhost"}
 _IDLE_SECONDS = 600  # a thread keeps its database connection, so threads are kept
 _STOP_SECONDS = 15
 _RESTART_SECONDS = 1.0
+_CYCLES_AFTER = 100_000  # objects more than were freed
 
 
 @click.command()
@@ -126,4 +128,9 @@ def _application(parent: int, target: str) -> Callable[..., Any]:
     from granian._internal import load_target
 
     application: Callable[..., Any] = load_target(target)
+    # What is loaded now stays, and requests leave few cycles: looking for some after every 700 objects, as Python does by
+    # itself, took a sixth of the time of an intake.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_CYCLES_AFTER)
     return application

@@ -43,7 +43,9 @@ class Run:
     def intake(self) -> list[Figure]:
         from bench import intake
 
-        return intake.measure(self.server, self.folder, rounds=2 * self.sizes.rounds + 1, seconds=self.sizes.of(2, 1))
+        return intake.measure(
+            self.server, self.folder, rounds=2 * self.sizes.rounds + 1, seconds=self.sizes.of(2, 1)
+        )
 
     def law(self) -> list[Figure]:
         from bench import law

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bulou.law.bound import Events
 from bulou.law.clash_form import written
 from bulou.law.conducts import Conduct
 from bulou.law.conflict import Conflict
 from bulou.law.conflicts import CONFLICTS
-from bulou.law.duties import Events
 from bulou.law.duty import DutyState
 from bulou.law.facts import Fact
 from bulou.law.finding import Finding

@@ -6,10 +6,11 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from bulou.law.bound import Events
 from bulou.law.clocks import CN
 from bulou.law.conducts import Conduct
 from bulou.law.decide import decide
-from bulou.law.duties import Events, duties
+from bulou.law.duties import duties
 from bulou.law.duty import DutyState
 from bulou.law.fact_errors import Bilingual, meant, nearest, short
 from bulou.law.facts import Fact, FactKind

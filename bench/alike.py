@@ -80,7 +80,9 @@ def _finds(
 def _synthetic(rows: Sequence[Any], count: int) -> Iterator[Item]:
     """Invented texts as their tokens."""
     draw = random.Random(20261122)
-    models = [(language, Text(**row[language]).tokens) for row in rows for language in ("zh", "en")]
+    models = [
+        (language, _without_product(Text(**row[language]))) for row in rows for language in ("zh", "en")
+    ]
     words = {"zh": [f"*{n}" for n in range(60_000)], "en": [f"={n}" for n in range(60_000)]}
     weights = list(accumulate(1 / (rank + 10) for rank in range(60_000)))
     for number in range(max(count, 0)):
@@ -93,6 +95,12 @@ def _synthetic(rows: Sequence[Any], count: int) -> Iterator[Item]:
             language = draw.choice(("zh", "en"))
             drawn = draw.choices(words[language], cum_weights=weights, k=45)
             yield language, tuple(dict.fromkeys((f"+p{number % 20_011}", *drawn)))
+
+
+def _without_product(text: Text) -> tuple[str, ...]:
+    """What a text tells of the flaw alone."""
+    product = frozenset(Text(product=text.product, versions=text.versions).tokens)
+    return tuple(token for token in text.tokens if token not in product)
 
 
 def _load(shelf: Shelf, items: Iterable[Item]) -> None:

@@ -38,7 +38,7 @@ from bulou.records.models import (
     Space,
 )
 from bulou.records.sealed import SealBroken, case_key
-from bulou.records.shelves import MARKS, PUBLIC, Shelf
+from bulou.records.shelves import MARKS, PUBLIC, Shelf, about
 from bulou.records.streams import opened
 from bulou.records.visible import OPEN_FOR, cases_of, title_of
 
@@ -279,14 +279,6 @@ def _resemblance(shelf: Shelf, row: Sketch, weights: Mapping[int, float], langua
     return Found(row, likeness(weights, marks) if same else contained(weights, marks) / 2, same)
 
 
-def about(row: Sketch) -> str:
-    """The binding of a sketch's marks to what it is of."""
-    for name in ("case_id", "advisory_id", "known_id"):
-        if getattr(row, name) is not None:
-            return f"{name}:{getattr(row, name)}"
-    raise ValueError("a sketch is of something")
-
-
 def best(found: Iterable[Found]) -> list[Found]:
     """The five best in the same language, then the three best in another: one list would lose the others."""
     rows = list(found)
@@ -317,12 +309,15 @@ def _report(text: Text, case: Case, score: float, told: Text | None) -> LookAlik
     )
 
 
+def newest_revisions(advisories: Iterable[Advisory]) -> dict[UUID, Revision]:
+    """What each of these advisories tells the public now, by the advisory's id; one query."""
+    later = Revision.objects.filter(advisory=OuterRef("advisory"), number__gt=OuterRef("number"))
+    rows = Revision.objects.filter(~Exists(later), advisory__in=list(advisories))
+    return {row.advisory_id: row for row in rows}
+
+
 def _advisories(text: Text, found: Sequence[Found]) -> list[LookAlike]:
-    newest = Revision.objects.filter(
-        ~Exists(Revision.objects.filter(advisory=OuterRef("advisory"), number__gt=OuterRef("number"))),
-        advisory__in=[each.sketch.advisory for each in found if each.sketch.advisory is not None],
-    )
-    revisions = {row.advisory_id: row for row in newest}
+    revisions = newest_revisions(each.sketch.advisory for each in found if each.sketch.advisory is not None)
     rows = []
     for each in found:
         advisory = each.sketch.advisory

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from bulou.records.models import Posting, Space
+from bulou.records.models import Posting, Sketch, Space
 from bulou.records.sealed import Key, organisation_secret
 
 PUBLIC = UUID(int=0)
@@ -104,6 +104,14 @@ def texts(shelves: Collection[Shelf]) -> dict[Shelf, int]:
     rows = Space.objects.filter(id__in=[shelf.space for shelf in shelves]).values_list("id", "texts")
     known = dict(rows)
     return {shelf: max(known.get(shelf.space, 0), 1) for shelf in shelves}
+
+
+def about(row: Sketch) -> str:
+    """The binding of a sketch's marks to what it is of."""
+    for name in ("case_id", "advisory_id", "known_id"):
+        if getattr(row, name) is not None:
+            return f"{name}:{getattr(row, name)}"
+    raise ValueError("a sketch is of something")
 
 
 def _about(mark: int, segment: int) -> str:

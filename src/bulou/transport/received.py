@@ -56,6 +56,9 @@ MARKS: dict[str, Any] = {
     "field_unknown": _("“%s” is none of the values we know; it was put into the note."),
     "files_unreadable": _("The attachments are not a list of files with name and content."),
     "file_unreadable": _("Attachment %s is not base64; it was kept inside the report as it came."),
+    "upload_missing": _(
+        "Upload %s is not there or not complete; the report names it, its bytes did not come."
+    ),
     "file_empty": _("Attachment %s is empty."),
     "files_cut": _("Only the first %s attachments were unpacked; the others were kept inside the report."),
     "not_a_form": _("This did not come from the form; it was kept as it came."),
@@ -98,6 +101,7 @@ class Received:
     identity: str = "anonymous"
     language: str = ""
     files: list[tuple[str, bytes]] = field(default_factory=list)
+    uploads: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
 
     def mark(self, name: str, about: object = "") -> None:
@@ -217,6 +221,9 @@ def _files(given: Any, received: Received) -> None:
     if len(given) > MOST_FILES:
         received.mark("files_cut", MOST_FILES)
     for position, item in enumerate(given[:MOST_FILES], start=1):
+        if isinstance(item, dict) and isinstance(item.get("upload"), str):
+            received.uploads.append(item["upload"])
+            continue
         if not isinstance(item, dict) or not isinstance(item.get("content"), str):
             received.mark("files_unreadable")
             continue

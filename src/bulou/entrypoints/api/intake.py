@@ -20,6 +20,7 @@ from bulou.acts.canary import ReceiveCanary
 from bulou.acts.receipt import SubmitReport
 from bulou.acts.reception import NoteOversized
 from bulou.acts.together import coming, perform_together
+from bulou.acts.uploads import NoUpload, take
 from bulou.entrypoints import lanes
 from bulou.entrypoints.api.bodies import CutShort, read
 from bulou.entrypoints.api.problems import HEADERS, not_found, problem
@@ -60,7 +61,7 @@ def _receive(request: HttpRequest, slug: str) -> HttpResponse:
         received = from_json(raw)
         if flood:
             received.mark(lanes.MARK)
-        files = _kept(received)
+        files = _kept(received, slug)
         outcome = _performed(request, slug, raw, received, files)
         if not outcome:  # none such, or the name is remembered from another database
             forget(slug)
@@ -101,9 +102,14 @@ def _performed(
     return canary.caught(act, at=at) or perform_together(act, by=Actor.stranger(), at=at)
 
 
-def _kept(received: Received) -> tuple[Blob, ...]:
-    """The files on the disk. What a full disk does not take stays inside the report as it came, which is kept whole."""
+def _kept(received: Received, slug: str) -> tuple[Blob, ...]:
+    """The files on the disk, those that came in pieces first. What a full disk does not take stays inside the report as it came, which is kept whole."""
     files = []
+    for position, token in enumerate(received.uploads, start=1):
+        try:
+            files.append(take(f"report:{slug}", token))
+        except (NoUpload, OSError):
+            received.mark("upload_missing", position)
     for position, (name, content) in enumerate(received.files, start=1):
         try:
             files.append(keep(name, content))

@@ -18,9 +18,10 @@ from typing import Self
 
 from django.conf import settings
 
-from bulou.acts import blobs
-from bulou.acts.blobs import Blob
-from bulou.entrypoints.portal.body import Body, Unkept
+from bulou.acts import blobs, uploads
+from bulou.acts.blobs import FILES_CEILING, Blob
+from bulou.acts.uploads import NoUpload
+from bulou.entrypoints.portal.body import MOST_FILES, Body, Unkept
 from bulou.entrypoints.portal.intake import trimmed
 from bulou.records.sealed import SealBroken, node_key
 
@@ -65,6 +66,27 @@ class Draft:
         unkept = (*self.unkept, *gone, *(replace(file, name=file.name[:200]) for file in body.unkept))
         marks = tuple(dict.fromkeys([*self.marks, *body.marks]))
         return replace(self, files=(*here, *body.files), unkept=unkept, marks=marks)
+
+    @property
+    def upload_place(self) -> str:
+        """What uploads of this form are bound to."""
+        return f"draft:{self.place}:{self.nonce}"
+
+    def with_uploads(self, tokens: Iterable[str]) -> Self:
+        """This draft with the finished uploads of these tokens that belong to it, as far as the ceilings allow."""
+        files, unkept = list(self.files), list(self.unkept)
+        for token in list(tokens)[:MOST_FILES]:
+            try:
+                file = uploads.take(self.upload_place, token)
+            except (NoUpload, OSError):
+                continue  # what did not arrive whole is not in the list that the preview shows
+            if file.blob in {each.blob for each in files}:
+                continue
+            if len(files) >= MOST_FILES or sum(each.size for each in files) + file.size > FILES_CEILING:
+                unkept.append(Unkept(file.name, file.size, file.sha256, "over_total"))
+            else:
+                files.append(replace(file, name=trimmed(file.name)))
+        return replace(self, files=tuple(files), unkept=tuple(unkept))
 
     def without(self, position: int) -> Self:
         """This draft without one of its files (counted from 0); the same draft when there is none such."""

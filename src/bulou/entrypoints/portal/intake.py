@@ -18,7 +18,7 @@ from bulou.acts.blobs import Blob
 from bulou.entrypoints.portal.body import Body, Unkept, decoded
 from bulou.transport.received import FIELDS, LONGEST, PUBLIC_STATES, from_fields
 
-CONTROLS = frozenset({"draft", "step", "remove", "csrfmiddlewaretoken", "lang", "sum", "proof"})
+CONTROLS = frozenset({"draft", "uploads", "step", "remove", "csrfmiddlewaretoken", "lang", "sum", "proof"})
 KNOWN = (*FIELDS, "identity")
 PROSE = ("steps", "impact", "note")
 PERSONAL = ("name", "contact")

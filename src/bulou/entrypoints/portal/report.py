@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -99,6 +100,7 @@ def _sent(request: HttpRequest, slug: str) -> Sent:
     if organisation is None:
         raise Http404
     draft = (earlier or Draft(slug)).with_body(body)
+    draft = draft.with_uploads(body.fields.get("uploads", b"").decode("ascii", "replace").split())
     found = intake.understand(body, files=draft.files, unkept=draft.unkept, marks=draft.marks)
     return Sent(organisation, body, draft, found)
 
@@ -130,6 +132,7 @@ def _form(
         "identity_notes": forms.IDENTITY_NOTES,
         "draft": draft,
         "file_problems": found.problems.get("files", []),
+        "uploads": reverse("portal:uploads", args=[organisation.slug]),
         "posted": request.method == "POST",
     }
     return render(request, "portal/report/form.html", context)

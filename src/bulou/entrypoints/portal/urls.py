@@ -11,6 +11,7 @@ from bulou.entrypoints.portal import (
     precheck,
     report,
     status,
+    uploads,
     wellknown,
 )
 
@@ -21,6 +22,8 @@ urlpatterns = [
     path("report/policy", pages.policy, name="policy"),
     path("report/status", status.status, name="status"),
     path("report/status/raw", status.raw, name="raw"),
+    path("report/<slug:slug>/uploads", uploads.begin, name="uploads"),
+    path("report/<slug:slug>/uploads/<str:token>", uploads.upload, name="upload"),
     path("report/<slug:slug>", report.report, name="report-form"),
     path("precheck", precheck.precheck, name="precheck"),
     path("organisations/<slug:slug>", pages.organisation, name="organisation"),

@@ -1,0 +1,200 @@
+"""Uploads in pieces: what has arrived stays, only its sender goes on with it, and what nobody finishes is swept."""
+
+import base64
+import os
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+
+from bulou.acts import blobs, uploads
+from bulou.acts.uploads import NoUpload
+from bulou.entrypoints.portal.drafts import Draft
+from bulou.records.sealed_file import CHUNK
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+TUS = {"Tus-Resumable": "1.0.0"}
+START = "/report/vendor/uploads"
+CONTENT = os.urandom(2 * CHUNK + 777)
+
+
+@pytest.fixture
+def place(settings: Any, tmp_path: Any) -> Any:
+    settings.BULOU_FILES = tmp_path / "files"
+    return settings.BULOU_FILES
+
+
+def begun(client: Client, length: int, draft: Draft | None = None, name: str = "poc.bin") -> str:
+    told = {"filename": name} | ({"draft": draft.sealed()} if draft else {})
+    words = ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in told.items())
+    answer = client.post(START, headers={**TUS, "Upload-Length": str(length), "Upload-Metadata": words})
+    assert answer.status_code == 201, answer
+    return str(answer["Location"])
+
+
+def patched(client: Client, url: str, offset: int, piece: bytes, draft: Draft | None = None) -> Any:
+    headers = {**TUS, "Upload-Offset": str(offset)} | ({"Upload-Draft": draft.sealed()} if draft else {})
+    return client.patch(url, piece, content_type="application/offset+octet-stream", headers=headers)
+
+
+def offset(client: Client, url: str) -> int:
+    return int(client.head(url, headers=TUS)["Upload-Offset"])
+
+
+def test_a_file_in_pieces_of_any_size_is_the_file(world: "World", client: Client, place: Any) -> None:
+    url = begun(client, len(CONTENT))
+    at = 0
+    for size in (1, CHUNK - 1, CHUNK, 10, 700, len(CONTENT)):
+        answer = patched(client, url, at, CONTENT[at : at + size])
+        at = min(at + size, len(CONTENT))
+        assert (answer.status_code, answer["Upload-Offset"]) == (204, str(at))
+        assert offset(client, url) == at
+
+    blob = uploads.take("report:vendor", url.rsplit("/", 1)[1])
+
+    assert (blob.name, blob.size) == ("poc.bin", len(CONTENT))
+    with blobs.opened_blob(blob) as file:
+        assert file.read() == CONTENT
+    assert uploads.take("report:vendor", url.rsplit("/", 1)[1]) == blob
+
+
+def test_an_upload_goes_on_after_a_torn_write(world: "World", client: Client, place: Any) -> None:
+    url = begun(client, len(CONTENT))
+    patched(client, url, 0, CONTENT[:100_000])
+    (path,) = [each for each in place.glob("uploads/*") if each.suffix == ""]
+    with path.open("ab") as file:
+        file.write(b"\0\0\1\0half of a record")
+
+    assert offset(client, url) == 100_000
+    patched(client, url, 100_000, CONTENT[100_000:])
+    with blobs.opened_blob(uploads.take("report:vendor", url.rsplit("/", 1)[1])) as file:
+        assert file.read() == CONTENT
+
+
+def test_nothing_of_an_upload_stands_on_the_disk_in_clear(world: "World", client: Client, place: Any) -> None:
+    url = begun(client, 60_000, name="SECRETNAME")
+    patched(client, url, 0, b"SECRET" * 10_000)
+    token = url.rsplit("/", 1)[1]
+
+    for path in place.rglob("*"):
+        assert token not in path.name
+        assert path.is_dir() or b"SECRET" not in path.read_bytes()
+
+
+def test_ac30_an_upload_opens_only_to_its_token_and_its_form(
+    world: "World", client: Client, place: Any
+) -> None:
+    mine, other = Draft("vendor"), Draft("vendor")
+    url = begun(client, 4, mine)
+    token = url.rsplit("/", 1)[1]
+
+    assert len(token) >= 43
+    for draft in (other, None):
+        assert patched(client, url, 0, b"evil", draft).status_code == 404
+    assert client.head(url, headers=TUS).status_code == 404
+    assert client.delete(url, headers=TUS).status_code == 404
+    assert client.head(f"/report/vendor/uploads/{'A' * 43}", headers=TUS).status_code == 404
+    assert patched(client, url, 0, b"good", mine).status_code == 204
+    with pytest.raises(NoUpload):
+        uploads.take(f"draft:vendor:{other.nonce}", token)
+    assert uploads.take(f"draft:vendor:{mine.nonce}", token).size == 4
+
+
+def test_the_protocol_is_kept(world: "World", client: Client, place: Any) -> None:
+    told = client.options(START)
+    assert (told["Tus-Version"], told["Tus-Extension"]) == ("1.0.0", "creation,termination,expiration")
+    assert client.post(START, headers={"Upload-Length": "4"}).status_code == 412
+    assert client.post(START, headers={**TUS, "Upload-Length": "four"}).status_code == 400
+    url = begun(client, 8)
+    assert patched(client, url, 3, b"late").status_code == 409
+    assert (
+        client.patch(url, b"x", content_type="text/plain", headers={**TUS, "Upload-Offset": "0"}).status_code
+        == 415
+    )
+    assert patched(client, url, 0, b"12345678 and more than was announced")["Upload-Offset"] == "8"
+    head = client.head(url, headers=TUS)
+    assert (head["Upload-Length"], head["Cache-Control"], head["Tus-Resumable"]) == ("8", "no-store", "1.0.0")
+    assert client.delete(url, headers=TUS).status_code == 204
+    assert client.head(url, headers=TUS).status_code == 404
+
+
+def test_a_file_over_the_ceiling_is_answered_with_another_way_in_and_sealed(
+    world: "World", client: Client, place: Any
+) -> None:
+    from bulou.records.models import Entry
+
+    answer = client.post(START, headers={**TUS, "Upload-Length": str(51 * 1024**2)})
+
+    assert answer.status_code == 413
+    assert answer.json()["ways"] == ["mailto:psirt@vendor.example"]
+    stream = f"org:{world.organisations['vendor']}"
+    last = Entry.objects.filter(stream=stream).order_by("-index").first()
+    assert last is not None
+    assert last.payload["size"]["value"] == 51 * 1024**2
+
+
+def test_the_uploads_of_one_form_share_its_ceiling(world: "World", client: Client, place: Any) -> None:
+    mine = Draft("vendor")
+    for _each in range(4):
+        begun(client, 50 * 1024**2, mine)
+
+    words = f"draft {base64.b64encode(mine.sealed().encode()).decode()}"
+    answer = client.post(START, headers={**TUS, "Upload-Length": "1", "Upload-Metadata": words})
+    assert answer.status_code == 413
+
+
+def test_what_nobody_finishes_is_swept_after_a_day(world: "World", client: Client, place: Any) -> None:
+    url = begun(client, 8)
+    now = datetime.now(UTC)
+
+    assert blobs.sweep(now) == 0
+    assert offset(client, url) == 0
+    blobs.sweep(now + timedelta(days=2))
+    assert client.head(url, headers=TUS).status_code == 404
+
+
+def test_a_report_takes_the_files_of_its_form_and_of_no_other(
+    world: "World", client: Client, place: Any
+) -> None:
+    from bulou.records.models import Attachment
+
+    mine, other = Draft("vendor"), Draft("vendor")
+    urls = [
+        begun(client, 4, mine, "a.txt"),
+        begun(client, 4, other, "b.txt"),
+        begun(client, 4, mine, "half.txt"),
+    ]
+    patched(client, urls[0], 0, b"mine", mine)
+    patched(client, urls[1], 0, b"evil", other)
+    tokens = " ".join(url.rsplit("/", 1)[1] for url in urls)
+
+    answer = client.post(
+        "/report/vendor",
+        {
+            "draft": mine.sealed(),
+            "uploads": tokens,
+            "steps": "步骤",
+            "identity": "anonymous",
+            "step": "submit",
+        },
+    )
+
+    assert answer.status_code in (200, 201)
+    assert [(row.size, row.kind) for row in Attachment.objects.all()] == [(4, "text/plain")]
+
+
+def test_a_report_over_the_api_names_uploads(world: "World", client: Client, place: Any) -> None:
+    from bulou.records.models import Attachment
+
+    url = begun(client, 4)
+    patched(client, url, 0, b"file")
+    body = {"title": "x", "attachments": [{"upload": url.rsplit("/", 1)[1]}, {"upload": "none"}]}
+
+    answer = client.post("/api/v1/organisations/vendor/reports", body, content_type="application/json")
+
+    assert answer.status_code == 201
+    assert len(answer.json()["marks"]) == 1
+    assert [row.size for row in Attachment.objects.all()] == [4]

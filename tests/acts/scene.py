@@ -28,6 +28,7 @@ from bulou.records import models
 from bulou.records.models import Case, Delivery, Mailing, Notice, Party, Person, Post, SavedView, Support
 from bulou.records.outbox import claim
 from tests.acts.listing import drafted, listed, told
+from tests.acts.owned import owned
 from tests.pictures import photo
 from tests.world import START, World
 
@@ -84,6 +85,7 @@ class Scene:
         scene._published()
         scene._admissions()
         scene._canary()
+        scene.ids |= owned(world)
         return scene
 
     def _received(self) -> None:

@@ -14,6 +14,7 @@ from bulou.acts.permissions import Right, standing
 from bulou.acts.work import Work
 from bulou.law import Conduct
 from bulou.records.models import Affected, Case, Grant, Office, Reading
+from bulou.records.registry import is_own
 from bulou.severity import Cvss, SeverityError, gbt30279
 
 PURPOSES = [("casework", _("Casework")), ("inspection", _("Inspection")), ("emergency", _("Emergency"))]
@@ -193,6 +194,9 @@ class IdentifyProduct(CaseAct, title=_("Record an affected product"), right=Righ
     """Say of one product which versions are affected and whether it is the organisation's own."""
 
     product: str = asked(_("Product"), longest=200)
+    registered_id: UUID | None = asked(
+        _("Registered product"), hint=_("Of your organisation"), widget="registered_product", default=None
+    )
     model: str = asked(_("Model"), longest=120, default="")
     versions: str = asked(
         _("Versions"), hint=_("As written on the product, for example 3.1.0–3.4.6"), longest=300
@@ -216,6 +220,8 @@ class IdentifyProduct(CaseAct, title=_("Record an affected product"), right=Righ
         if self.status not in dict(STATUSES):
             raise InvalidAct({"status": _("Choose a status.")})
         case = work.the_case
+        if self.registered_id and not is_own(work.organisation.id, self.registered_id):
+            raise InvalidAct({"registered_id": _("Your organisation has no such product.")})
         Affected.objects.update_or_create(
             case=case,
             name=self.product.strip(),
@@ -226,6 +232,7 @@ class IdentifyProduct(CaseAct, title=_("Record an affected product"), right=Righ
                 "fixed_in": self.fixed_in,
                 "own": self.own_product,
                 "must_update": self.users_must_update,
+                "registered_id": self.registered_id,
             },
         )
         if self.status == "affected":

@@ -29,7 +29,7 @@ from bulou.transport.errors import Undeliverable
 TO_PARTIES = frozenset({"party_invitation", "party_reminder", "party_post"})
 TEMPLATES = frozenset(
     {
-        "canary_missing", "canary_recovered", "duty", "escalated", "invitation", "report_arrived", "support_answered",
+        "canary_missing", "canary_recovered", "duty", "escalated", "invitation", "report_arrived", "risk_expired", "support_answered",
         "support_asked", "support_overdue", "user_notice",
     }
 ) | TO_PARTIES  # fmt: skip

@@ -1,5 +1,6 @@
 """Doing something to a case: the form of any act, its foreseen answer, and what came of it."""
 
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from bulou.entrypoints.desk.panel import PAGES, named, row_of
 from bulou.entrypoints.desk.refusals import refused
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.waiting import turn_in, waiting
+from bulou.records import registry
 from bulou.records.pages import CasePage
 
 DESK_RIGHTS = frozenset({Right.CASEWORK, Right.RELEASE})
@@ -39,7 +41,7 @@ def act(request: HttpRequest, seat: Seat, number: str, name: str) -> HttpRespons
         return redirect("desk:case", number=number)
     if request.method != "POST" and name in ELSEWHERE:
         return redirect(ELSEWHERE[name], number=number)
-    form_class = form_of(cls, options=options(page))
+    form_class = form_of(cls, options=options(page) | products_for(cls, page))
     if request.method != "POST":
         template = worded.prefilled(seat, name, request.GET.get("template", ""), page.case)
         return _show(request, seat, page, cls, form_class(initial=_initial(request, page) | template))
@@ -105,6 +107,20 @@ def options(page: CasePage) -> dict[str, list[tuple[str, Any]]]:
     }
 
 
+def products_for(cls: type[CaseAct], page: CasePage) -> dict[str, list[tuple[str, Any]]]:
+    """The organisation's products, where the act asks for one; at most one query."""
+    wanted = any(item.metadata.get("widget") == "registered_product" for item in fields(cls))
+    return {"registered_product": registry.options(page.case.organisation_id)} if wanted else {}
+
+
+def _suggested(cls: type[CaseAct], page: CasePage) -> list[registry.Suggestion]:
+    """The registered products that the report seems to mean; at most one query."""
+    if cls.name != "identify_product":
+        return []
+    told = [page.case.product, page.title, *(str(value) for value in page.report.values())]
+    return registry.suggested(page.case.organisation_id, "\n".join(told))
+
+
 def _initial(request: HttpRequest, page: CasePage) -> dict[str, Any]:
     about = request.GET.get("about", "")
     known = {
@@ -121,7 +137,11 @@ def _initial(request: HttpRequest, page: CasePage) -> dict[str, Any]:
 
 def _asked_for(request: HttpRequest) -> dict[str, str]:
     """What a link to the form says besides whom or what it is about."""
-    return {name: request.GET[name][:60] for name in ("entry", "first", "second") if name in request.GET}
+    return {
+        name: request.GET[name][:200]
+        for name in ("entry", "first", "second", "product", "model", "registered_id")
+        if name in request.GET
+    }
 
 
 def _fact(page: CasePage, name: str) -> Any:
@@ -155,6 +175,7 @@ def _show(
         rows=[] if turn else [row_of(prospect, page) for prospect in found],
         waiting=waiting(turn, page) if turn else None,
         templates=worded.offered(seat, cls.name),
+        suggestions=_suggested(cls, page),
         has_files=any(field.widget.needs_multipart_form for field in form.fields.values()),
     )
     return render(request, "desk/act.html", context, status=status)

@@ -75,6 +75,7 @@ OFFERED = frozenset(
         "abuse_flag",
         "legal_question",
         "answer_template",
+        "registered_product",
         "attachment",
     }
 )  # widgets that offer what the case holds

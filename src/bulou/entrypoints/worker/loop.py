@@ -15,12 +15,23 @@ from django.utils import timezone
 
 from bulou.acts import blobs, indexing, notice_list, queueing, readings, scoring, sequencing
 from bulou.acts.sequencing import sequence
-from bulou.entrypoints.worker import canaries, deliveries, duties, embargoes, mailings, reception, scans
+from bulou.entrypoints.worker import (
+    canaries,
+    deliveries,
+    duties,
+    embargoes,
+    mailings,
+    reception,
+    risks,
+    scans,
+)
 from bulou.entrypoints.worker.canaries import send_canaries
 from bulou.entrypoints.worker.deliveries import deliver_due
 from bulou.entrypoints.worker.duties import note_duties
 from bulou.entrypoints.worker.reception import seal_days
+from bulou.entrypoints.worker.risks import reopen_expired
 from bulou.records import leases, likeness, outbox, reception_seals, sweeping, tallies, unread
+from bulou.records.assets import expired
 from bulou.records.canaries import any_due
 from bulou.records.mailings import to_queue, to_settle
 from bulou.records.notice_list import import_waiting
@@ -92,6 +103,12 @@ JOBS = (
         lambda holder, at: mailings.deliver_mailings(holder, at=at),
         batch=mailings.BATCH,
         lead=timedelta(seconds=60),  # longer than a claim, so that two never send at once
+    ),
+    Job(
+        "risks",
+        lambda at: bool(expired(at=at, most=1)),
+        lambda holder, at: reopen_expired(at=at),
+        batch=risks.BATCH,
     ),
     Job(
         "readings",

@@ -13,6 +13,14 @@ from bulou.records.models.known import KnownVulnerability
 from bulou.records.models.lease import Lease
 from bulou.records.models.organisation import MajorEvent, Node, Organisation
 from bulou.records.models.person import Invitation, Office, Person, Reading, SavedView
+from bulou.records.models.product import (
+    Impact,
+    InventoryItem,
+    InventoryList,
+    ProductAlias,
+    RegisteredProduct,
+    Release,
+)
 from bulou.records.models.reception import Canary, ReceptionSeal
 from bulou.records.models.report import Attachment, Report
 from bulou.records.models.telling import Listed, ListImport, Mailing, Support, SupportTarget
@@ -36,6 +44,9 @@ __all__ = [
     "EmbargoTerms",
     "Entry",
     "Grant",
+    "Impact",
+    "InventoryItem",
+    "InventoryList",
     "Invitation",
     "KnownVulnerability",
     "Lease",
@@ -53,10 +64,13 @@ __all__ = [
     "Person",
     "Post",
     "Posting",
+    "ProductAlias",
     "ReadMark",
     "Reading",
     "ReadingChoice",
     "ReceptionSeal",
+    "RegisteredProduct",
+    "Release",
     "Report",
     "Revision",
     "SavedView",

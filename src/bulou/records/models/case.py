@@ -221,3 +221,6 @@ class Affected(models.Model):
     fixed_in = models.CharField(max_length=120, blank=True)
     own = models.BooleanField(default=False)
     must_update = models.BooleanField(default=False)
+    registered = models.ForeignKey(
+        "records.RegisteredProduct", on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )

@@ -1,0 +1,98 @@
+"""The operator's room (Article 8): what runs here, what touches it, and what became of it."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from bulou.acts.inventories import ImportInventory
+from bulou.acts.room import (
+    AcceptRisk,
+    AskWhatItTouches,
+    DismissImpact,
+    ImpactAct,
+    MendImpact,
+    ReopenImpact,
+    RetestImpact,
+    VerifyImpact,
+)
+from bulou.cases.impact import IMPACT
+from bulou.entrypoints.desk.own_acts import Desk
+from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.records import assets, duties
+
+STEPS: dict[str, type[ImpactAct]] = {
+    "verify": VerifyImpact,
+    "mend": MendImpact,
+    "pass": RetestImpact,
+    "accept": AcceptRisk,
+    "dismiss": DismissImpact,
+    "reopen": ReopenImpact,
+}
+VIEWS = {"open": _("Open"), "accepted": _("Accepted risks"), "done": _("Done"), "untouched": _("Not touched")}
+RESULTS = {"affected": _("Affected"), "cannot_decide": _("Cannot decide")}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@seated
+def room(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What touches the organisation's systems; import an inventory, ask about an advisory."""
+    if not seat.is_desk:
+        raise Http404
+    desk = Desk([(AskWhatItTouches, {}), (ImportInventory, {})])
+    if answer := desk.answer(request, seat):
+        return answer
+    house = seat.current.organisation.id
+    number = request.GET.get("page", "")
+    page = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
+    found = assets.room(house, state=request.GET.get("view", "open"), page=page)
+    owed = [each for each in duties.agenda(seat.person_id, house) if each.duty_id.startswith("RMSV-8")]
+    context = furniture(
+        seat,
+        found=found,
+        rows=[_shown(row) for row in found.rows],
+        views=[(name, title, found.counts[name]) for name, title in VIEWS.items()],
+        view=request.GET.get("view") if request.GET.get("view") in VIEWS else "open",
+        owed=owed[:20],
+        forms=desk.forms(),
+    )
+    return render(request, "desk/room.html", context, status=desk.status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@seated
+def impact(request: HttpRequest, seat: Seat, impact_id: UUID) -> HttpResponse:
+    """One impact: what it touches and why, what was done when, and the steps that are in turn."""
+    row = assets.impact(seat.current.organisation.id, impact_id) if seat.is_desk else None
+    if row is None:
+        raise Http404
+    allowed = IMPACT.allowed(row.impact.state)
+    known = {"impact_id": impact_id}
+    desk = Desk([(cls, known) for event, cls in STEPS.items() if event in allowed])
+    if answer := desk.answer(request, seat):
+        return answer
+    moments = [
+        (_("Found"), row.impact.found_at),
+        (_("Verified"), row.impact.verified_at),
+        (_("Mended"), row.impact.mended_at),
+        (_("Re-tested"), row.impact.retested_at),
+        (_("Closed"), row.impact.closed_at),
+        (_("Risk accepted until"), row.impact.accepted_until),
+    ]
+    context = furniture(seat, each=_shown(row), moments=moments, forms=desk.forms())
+    return render(request, "desk/impact.html", context, status=desk.status)
+
+
+def _shown(row: assets.ImpactRow) -> dict[str, object]:
+    item = row.impact.item
+    names = (item.vendor, item.product or item.model or item.purl or item.cpe, item.version)
+    return {
+        "row": row.impact,
+        "in_use": row.in_use,
+        "notes": row.notes,
+        "thing": " ".join(part for part in names if part),
+        "state": IMPACT.states[row.impact.state],
+        "result": RESULTS.get(row.impact.result, row.impact.result),
+    }

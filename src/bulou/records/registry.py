@@ -1,0 +1,140 @@
+"""The registry of products: lists and pages of an organisation's own, and which of them a text seems to mean."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F, IntegerField, Prefetch, Q, Value
+from django.db.models.functions import Length, StrIndex
+
+from bulou.products import fold
+from bulou.records.models import Affected, InventoryList, ProductAlias, RegisteredProduct, Release
+from bulou.records.visible import cases_of
+
+PAGE = 50
+LONGEST_TEXT = 4_000
+NAMES = ("common", "brand", "english", "model", "former", "legal_name")
+_WORDS = re.compile(r"[\s,，。;；:：()（）、/\"“”]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ProductList:
+    """A page of products; `retired` says which half is shown, pages counted from 1."""
+
+    rows: list[RegisteredProduct]
+    search: str
+    retired: bool
+    total: int
+    page: int
+    pages: int
+
+    @property
+    def previous(self) -> int | None:
+        return self.page - 1 if self.page > 1 else None
+
+    @property
+    def following(self) -> int | None:
+        return self.page + 1 if self.page < self.pages else None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPage:
+    """A product with everything about it: releases newest first, each with its bill; numbers of cases one may know."""
+
+    product: RegisteredProduct
+    aliases: list[ProductAlias]
+    releases: list[Release]
+    cases: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A product that a text seems to mean: by which of its names, and whom it belongs to."""
+
+    product: RegisteredProduct
+    alias: ProductAlias
+
+
+def products(organisation_id: UUID, *, search: str = "", retired: bool = False, page: int = 1) -> ProductList:
+    """A page of the organisation's products by name; two queries. `search` looks into every alias, folded."""
+    rows = RegisteredProduct.objects.filter(organisation_id=organisation_id, retired_at__isnull=not retired)
+    if key := fold(search):
+        found = ProductAlias.objects.filter(product__organisation_id=organisation_id, key__contains=key)
+        rows = rows.filter(Q(id__in=found.values("product_id")) | Q(name__icontains=search.strip()))
+    total = rows.count()
+    first = (max(page, 1) - 1) * PAGE
+    shown = rows.select_related("owner").annotate(names=Count("aliases")).order_by("name", "model", "id")
+    pages = -(-total // PAGE) or 1
+    return ProductList(list(shown[first : first + PAGE]), search, retired, total, max(page, 1), pages)
+
+
+def product_page(person_id: UUID, organisation_id: UUID, product_id: UUID) -> ProductPage | None:
+    """The page of one product, or None when the organisation has none such; five queries."""
+    bills = InventoryList.objects.filter(replaced_at=None)
+    row = (
+        RegisteredProduct.objects.filter(organisation_id=organisation_id, id=product_id)
+        .select_related("owner", "merged_into")
+        .first()
+    )
+    if row is None:
+        return None
+    releases = Release.objects.filter(product=row).prefetch_related(
+        Prefetch("inventories", bills, to_attr="bills")
+    )
+    known = Affected.objects.filter(registered=row, case__in=cases_of(person_id))
+    numbers = known.values_list("case__number", flat=True).distinct().order_by("-case__number")
+    return ProductPage(
+        row,
+        list(row.aliases.order_by("kind", "text")),
+        list(releases.order_by("-added_at")),
+        list(numbers[:50]),
+    )
+
+
+def options(organisation_id: UUID, *, most: int = 500) -> list[tuple[str, str]]:
+    """(id, name) of the organisation's live products, for a choice; one query."""
+    rows = RegisteredProduct.objects.filter(organisation_id=organisation_id, retired_at=None)
+    return [
+        (str(identity), " ".join(part for part in (name, "" if model == name else model) if part))
+        for identity, name, model in rows.order_by("name", "model").values_list("id", "name", "model")[:most]
+    ]
+
+
+def is_own(organisation_id: UUID, product_id: UUID) -> bool:
+    """Whether the product stands in the organisation's registry; one query."""
+    return RegisteredProduct.objects.filter(organisation_id=organisation_id, id=product_id).exists()
+
+
+def suggested(organisation_id: UUID, text: str, *, most: int = 5) -> list[Suggestion]:
+    """The products whose names stand in `text`, the longest name first, retired ones too, with their owners; one query."""
+    words = " ".join(fold(word) for word in _WORDS.split(text[:LONGEST_TEXT]))
+    folded = words.replace(" ", "")
+    if not folded:
+        return []
+    rows = (
+        ProductAlias.objects.filter(product__organisation_id=organisation_id, kind__in=NAMES)
+        .annotate(place=StrIndex(Value(folded), F("key"), output_field=IntegerField()), long=Length("key"))
+        .filter(place__gt=0)
+        .select_related("product", "product__owner")
+        .order_by("-long", "id")[: most * 10]
+    )
+    found: dict[UUID, Suggestion] = {}
+    for row in rows:
+        if row.product_id not in found and _stands(row.key, words):
+            found[row.product_id] = Suggestion(row.product, row)
+    return list(found.values())[:most]
+
+
+def _stands(key: str, words: str) -> bool:
+    """Whether the name stands by itself: "go" does not stand in "golang"; Han has no such bounds."""
+    left = r"(?<![0-9a-z])" if re.match(r"[0-9a-z]", key) else ""
+    right = r"(?![0-9a-z])" if re.search(r"[0-9a-z]$", key) else ""
+    return re.search(left + " ?".join(map(re.escape, key)) + right, words) is not None
+
+
+def unsupported(rows: Sequence[RegisteredProduct], at: datetime) -> set[UUID]:
+    """Which of these are past their end of support on the day of `at`."""
+    today = at.date()
+    return {row.id for row in rows if row.end_of_support and row.end_of_support < today}

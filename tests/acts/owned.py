@@ -27,7 +27,7 @@ def owned(world: World) -> dict[str, UUID]:
     world.done(ImportInventory(**house, inventory="机房", files=(keep("i.csv", TABLE.encode()),)), "handler")
     world.done(AskWhatItTouches(**house, files=(keep("a.json", ADVISORY),)), "handler")
     states = ("found", "verified", "mended", "accepted", "untouched")
-    ids = dict(zip(states, Impact.objects.order_by("id").values_list("id", flat=True), strict=False))
+    ids = dict(zip(states, Impact.objects.order_by("item_id").values_list("id", flat=True), strict=False))
     for name in ("verified", "mended"):
         world.done(VerifyImpact(**house, impact_id=ids[name]), "handler")
     world.done(MendImpact(**house, impact_id=ids["mended"]), "handler")

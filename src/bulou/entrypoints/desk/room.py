@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from bulou.acts.inventories import ImportInventory
@@ -31,7 +32,12 @@ STEPS: dict[str, type[ImpactAct]] = {
     "dismiss": DismissImpact,
     "reopen": ReopenImpact,
 }
-VIEWS = {"open": _("Open"), "accepted": _("Accepted risks"), "done": _("Done"), "untouched": _("Not touched")}
+VIEWS = {
+    "open": pgettext_lazy("impacts", "Open"),
+    "accepted": _("Accepted risks"),
+    "done": _("Done"),
+    "untouched": _("Not touched"),
+}
 RESULTS = {"affected": _("Affected"), "cannot_decide": _("Cannot decide")}
 
 

@@ -18,6 +18,7 @@ from tests.acts.examples_of_alike import OF_ALIKE
 from tests.acts.examples_of_coordination import OF_COORDINATION
 from tests.acts.examples_of_files import OF_FILES
 from tests.acts.examples_of_products import OF_PRODUCTS
+from tests.acts.examples_of_mail import OF_MAIL
 from tests.acts.examples_of_reception import OF_RECEPTION
 from tests.acts.examples_of_telling import OF_TELLING
 from tests.acts.examples_of_the_law import OF_THE_LAW
@@ -333,5 +334,6 @@ EXAMPLES: dict[str, Example] = (
     | OF_THE_LAW
     | OF_PRODUCTS
     | OF_RECEPTION
+    | OF_MAIL
 )
 EXAMPLES |= OF_ALIKE | OF_FILES | OF_TRIAGE

@@ -8,6 +8,7 @@ from bulou.acts import Actor, blobs
 from bulou.acts.abuse import FlagAbuse, SuspendSharing
 from bulou.acts.canary import SendCanary
 from bulou.acts.coordination import AddParty
+from bulou.acts.correspondence import KeepCorrespondent
 from bulou.acts.counsel import OpenLegalQuestion, SignSentence
 from bulou.acts.custody import PlaceHold
 from bulou.acts.discussion import OpenTopic, PostToParties
@@ -25,6 +26,7 @@ from bulou.acts.triage import EnterSlowLane
 from bulou.acts.verification import AssignHandler, DeferCase
 from bulou.acts.views import save_view
 from bulou.records import models
+from bulou.records.correspondents import MailReporter
 from bulou.records.models import Case, Delivery, Mailing, Notice, Party, Person, Post, SavedView, Support
 from bulou.records.outbox import claim
 from tests.acts.listing import drafted, listed, told
@@ -145,6 +147,7 @@ class Scene:
         self.world.done(MarkDuplicate(case_id=self.cases["deferred"], original=old), "lead")
         self._discussed(self.cases["deferred"])
         self._triaged()
+        self._by_mail(case)
         self._party("domestic", case, party="上游甲", role="upstream", overseas=False)
         self._party("overseas", case, party="Overseas Inc.", role="upstream", overseas=True)
         made = self.world.done(PreparePacket(case_id=case, packet=PACKET), "lead")
@@ -161,6 +164,12 @@ class Scene:
         self.ids["template"] = UUID(added.ids["template_id"])
         save_view(lead, vendor, "新报告", {"view": "new"})
         self.views = SavedView.objects.get(person_id=lead).id
+
+    def _by_mail(self, case: UUID) -> None:
+        """The accepted case was reported by mail, and its receipt has been queued."""
+        known = KeepCorrespondent(case_id=case, reporter=MailReporter("a@reporter.example"), receipt=True)
+        self.world.done(known, Actor.system())
+        self.ids["receipt"] = Delivery.objects.filter(case_id=case, to="").latest("queued_at").id
 
     def _concerns(self, case: UUID) -> None:
         """Two flags, under one of which sharing with the reporter is suspended; an open question; a signature."""

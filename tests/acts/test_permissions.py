@@ -157,6 +157,10 @@ TABLE = {
     "write_as_party": PARTY,
     "write_as_reporter": REPORTER,
     "write_to_all_as_party": PARTY,
+    "write_by_mail": REPORTER,
+    "keep_correspondent": NODE_ON_CASE,
+    "note_bounce": NODE_ON_CASE,
+    "answer_in_plain_mail": CASEWORK,
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests import smtp
 from tests.world import World
 
 AT = datetime(2026, 11, 22, 6, 5, tzinfo=UTC)
-KEY = "case:3c02211d-10a9-482d-8d93-59f93b7ecc59:3:0"
+DELIVERY = UUID("3c02211d-10a9-482d-8d93-59f93b7ecc59")
 
 
 @pytest.fixture
@@ -25,10 +26,10 @@ def mailbox(settings) -> Iterator[smtp.Mailbox]:
         yield box
 
 
-def send(to: str, body: dict, key: str = KEY) -> None:
+def send(to: str, body: dict, delivery: UUID = DELIVERY) -> None:
     connection = mail.connect()
     try:
-        mail.send(connection, to, body, key=key, at=AT)
+        mail.send(connection, to, body, delivery=delivery, at=AT)
     finally:
         connection.close()
 
@@ -59,7 +60,7 @@ def test_the_message_id_is_the_deliverys_and_names_no_case(mailbox: smtp.Mailbox
     body = {"template": "report_arrived", "number": "N"}
     send("a@b.example", body)
     send("a@b.example", body)
-    send("a@b.example", body, key=KEY + "1")
+    send("a@b.example", body, delivery=uuid4())
 
     first, again, other = (found["Message-ID"] for found in mailbox.mails)
     assert first == again != other
@@ -115,7 +116,7 @@ def test_no_value_can_add_a_header(mailbox: smtp.Mailbox, value: str) -> None:
     assert found["Bcc"] is None
     assert set(found.keys()) == {
         "Subject", "From", "To", "Date", "Message-ID", "Auto-Submitted", "MIME-Version",
-        "Content-Type", "Content-Transfer-Encoding",
+        "Content-Type", "Content-Transfer-Encoding", "X-Bulou-Delivery",
     }  # fmt: skip
     assert len(found.get_all("Subject")) == 1
 
@@ -176,10 +177,10 @@ def test_after_a_fault_the_next_mail_gets_through_the_same_connection_object(mai
     body = {"template": "report_arrived", "number": "N"}
     mailbox.broken = "451 later"
     with pytest.raises(Undeliverable):
-        mail.send(connection, "a@b.example", body, key=KEY, at=AT)
+        mail.send(connection, "a@b.example", body, delivery=DELIVERY, at=AT)
     mailbox.broken = ""
 
-    mail.send(connection, "a@b.example", body, key=KEY, at=AT)
+    mail.send(connection, "a@b.example", body, delivery=DELIVERY, at=AT)
     connection.close()
 
     assert len(mailbox.mails) == 1

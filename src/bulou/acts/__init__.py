@@ -12,6 +12,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     canary,
     children,
     coordination,
+    correspondence,
     counsel,
     custody,
     discussion,

@@ -17,6 +17,7 @@ from bulou.acts.entered import keepable
 from bulou.acts.outcome import InvalidAct, Outcome, Refusal, Status
 from bulou.acts.permissions import Right
 from bulou.acts.posts import the_topic, write_post
+from bulou.acts.replying import tell_reporter
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
 from bulou.law import Conduct, Fact
@@ -199,6 +200,7 @@ class PostMessage(CaseAct, title=_("Write a message"), right=Right.CASEWORK):
         if self.thread == "public":
             work.the_case.awaiting_reporter = self.question
             work.touch("awaiting_reporter")
+            tell_reporter(work, self.text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,3 +270,4 @@ class DeclineReport(CaseAct, title=_("Decline the report"), right=Right.CASEWORK
             work.fact("own_system", False)
         work.keep(thread="public", reason=self.reason)
         work.conceal(text=self.text)
+        tell_reporter(work, self.text)

@@ -12,6 +12,7 @@ from django.db import connections
 
 from bulou.config.sqlite import driver
 
+_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -102,6 +103,58 @@ def postgresql_is_durable(databases: Sequence[str] | None = None, **_: Any) -> l
                         )
                     )
     return found
+
+
+@register()
+def mail_comes_in_safely(**_: Any) -> list[CheckMessage]:
+    """Mail is fetched only as told, encrypted on the way, and answers come back to where it is fetched."""
+    box = settings.BULOU_MAILBOX
+    if box is None:
+        return []
+    found: list[CheckMessage] = []
+    if box.security == "imap" and box.host not in _HERE:
+        found.append(
+            Warning(
+                f"Mail is fetched from {box.host} without TLS: password and reports travel in clear. "
+                "收信未加密，口令与报告以明文传输。",
+                hint="Write imaps:// or imap+starttls:// in BULOU_IMAP_URL.",
+                id="bulou.W003",
+            )
+        )
+    if not settings.BULOU_EMAIL_REPLY_TO and settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
+        found.append(
+            Warning(
+                "Reporters' answers would go to bulou@localhost and reach nobody. 报告者的回信无人能收到。",
+                hint="Set BULOU_EMAIL_REPLY_TO to the address of that mailbox (docs/mail.md).",
+                id="bulou.W004",
+            )
+        )
+    return found
+
+
+@register(Tags.security)
+def openpgp_key_is_kept(**_: Any) -> list[CheckMessage]:
+    """The OpenPGP key can be read by its owner only."""
+    path: Path | None = settings.BULOU_OPENPGP_KEY_FILE
+    if path is None:
+        return []
+    if not path.is_file():
+        return [
+            Error(
+                f"BULOU_OPENPGP_KEY_FILE names {path}, which is no file. 该密钥文件不存在。",
+                hint="Export it with gpg --export-secret-keys (docs/mail.md).",
+                id="bulou.E006",
+            )
+        ]
+    if path.stat().st_mode & _OTHERS:
+        return [
+            Error(
+                f"{path} can be read by others. 他人可读取该密钥文件。",
+                hint=f"chmod 600 {path}",
+                id="bulou.E003",
+            )
+        ]
+    return []
 
 
 def _missing(what: str, code: str) -> CheckMessage:

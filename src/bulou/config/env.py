@@ -165,6 +165,43 @@ SETTINGS: tuple[Setting, ...] = (
         "群发告知每分钟至多发出的邮件数；发给本单位人员的邮件不受其影响。",
     ),
     Setting(
+        "BULOU_EMAIL_REPLY_TO",
+        Kind.TEXT,
+        "",
+        "The address to which reporters answer; its mail must reach the mailbox below. Empty: that of the sender.",
+        "报告者回信的地址，其邮件须进入下述邮箱。为空则用发件人地址。",
+    ),
+    Setting(
+        "BULOU_IMAP_URL",
+        Kind.SECRET,
+        "",
+        "The mailbox whose mails become reports: `imaps://user:password@host:port/folder`, `imap+starttls://…` or `imap://…` "
+        "(characters such as @ in the password as %40). Empty: no mail is fetched.",
+        "收取报告的邮箱：`imaps://用户:口令@主机:端口/文件夹`、`imap+starttls://…` 或 `imap://…`（口令中的 @ 等字符写作 %40）。为空则不收邮件。",
+    ),
+    Setting(
+        "BULOU_IMAP_DONE",
+        Kind.TEXT,
+        "Bulou",
+        "The folder of that mailbox into which a mail is moved once it is safely received.",
+        "邮件安全收妥之后移入该邮箱的这个文件夹。",
+    ),
+    Setting(
+        "BULOU_IMAP_ORGANISATION",
+        Kind.TEXT,
+        "",
+        "The short name of the organisation that gets mails whose recipient names none. Empty: the first that receives.",
+        "收件人未指明机构的邮件归入该机构（短名）。为空则归入第一个接收报告的机构。",
+    ),
+    Setting(
+        "BULOU_OPENPGP_KEY_FILE",
+        Kind.PATH,
+        "",
+        "The OpenPGP secret key of this node, without a passphrase: mails are decrypted, answers encrypted and signed with it, "
+        "and its public half is published. Empty: no OpenPGP.",
+        "本节点的 OpenPGP 私钥（不设口令）：用于解密来信、加密并签名回信，其公钥公开发布。为空则不用 OpenPGP。",
+    ),
+    Setting(
         "BULOU_TRUSTED_PROXY",
         Kind.FLAG,
         "no",

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bulou.config.database import database
-from bulou.config.email import email
+from bulou.config.email import email, mailbox
 from bulou.config.env import Environment
 
 env = Environment.load()
@@ -178,6 +178,12 @@ CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
 vars().update(email(env.secret("BULOU_EMAIL_URL"), files=BULOU_HOME / "mail"))
 BULOU_MAIL_RATE = env.number("BULOU_MAIL_RATE")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("BULOU_EMAIL_FROM")
+BULOU_EMAIL_REPLY_TO = env.text("BULOU_EMAIL_REPLY_TO")
+BULOU_MAILBOX = mailbox(env.secret("BULOU_IMAP_URL"))
+BULOU_MAIL_IN = BULOU_MAILBOX is not None
+BULOU_IMAP_DONE = env.text("BULOU_IMAP_DONE")
+BULOU_IMAP_ORGANISATION = env.text("BULOU_IMAP_ORGANISATION")
+BULOU_OPENPGP_KEY_FILE = env.path("BULOU_OPENPGP_KEY_FILE") if env.text("BULOU_OPENPGP_KEY_FILE") else None
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

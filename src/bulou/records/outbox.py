@@ -70,6 +70,12 @@ def failed(due: Due, holder: str, *, at: datetime, error: str) -> bool:
     return _settle(due, holder, failed_at=at, attempts=due.attempts + 1, error=error[:LONGEST_ERROR])
 
 
+def returned(delivery_id: UUID, *, at: datetime, error: str) -> None:
+    """It came back after it had left: of no case, so only the row says so."""
+    rows = Delivery.objects.filter(id=delivery_id, failed_at=None)
+    rows.update(failed_at=at, error=f"returned: {error}"[:LONGEST_ERROR])
+
+
 def let_go(holder: str, dues: Sequence[Due]) -> None:
     """Give back claims that were not used, for anyone to take at once."""
     rows = Delivery.objects.filter(id__in=[due.id for due in dues], lease_by=holder)

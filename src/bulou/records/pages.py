@@ -9,6 +9,7 @@ from uuid import UUID
 
 from bulou.law import DutyState
 from bulou.records.concerns import OpenQuestion, Suspended
+from bulou.records.correspondents import MailReporter
 from bulou.records.facts import Circumstances
 from bulou.records.models import (
     AbuseFlag,
@@ -155,3 +156,4 @@ class CasePage:
     flags: list[AbuseFlag] = field(default_factory=list)
     suspended: Mapping[UUID, Suspended] = field(default_factory=dict)
     questions: list[OpenQuestion] = field(default_factory=list)
+    mail: MailReporter | None = None

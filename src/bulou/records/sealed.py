@@ -8,7 +8,7 @@ The node's key lives in the file `BULOU_KEY_FILE`, outside the database.
 import hashlib
 import hmac
 import os
-from base64 import b32encode, urlsafe_b64decode, urlsafe_b64encode
+from base64 import b32decode, b32encode, urlsafe_b64decode, urlsafe_b64encode
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 AES_256_GCM = b"\x01"
+_MAC_BYTES = 10
+_TOKEN_LENGTH = 42  # base32 of an id and its MAC
 
 
 class SealBroken(Exception):
@@ -134,3 +136,31 @@ def is_return_code(case_id: object, code: str) -> bool:
     """True when `code`, typed with any case and spacing, is the return code of the case."""
     typed = "".join(ch for ch in code.upper() if ch.isalnum())
     return hmac.compare_digest(typed.encode(), return_code(case_id).replace("-", "").encode())
+
+
+def mail_token(delivery_id: UUID) -> str:
+    """What the Message-ID of a delivery is made of: its id and a MAC of 80 bits; nobody else can make one."""
+    return b32encode(delivery_id.bytes + _mail_mac(delivery_id.bytes)).decode().rstrip("=").lower()
+
+
+def delivery_of(token: str) -> UUID | None:
+    """The delivery that this token names, or None when the token was not made here."""
+    if len(token) != _TOKEN_LENGTH or not token.isascii() or not token.isalnum():
+        return None
+    try:
+        raw = b32decode(token.upper() + "=" * (-len(token) % 8))
+    except ValueError:
+        return None
+    identity, mac = raw[:16], raw[16:]
+    return UUID(bytes=identity) if hmac.compare_digest(mac, _mail_mac(identity)) else None
+
+
+def address_mac(address: str) -> str:
+    """The same for the same address, and telling it to nobody without the node's key."""
+    secret = _derived(str(settings.BULOU_KEY_FILE), "mail-address")
+    return hmac.digest(secret, address.encode(), hashlib.sha256).hex()
+
+
+def _mail_mac(identity: bytes) -> bytes:
+    secret = _derived(str(settings.BULOU_KEY_FILE), "mail-token")
+    return hmac.digest(secret, identity, hashlib.sha256)[:_MAC_BYTES]

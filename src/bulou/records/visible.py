@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from bulou.records.concerns import concerning, in_clear, questions_of, suspended_among
+from bulou.records.correspondents import mail_reporter
 from bulou.records.facts import circumstances, duties_of
 from bulou.records.models import (
     Advisory,
@@ -123,7 +124,7 @@ def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None 
     reading = Reading.objects.filter(person_id=person_id, case=OuterRef("pk"), at__gt=at - OPEN_FOR)
     case = (
         cases_of(person_id)
-        .select_related("organisation", "handler", "report", "parent")
+        .select_related("organisation", "handler", "report", "parent", "correspondent")
         .annotate(freshly_opened=Exists(reading))
         .filter(number=number)
         .first()
@@ -137,8 +138,7 @@ def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None 
     timeline = [_entry(entry, key if is_open else None) for entry in entries]
     first = next((entry for entry in entries if entry.index == 0), None)
     length, head = _end(case, entries, before)
-    people = people_of(case)
-    parties = _parties(case)
+    people, parties = people_of(case), _parties(case)
     return CasePage(
         case=case,
         title=title_of(case),
@@ -147,6 +147,7 @@ def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None 
         duties=duties_of(case, known, at=at),
         timeline=timeline,
         report=_report(case, first, key) if is_open else {},
+        mail=mail_reporter(case, key) if is_open else None,
         people=people,
         readers=len(people.inside),
         parties=parties,

@@ -1,13 +1,16 @@
 """Mail out: plain text in both languages, one recipient each, nothing of a case but its number and a link.
 
-The one exception is a notice to users, whose text is what they are told. The Message-ID is made from the delivery's key,
-so a mail that had to be sent again is recognised as the same.
+Exceptions are a notice to users, whose text is what they are told, and a mail to a reporter who gave a key or asked for
+readable mail. The Message-ID is made of the delivery's id and a MAC: a mail that had to be sent again is recognised as
+the same, and an answer or a bounce finds its way back while nobody can forge the way (ADR 0016).
 """
 
 import hashlib
 import smtplib
+from base64 import b64decode
 from collections.abc import Mapping
 from datetime import datetime
+from email.mime.application import MIMEApplication
 from email.utils import formatdate, parseaddr
 from functools import cache
 from pathlib import Path
@@ -19,12 +22,17 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.message import SafeMIMEMultipart, SafeMIMEText
 from django.core.validators import validate_email
 from django.template import Context, Engine, Template
 
+from bulou.acts.replying import SECRET
+from bulou.records.correspondents import TO_REPORTERS
 from bulou.records.outbox import organisation_of
-from bulou.records.sealed import notice_token
+from bulou.records.sealed import mail_token, notice_token
+from bulou.transport import openpgp
 from bulou.transport.errors import Undeliverable
+from bulou.transport.letters import TOKEN_HEADER
 
 TO_PARTIES = frozenset({"party_invitation", "party_reminder", "party_post"})
 TEMPLATES = frozenset(
@@ -32,7 +40,7 @@ TEMPLATES = frozenset(
         "canary_missing", "canary_recovered", "duty", "escalated", "invitation", "report_arrived", "risk_expired", "support_answered",
         "support_asked", "support_overdue", "user_notice",
     }
-) | TO_PARTIES  # fmt: skip
+) | TO_PARTIES | TO_REPORTERS  # fmt: skip
 STAGES = {
     "24h": ("将于 24 小时内到期", "comes due within 24 hours"),
     "6h": ("将于 6 小时内到期", "comes due within 6 hours"),
@@ -47,9 +55,11 @@ def connect() -> BaseEmailBackend:
     return connection
 
 
-def send(connection: BaseEmailBackend, to: str, body: Mapping[str, Any], *, key: str, at: datetime) -> None:
+def send(
+    connection: BaseEmailBackend, to: str, body: Mapping[str, Any], *, delivery: UUID, at: datetime
+) -> None:
     """Send one mail. Raises Undeliverable, `final` when the address is none or the server has refused it for good."""
-    hand_over(connection, message(to, body, key=key, at=at))
+    hand_over(connection, message(to, body, delivery=delivery, at=at))
 
 
 def hand_over(connection: BaseEmailBackend, mail: EmailMessage) -> None:
@@ -71,8 +81,12 @@ def hand_over(connection: BaseEmailBackend, mail: EmailMessage) -> None:
         raise Undeliverable(f"mail server: {type(error).__name__}") from error
 
 
-def message(to: str, body: Mapping[str, Any], *, key: str, at: datetime) -> EmailMessage:
-    """The mail that `body` describes: its `template` and what stands in it."""
+def message(to: str, body: Mapping[str, Any], *, delivery: UUID, at: datetime) -> EmailMessage:
+    """The mail that `body` describes: its `template` and what stands in it; `to` may stand in it as `address`.
+
+    A mail that cannot be encrypted to the reporter's key (any more) goes out without what is secret in it.
+    """
+    to = to or str(body.get("address", ""))
     try:
         validate_email(to)
     except ValidationError:
@@ -80,20 +94,69 @@ def message(to: str, body: Mapping[str, Any], *, key: str, at: datetime) -> Emai
     name = body.get("template", "")
     if name not in TEMPLATES:
         raise Undeliverable(f"unknown mail {name!r}", final=True)
-    subject, _newline, text = written(name, body).partition("\n")
     headers = {
-        "Message-ID": message_id(key),
+        "Message-ID": answerable_id(delivery),
         "Date": formatdate(at.timestamp()),
         "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers to this
+        TOKEN_HEADER: mail_token(delivery),
     }
-    return EmailMessage(" ".join(subject.split()), text.strip() + "\n", to=[to], headers=headers)
+    if thread := body.get("thread"):
+        headers |= {"In-Reply-To": thread, "References": thread}
+    reply_to = (
+        [settings.BULOU_EMAIL_REPLY_TO] if settings.BULOU_EMAIL_REPLY_TO and name in TO_REPORTERS else []
+    )
+    cipher = _encrypted(name, body) if body.get("openpgp") else None
+    if cipher is None and body.get("openpgp"):
+        body = {**body, **dict.fromkeys(SECRET & body.keys(), "")}
+    subject, _newline, text = written(name, body).partition("\n")
+    subject, text = " ".join(subject.split()), text.strip() + "\n"
+    if cipher is None:
+        return EmailMessage(subject, text, to=[to], headers=headers, reply_to=reply_to)
+    return Encrypted(subject, cipher, to=[to], headers=headers, reply_to=reply_to)
+
+
+class Encrypted(EmailMessage):
+    """A mail whose body is an OpenPGP message (PGP/MIME, RFC 3156)."""
+
+    def _create_message(self, msg: Any) -> Any:
+        whole = SafeMIMEMultipart("encrypted", encoding="utf-8", protocol="application/pgp-encrypted")
+        whole.attach(MIMEApplication(b"Version: 1\n", "pgp-encrypted", _encoder=_as_it_is))
+        body = MIMEApplication(
+            self.body.encode("ascii"), "octet-stream", _encoder=_as_it_is, name="encrypted.asc"
+        )
+        whole.attach(body)
+        return whole
+
+
+def _as_it_is(part: Any) -> None:
+    """Armor is ASCII already."""
+    part["Content-Transfer-Encoding"] = "7bit"
+    part.set_payload(part.get_payload(decode=True).decode("ascii"))
+
+
+def _encrypted(name: str, body: Mapping[str, Any]) -> str | None:
+    """The text of the mail as a MIME part under the reporter's key; None when that key takes no message any more."""
+    _subject, _newline, text = written(name, body).partition("\n")
+    part = SafeMIMEText(text.strip() + "\n", "plain", "utf-8").as_bytes(linesep="\r\n")
+    try:
+        return openpgp.encrypted(part, b64decode(body["openpgp"])).decode("ascii")
+    except openpgp.NotOpenPgp:
+        return None
 
 
 def message_id(key: str) -> str:
-    """The Message-ID of a delivery; the key itself would name a case."""
+    """The Message-ID of a mail that takes no answers, made of its key, which itself would name a case."""
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{_domain()}>"
+
+
+def answerable_id(delivery: UUID) -> str:
+    """The Message-ID of a delivery, by which answers and bounces find back; it names no case."""
+    return f"<{mail_token(delivery)}@{_domain()}>"
+
+
+def _domain() -> str:
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    domain = address.rpartition("@")[2] or urlsplit(settings.BULOU_BASE_URL).hostname or "localhost"
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain}>"
+    return address.rpartition("@")[2] or urlsplit(settings.BULOU_BASE_URL).hostname or "localhost"
 
 
 def written(name: str, body: Mapping[str, Any]) -> str:

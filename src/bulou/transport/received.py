@@ -8,6 +8,7 @@ import binascii
 import codecs
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -80,10 +81,64 @@ MARKS: dict[str, Any] = {
     "file_inside": _(
         "Attachment %s could not be stored beside the report; it was kept inside it as it came."
     ),
+    "mail_unreadable": _("This mail could not be taken apart; it was kept as it came."),
+    "mail_broken": _("Parts of this mail are broken; they were read as well as they could be."),
+    "mail_parts_cut": _("This mail has more parts, or deeper ones, than are unpacked; it was kept whole."),
+    "mail_header_cut": _("A header of this mail was too long to read whole; it was kept."),
+    "mail_charset": _(
+        "The text does not fit the character set it names; signs that could not be read are shown as �."
+    ),
+    "mail_html": _("Only the words of a formatted mail are shown; links stand behind their words."),
+    "mail_inside": _(
+        "A mail was enclosed in this mail; it is among the files, and its words are not the sender's."
+    ),
+    "mail_winmail": _("Files are packed into a winmail.dat, which is not unpacked here."),
+    "mail_cut": _("This mail is larger than 50 MB; its first part is kept here, the whole in the mailbox."),
+    "mail_sender_unclear": _("The mail does not name one sender that can be answered."),
+    "mail_automatic": _("A program has written this mail; it is not answered."),
+    "mail_list": _("This mail came by a mailing list; it is not answered."),
+    "mail_bounce_unmatched": _(
+        "This looks like a mail that came back, but none of this node's; it counts as a report until someone has looked."
+    ),
+    "mail_answers_node": _(
+        "This answers a mail of this node that takes no answers; it counts as a report of its own."
+    ),
+    "mail_no_recipient": _(
+        "The address it was sent to names no organisation; the settings have chosen this one."
+    ),
+    "mail_no_answer": _("No mail goes to the sender of this one."),
+    "mail_receipts_many": _("No receipt was sent: this address was sent several within the hour."),
+    "mail_proven": _(
+        "Signed with the key that came with the report: the same person, or someone who holds their key."
+    ),
+    "mail_same_sender": _(
+        "From the address of the report. Anyone can write any address there: this proves nothing."
+    ),
+    "mail_other_sender": _(
+        "NOT from the address of the report. Someone has an answering address of this case; trust nothing and change nothing on it."
+    ),
+    "mail_key_differs": _("Another key came along. It is not used: answers stay with the key of the report."),
+    "mail_encrypted": _("The mail came encrypted; as received it still is."),
+    "mail_undecryptable": _(
+        "The mail is encrypted and does not open with the key of this node; ask the reporter to send it again."
+    ),
+    "mail_no_key": _("The mail is encrypted, and this node has no key to open it with."),
+    "mail_signature_good": _("Signed, and unchanged since, with a key that nobody has confirmed."),
+    "mail_signature_bad": _(
+        "The signature is broken: the mail was changed on its way, or it was never this key's."
+    ),
+    "mail_signature_unknown": _(
+        "Signed with a key that did not come along; whether it is unchanged cannot be said."
+    ),
+    "mail_signature_unread": _(
+        "Inside its encryption the mail is packed in a way that leaves any signature unread; count it as unsigned."
+    ),
+    "mail_keys_many": _("Several keys came along and none is plainly the sender's; none is used."),
     "hidden_characters": _("Characters that cannot be seen were left out of what the desk shows."),
     **REPAIRS,
     **NOTES,
 }
+_JOINERS = "\u200c\u200d"  # they look like nothing, and some scripts cannot be written without them
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UTF16_AND_32 = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -109,6 +164,17 @@ class Received:
         text = f"{name}:{about}" if about != "" else name
         if text not in self.marks:
             self.marks.append(text)
+
+
+def visible(text: str) -> str:
+    """Without control characters (line breaks and tabs stay) and without marks that turn or hide text."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        ch
+        for ch in text
+        if ch in "\n\t" or ch in _JOINERS or unicodedata.category(ch) not in ("Cc", "Cf", "Cs")
+    )
 
 
 def explained(mark: str) -> str:

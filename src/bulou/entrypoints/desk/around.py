@@ -161,6 +161,8 @@ def report(page: CasePage) -> dict[str, Any]:
         "identity": IDENTITIES.get(row.identity, row.identity),
         "marks": explain(row.marks),
         "row": row,
+        "mail": page.mail,
+        "bounced_at": page.case.correspondent.bounced_at if page.mail else None,
         "lang": "en" if row.language == "en" else "zh-CN",
     }
 

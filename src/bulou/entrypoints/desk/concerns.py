@@ -80,7 +80,7 @@ def wordings(page: CasePage) -> list[Wording]:
     told += [
         (row.index, str(row.fields.get("text", "")))
         for row in page.timeline
-        if row.act == "write_as_reporter"
+        if row.act in ("write_as_reporter", "write_by_mail")
     ]
     try:
         return [

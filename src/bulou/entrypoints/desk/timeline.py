@@ -14,6 +14,7 @@ from bulou.acts import ACTS
 from bulou.entrypoints.desk.around import inside, party_readers, public_readers
 from bulou.law import Fact, Finding
 from bulou.records.pages import CasePage, TimelineRow
+from bulou.transport.received import explain
 
 ACTORS = {
     "reporter": pgettext_lazy("party", "Reporter"),
@@ -21,7 +22,14 @@ ACTORS = {
     "system": _("This node"),
 }
 MESSAGES = frozenset(
-    {"post_message", "write_as_reporter", "post_to_parties", "write_as_party", "write_to_all_as_party"}
+    {
+        "post_message",
+        "write_as_reporter",
+        "write_by_mail",
+        "post_to_parties",
+        "write_as_party",
+        "write_to_all_as_party",
+    }
 )
 OWN_WORDS = "text"
 SILENT = frozenset({"hidden", "file", "password"})
@@ -167,6 +175,8 @@ def details(row: TimelineRow, page: CasePage) -> list[tuple[Any, Any]]:
             and value not in ("", None)
         ):
             found.append((label, value))
+    if row.act == "write_by_mail":
+        return [(_("Sender"), " ".join(explain(row.fields.get("marks", ()))))]
     return [] if row.act in MESSAGES else found
 
 

@@ -52,6 +52,8 @@ REPORT_FIELDS: dict[str, Any] = {
     "name": pgettext_lazy("report", "Name"),
     "contact": pgettext_lazy("report", "Contact"),
     "note": pgettext_lazy("report", "Note"),
+    "mail_headers": pgettext_lazy("report", "Headers of the mail"),
+    "mail_signature": pgettext_lazy("report", "Key that claims the signature"),
     "cve": pgettext_lazy("report", "CVE"),
 }
 

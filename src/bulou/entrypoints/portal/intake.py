@@ -6,7 +6,6 @@ report all the same.
 
 import base64
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from bulou import journal
 from bulou.acts.blobs import Blob
 from bulou.entrypoints.portal.body import Body, Unkept, decoded
-from bulou.transport.received import FIELDS, LONGEST, PUBLIC_STATES, from_fields
+from bulou.transport.received import FIELDS, LONGEST, PUBLIC_STATES, from_fields, visible
 
 CONTROLS = frozenset({"draft", "uploads", "step", "remove", "csrfmiddlewaretoken", "lang", "sum", "proof"})
 KNOWN = (*FIELDS, "identity")
@@ -24,7 +23,6 @@ PROSE = ("steps", "impact", "note")
 PERSONAL = ("name", "contact")
 SEVERITIES = ("critical", "high", "medium", "low")
 SHOWN = 64 * 1024  # of one field, in bytes of UTF-8; a longer one is kept whole in the report as received
-_JOINERS = "\u200c\u200d"  # they look like nothing, and some scripts cannot be written without them
 
 
 @dataclass(slots=True)
@@ -128,7 +126,7 @@ def _read(body: Body, found: Understood) -> None:
 
 def _shown(name: str, text: str, found: Understood) -> str:
     """What the desk will see of a field: cut where it is too long, without what cannot be seen."""
-    shown = _visible(text) if name in PROSE else " ".join(_visible(text).split())
+    shown = visible(text) if name in PROSE else " ".join(visible(text).split())
     if shown != (text if name in PROSE else " ".join(text.split())):
         found.mark("hidden_characters")
     encoded = shown.encode()
@@ -152,15 +150,6 @@ def _shown(name: str, text: str, found: Understood) -> str:
             % {"count": longest},
         )
     return shown
-
-
-def _visible(text: str) -> str:
-    """Without control characters (line breaks and tabs stay) and without marks that turn or hide text."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        ch for ch in text if ch in "\n\t" or ch in _JOINERS or unicodedata.category(ch) not in ("Cc", "Cf")
-    )
 
 
 def _judge(found: Understood, files: int) -> None:
@@ -210,5 +199,5 @@ def _why(why: str) -> str:
 
 def trimmed(name: str, longest: int = 200) -> str:
     """A file's name as one line of visible characters: the last part of a path, shortened."""
-    last = re.split(r"[\\/]", _visible(name).replace("\n", " "))[-1]
+    last = re.split(r"[\\/]", visible(name).replace("\n", " "))[-1]
     return last.strip()[:longest]

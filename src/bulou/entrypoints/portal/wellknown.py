@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from bulou.formats.security_txt import SecurityTxt, render
 from bulou.formats.uris import is_https, is_uri
 from bulou.records import public
+from bulou.transport import openpgp
 
 VALID = timedelta(days=180)
 NO_HTTPS = "# This node is not reached by https, and RFC 9116 lets no http address stand here.\n"
@@ -40,6 +41,7 @@ def _content(at: datetime, *, secure: bool) -> SecurityTxt:
     return SecurityTxt(
         contact=ways or (f"mailto:{settings.DEFAULT_FROM_EMAIL}",),
         expires=midnight + VALID,
+        encryption=page("portal:openpgp-key") if openpgp.has_key() else (),
         acknowledgments=page("portal:thanks"),
         canonical=page("portal:security-txt"),
         policy=page("portal:policy"),

@@ -66,10 +66,10 @@ def _deliver(due: Due, holder: str, connection: BaseEmailBackend, *, at: datetim
 def _send(due: Due, body: Mapping[str, Any], connection: BaseEmailBackend, *, at: datetime) -> str:
     match due.kind:
         case "mail" if not _for_no_party(body):
-            mail.send(connection, due.to, body, key=due.key, at=at)
+            mail.send(connection, due.to, body, delivery=due.id, at=at)
             return ""
         case "recipient":
-            mail.send(connection, address_of(UUID(body["recipient"])), body, key=due.key, at=at)
+            mail.send(connection, address_of(UUID(body["recipient"])), body, delivery=due.id, at=at)
             return ""
         case "internal":
             return node.deliver(due.to, body, key=due.key, at=at)

@@ -23,6 +23,7 @@ from bulou.entrypoints.worker import (
     mailings,
     reception,
     risks,
+    mailroom,
     scans,
 )
 from bulou.entrypoints.worker.canaries import send_canaries
@@ -141,6 +142,13 @@ JOBS = (
         lambda holder, at: indexing.index(at),
         batch=indexing.BATCH,
         lead=timedelta(minutes=5),  # merging large segments takes its time
+    ),
+    Job(
+        mailroom.NAME,
+        mailroom.is_due,
+        lambda holder, at: mailroom.collect(at=at),
+        batch=mailroom.BATCH,
+        lead=mailroom.LEAD,
     ),
     Job("sweep", _sweep_due, lambda holder, at: blobs.sweep(at), batch=sys.maxsize),
 )

@@ -5,6 +5,7 @@ from bulou.records.models.alike import Comparison, Posting, Sketch, Space
 from bulou.records.models.case import Affected, Case, EmbargoTerms, Grant, Party, PartyStatus
 from bulou.records.models.choice import ReadingChoice, SentenceSignature
 from bulou.records.models.concern import AbuseFlag, LegalQuestion
+from bulou.records.models.correspondent import Correspondent
 from bulou.records.models.delivery import AuthorityNotification, Delivery, Notice
 from bulou.records.models.discussion import Post, ReadMark, Topic
 from bulou.records.models.duty import Duty
@@ -39,6 +40,7 @@ __all__ = [
     "Case",
     "Checkpoint",
     "Comparison",
+    "Correspondent",
     "Delivery",
     "Duty",
     "EmbargoTerms",

@@ -65,10 +65,10 @@ class Mailboxes:
                 return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
             time.sleep(0.05)
 
-    def send(self, mail: EmailMessage, *, sender: str, to: str) -> None:
+    def send(self, mail: EmailMessage | bytes, *, sender: str, to: str) -> None:
         """Hand a mail to postfix as a stranger would."""
         with smtplib.SMTP("127.0.0.1", self.smtp) as connection:
-            connection.send_message(mail, from_addr=sender, to_addrs=[to])
+            connection.sendmail(sender, [to], mail if isinstance(mail, bytes) else mail.as_bytes())
 
 
 @contextmanager

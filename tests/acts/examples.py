@@ -17,8 +17,8 @@ from tests.acts.example import BLANK, NO_PARTY, NOBODY, Example, days, document,
 from tests.acts.examples_of_alike import OF_ALIKE
 from tests.acts.examples_of_coordination import OF_COORDINATION
 from tests.acts.examples_of_files import OF_FILES
-from tests.acts.examples_of_products import OF_PRODUCTS
 from tests.acts.examples_of_mail import OF_MAIL
+from tests.acts.examples_of_products import OF_PRODUCTS
 from tests.acts.examples_of_reception import OF_RECEPTION
 from tests.acts.examples_of_telling import OF_TELLING
 from tests.acts.examples_of_the_law import OF_THE_LAW

@@ -21,9 +21,9 @@ from bulou.entrypoints.worker import (
     duties,
     embargoes,
     mailings,
+    mailroom,
     reception,
     risks,
-    mailroom,
     scans,
 )
 from bulou.entrypoints.worker.canaries import send_canaries

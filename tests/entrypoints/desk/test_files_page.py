@@ -66,7 +66,7 @@ def test_the_list_says_what_files_are_by_their_bytes(desk: Desk, files: dict[str
         "Program (Windows)",
         "Drawing that may hold programs (SVG)",
         "SM3",
-        "image/jpeg",
+        "Picture (JPEG)",
     ):
         assert words in page
     assert page.count("The name claims something else") == 2

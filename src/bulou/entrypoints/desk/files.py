@@ -28,6 +28,10 @@ SHOWN = 64 * 1024  # bytes of a text that the page shows
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 KINDS = {
     "text/plain": _("Text"),
+    "image/jpeg": _("Picture (JPEG)"),
+    "image/png": _("Picture (PNG)"),
+    "image/gif": _("Picture (GIF)"),
+    "image/webp": _("Picture (WebP)"),
     "text/html": _("Web page"),
     "text/xml": "XML",
     "image/svg+xml": _("Drawing that may hold programs (SVG)"),

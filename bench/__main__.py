@@ -81,7 +81,7 @@ class Run:
 
     def alike(self) -> list[Figure]:
         node = Node(self.folder / "alike", self.server.create("alike"))
-        return node.figures("alike", texts=self.sizes.of(300_000, 640))
+        return node.figures("alike", texts=self.sizes.of(300_000, 640), every=self.sizes.of(1, 17))
 
     def growth(self) -> list[Figure]:
         from bench import growth

@@ -119,7 +119,7 @@ def reasons(one: Text, other: Text, *, prose: bool) -> Reasons:
     return replace(
         both,
         paths=tuple(sorted(each for each in shared if each[0] == "/")),
-        words=shared_words(one.text, shared),
+        words=shared_words(f"{one.title}\n{one.text}", shared),
     )
 
 

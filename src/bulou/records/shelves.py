@@ -1,4 +1,4 @@
-"""The index of what is alike, as it lies in the database: marks of tokens, closed boxes, segments.
+"""The index of what is alike, as it lies in the database: marks of tokens, closed boxes, segments (ADR 18).
 
 A mark is 32 bits of a keyed hash of a token: under the organisation's own key for its reports, without a key for what is
 public. Nobody without the node's key can tell which words an organisation's reports hold, nor which stand together.

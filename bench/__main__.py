@@ -83,6 +83,12 @@ class Run:
         node = Node(self.folder / "alike", self.server.create("alike"))
         return node.figures("alike", texts=self.sizes.of(300_000, 640), every=self.sizes.of(1, 17))
 
+    def match(self) -> list[Figure]:
+        from bench import match
+
+        components, documents = self.sizes.of(50_000, 500), self.sizes.of(1_000, 20)
+        return match.measure(components=components, documents=documents, rounds=self.sizes.rounds)
+
     def growth(self) -> list[Figure]:
         from bench import growth
 
@@ -100,9 +106,10 @@ PARTS: dict[str, Callable[[Run], list[Figure]]] = {
     "pages": Run.pages,
     "sweep": Run.sweep,
     "alike": Run.alike,
+    "match": Run.match,
     "growth": Run.growth,
 }
-WITHOUT_DATABASE = {"law", "precheck", "triage"}
+WITHOUT_DATABASE = {"law", "match", "precheck", "triage"}
 
 
 @click.command()

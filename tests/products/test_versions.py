@@ -103,6 +103,9 @@ def test_firmware_versions_are_ordered_as_their_makers_mean_them(left, right, an
         ("vers:npm/>=1.0.0|<1.2.3", [[("introduced", "1.0.0"), ("fixed", "1.2.3")]]),
         ("vers:all/*", [[("introduced", "0")]]),
         ("所有版本", [[("introduced", "0")]]),
+        ("vers:all/>=2.3<V3.0", [[("introduced", "2.3"), ("fixed", "V3.0")]]),
+        (">=5.3|<=6.4", [[("introduced", "5.3"), ("last_affected", "6.4")]]),
+        ("All versions < V14 SP1", [[("introduced", "0"), ("fixed", "V14 SP1")]]),
     ],
 )  # fmt: skip
 def test_what_people_write_is_read_as_events(text, events):

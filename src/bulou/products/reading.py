@@ -9,10 +9,10 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import unquote
 
-from bulou.products.firmware import LONGEST, read_firmware
+from bulou.products.firmware import LONGEST
 from bulou.products.ranges import Span, VersionRange
-from bulou.products.versions import FIRMWARE, compare, scheme_called
-from bulou.products.written import ALL, ALTERNATIVES, FORMS, OPERATOR, PARTS, TAIL, WILD
+from bulou.products.versions import FIRMWARE, compare, is_version, scheme_called
+from bulou.products.written import ALL, ALTERNATIVES, FORMS, ONLY_WORDS, OPERATOR, PARTS, TAIL, WILD
 
 LONGEST_TEXT = 1000
 _OPERATORS = str.maketrans(
@@ -51,34 +51,34 @@ def _spans(plain: str, scheme: str) -> tuple[Span, ...] | None:
         return (Span(),)
     if OPERATOR.search(plain):
         return _with_operators(ALTERNATIVES.split(plain), scheme)
-    if whole := _said(plain):
+    if whole := _said(plain, scheme):
         return (whole,)
     found: list[Span] = []
     for part in (each.strip() for each in PARTS.split(plain)):
-        span = _said(part) if part else None
+        span = _said(part, scheme) if part else None
         if span is None:
             return None
         found.append(span)
     return tuple(found) or None
 
 
-def _said(part: str) -> Span | None:
+def _said(part: str, scheme: str) -> Span | None:
     if wild := WILD.fullmatch(part):
         *stem, last = wild["stem"].split(".")
         return Span(wild["stem"], fixed=".".join([*stem, str(int(last) + 1)]))
-    if read_firmware(part) is not None:
+    if is_version(scheme, part):
         return Span(part, "", part)
     for form, meaning in FORMS:
         if found := form.fullmatch(part):
-            return _meant(found, *meaning)
+            return _meant(found, scheme, *meaning)
     return None
 
 
-def _meant(found: re.Match[str], first: str, last: str, after: bool) -> Span | None:
+def _meant(found: re.Match[str], scheme: str, first: str, last: str, after: bool) -> Span | None:
     """Which event each version is. Chinese 以前 alone leaves open whether the version itself is among them."""
     groups = found.groupdict()
     lower, upper = groups["v"].strip(), (groups.get("w") or groups["v"]).strip()
-    if any(read_firmware(each) is None for each in (lower, upper)):
+    if not all(is_version(scheme, each) for each in (lower, upper)):
         return None
     if first == "only":
         return Span(lower, "", lower)
@@ -90,13 +90,13 @@ def _meant(found: re.Match[str], first: str, last: str, after: bool) -> Span | N
         last_affected=upper if last == "last" else "",
         after=after,
     )
-    return span if not _backwards(span, FIRMWARE) else None
+    return span if not _backwards(span, scheme) else None
 
 
 def _with_operators(alternatives: list[str], scheme: str) -> tuple[Span, ...] | None:
     found: list[Span] = []
     for text in alternatives:
-        pieces = _pieces(text)
+        pieces = _pieces(text, scheme)
         if pieces is None:
             return None
         spans = _between(pieces, scheme)
@@ -106,16 +106,18 @@ def _with_operators(alternatives: list[str], scheme: str) -> tuple[Span, ...] | 
     return tuple(found) or None
 
 
-def _pieces(text: str) -> list[tuple[str, str]] | None:
+def _pieces(text: str, scheme: str) -> list[tuple[str, str]] | None:
     """(operator, version) pairs; a version without one stands alone. None when anything else is left."""
-    parts = OPERATOR.split(text.replace("&&", " ").replace("&", " ").strip())
+    parts = OPERATOR.split(text.replace("&", " ").replace("|", " ").strip())
     before = parts[0].strip(" ,")
-    if before and read_firmware(before) is None:
+    if ONLY_WORDS.fullmatch(before):
+        before = ""
+    if before and not is_version(scheme, before):
         return None
     pairs = [("=", before)] if before else []
     for sign, rest in zip(parts[1::2], parts[2::2], strict=True):
         version = rest.strip(" ,")
-        if not version or len(version) > LONGEST or read_firmware(version) is None:
+        if not version or len(version) > LONGEST or not is_version(scheme, version):
             return None
         pairs.append(({"=<": "<=", "=>": ">=", "==": "="}.get(sign, sign), version))
     return pairs or None
@@ -162,7 +164,9 @@ def _vers(raw: str, plain: str) -> VersionRange:
     for each in listed.split("|"):
         found = OPERATOR.match(each.strip())
         version = unquote(each.strip()[found.end() :] if found else each.strip()).strip()
-        if not version or OPERATOR.search(version):
+        if OPERATOR.search(version):  # ">=2.3<V3.0": two constraints without the bar between them
+            return VersionRange(raw, _spans(listed.replace("|", " "), scheme), scheme)
+        if not version:
             return VersionRange(raw, None, scheme)
         pairs.append((found[1] if found else "=", version))
     if any(sign == "!=" for sign, _ in pairs) or (len(pairs) > 1 and pairs[0][0] == "=" and name == "all"):

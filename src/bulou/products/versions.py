@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from bulou.products.firmware import LONGEST, compare_firmware
+from bulou.products.firmware import LONGEST, compare_firmware, read_firmware
 
 FIRMWARE = "firmware"
 GIT = "git"
@@ -48,6 +48,13 @@ def scheme_called(name: str) -> str:
     lowered = name.strip().lower()
     lowered = _ALSO.get(lowered, lowered)
     return lowered if lowered in SCHEMES else FIRMWARE
+
+
+def is_version(scheme: str, text: str) -> bool:
+    """Whether `text` is one version under `scheme`, and neither a range nor prose."""
+    if scheme in _ECOSYSTEMS:
+        return not any(each.isspace() for each in text.strip()) and _read(scheme, text) is not None
+    return bool(text.strip()) if scheme == GIT else read_firmware(text) is not None
 
 
 def compare(scheme: str, left: str, right: str) -> int | None:

@@ -49,6 +49,8 @@ FORMS: tuple[tuple[re.Pattern[str], tuple[str, str, bool]], ...] = tuple(
     )
 )
 ALL = re.compile(r"\*|all|all versions?|any|所有|全部|所有版本|全部版本|全版本|vers:[a-z]+/\*", re.IGNORECASE)
+# What may stand before an operator without changing what it says.
+ONLY_WORDS = re.compile(r"(all )?(versions?|ver\.?)|所有版本|全部版本|版本|固件版本", re.IGNORECASE)
 WILD = re.compile(r"v?(?P<stem>\d+(?:\.\d+)*)\.(?:x|\*)", re.IGNORECASE)
 OPERATOR = re.compile(r"(<=|>=|=<|=>|==|!=|<|>|=)\s*")
 PARTS = re.compile(

@@ -109,6 +109,8 @@ def _leaf(names: dict[str, str], product: dict[str, Any]) -> Listed:
     elif "product_version" in names:
         # Many producers write ranges and prose into the branch that is for a single version.
         versions = read_versions(names["product_version"], scheme)
+        if versions.spans is None and "@" in naming.purl:  # a package's file name: its purl says the version
+            versions = _of_purl_or_cpe(naming, scheme)
     else:
         versions = _of_purl_or_cpe(naming, scheme)
     if not naming.product:

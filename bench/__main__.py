@@ -89,6 +89,10 @@ class Run:
         components, documents = self.sizes.of(50_000, 500), self.sizes.of(1_000, 20)
         return match.measure(components=components, documents=documents, rounds=self.sizes.rounds)
 
+    def notices(self) -> list[Figure]:
+        node = Node(self.folder / "notices", self.server.create("notices"))
+        return node.figures("notices", count=self.sizes.of(200_000, 3_000))
+
     def growth(self) -> list[Figure]:
         from bench import growth
 
@@ -107,6 +111,7 @@ PARTS: dict[str, Callable[[Run], list[Figure]]] = {
     "sweep": Run.sweep,
     "alike": Run.alike,
     "match": Run.match,
+    "notices": Run.notices,
     "growth": Run.growth,
 }
 WITHOUT_DATABASE = {"law", "match", "precheck", "triage"}

@@ -63,6 +63,11 @@ def to_queue() -> Mailing | None:
     return rows.select_related("reminds", "case").order_by("sent_at", "id").first()
 
 
+def under_way() -> bool:
+    """Whether any mailing that was sent is not settled; one query."""
+    return Mailing.objects.filter(sent_at__isnull=False, settled_at=None).exists()
+
+
 def to_settle() -> Mailing | None:
     """A mailing that is all queued and none of whose mails is waiting any more."""
     rows = Mailing.objects.filter(sent_at__isnull=False, settled_at=None, queued_at__isnull=False)

@@ -36,6 +36,8 @@ ROOMS = (
     Room("alike", pgettext_lazy("room", "Looks like"), "desk:alike"),
     Room("files", pgettext_lazy("room", "Files"), "desk:files"),
     Room("packet", pgettext_lazy("room", "Packet"), "desk:packet"),
+    Room("remedy", pgettext_lazy("room", "Remedy"), "desk:remedy"),
+    Room("notices", pgettext_lazy("room", "Notices"), "desk:notices"),
     Room("advisory", pgettext_lazy("room", "Advisory"), "desk:advisory_new"),
 )
 

@@ -32,7 +32,7 @@ MESSAGES = frozenset(
     }
 )
 OWN_WORDS = "text"
-SILENT = frozenset({"hidden", "file", "password"})
+SILENT = frozenset({"hidden", "hidden_text", "file", "password"})
 
 
 @dataclass(frozen=True, slots=True)

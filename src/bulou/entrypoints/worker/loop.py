@@ -25,6 +25,7 @@ from bulou.entrypoints.worker import (
     reception,
     risks,
     scans,
+    support,
 )
 from bulou.entrypoints.worker.canaries import send_canaries
 from bulou.entrypoints.worker.deliveries import deliver_due
@@ -34,8 +35,9 @@ from bulou.entrypoints.worker.risks import reopen_expired
 from bulou.records import leases, likeness, outbox, reception_seals, sweeping, tallies, unread
 from bulou.records.assets import expired
 from bulou.records.canaries import any_due
-from bulou.records.mailings import to_queue, to_settle
+from bulou.records.mailings import under_way
 from bulou.records.notice_list import import_waiting
+from bulou.records.support import overdue
 from bulou.records.waiting import entries_wait, reminders, unsettled
 
 NAP = 1.0  # seconds: what another process has queued is seen this soon
@@ -93,10 +95,16 @@ JOBS = (
     ),
     Job(
         "queueing",
-        lambda at: to_queue() is not None or to_settle() is not None,
+        lambda at: under_way(),
         lambda holder, at: queueing.queue_mailings(at),
         batch=1,
         lead=timedelta(seconds=60),
+    ),
+    Job(
+        "support",
+        lambda at: bool(overdue(at=at, most=1)),
+        lambda holder, at: support.escalate_overdue(at=at),
+        batch=support.BATCH,
     ),
     Job(
         "mailings",

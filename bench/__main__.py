@@ -26,6 +26,7 @@ class Sizes:
     rounds: int
     quick: bool
     stored: int
+    full: bool = False
 
     def of(self, full: int, small: int) -> int:
         """A size."""
@@ -100,6 +101,17 @@ class Run:
         stored = self.sizes.of(self.sizes.stored, 40)
         return growth.measure(self.server, self.folder, rounds=rounds, seconds=seconds, stored=stored)
 
+    def flood(self) -> list[Figure]:
+        from bench import flood
+
+        seconds = 600 if self.sizes.full else self.sizes.of(60, 8)
+        return flood.measure(self.server, self.folder, seconds=seconds)
+
+    def crowd(self) -> list[Figure]:
+        node = Node(self.folder / "crowd", self.server.create("crowd"))
+        count = self.sizes.of(200_000, 200)
+        return node.figures("crowd", count=count, requests=self.sizes.of(20, 3))
+
 
 PARTS: dict[str, Callable[[Run], list[Figure]]] = {
     "intake": Run.intake,
@@ -113,6 +125,8 @@ PARTS: dict[str, Callable[[Run], list[Figure]]] = {
     "match": Run.match,
     "notices": Run.notices,
     "growth": Run.growth,
+    "flood": Run.flood,
+    "crowd": Run.crowd,
 }
 WITHOUT_DATABASE = {"law", "match", "precheck", "triage"}
 
@@ -128,10 +142,11 @@ WITHOUT_DATABASE = {"law", "match", "precheck", "triage"}
 @click.option(
     "--stored", type=click.IntRange(0), default=20_000, show_default=True, help="Reports held, for growth."
 )
+@click.option("--full", is_flag=True, help="The flood for ten minutes instead of one.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def bench(parts: tuple[str, ...], rounds: int, quick: bool, stored: int, as_json: bool) -> None:
+def bench(parts: tuple[str, ...], rounds: int, quick: bool, stored: int, full: bool, as_json: bool) -> None:
     """Measure every figure we claim, or only those of PARTS."""
-    sizes = Sizes(1 if quick else rounds, quick, stored)
+    sizes = Sizes(1 if quick else rounds, quick, stored, full)
     start = time.monotonic()
     head = {"commit": _commit(), "machine": machine(), "before": yardsticks(), "load": tool()}
     figures: list[Figure] = []

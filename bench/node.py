@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ class Node:
     folder: Path
     database_url: str
     port: int = 0
+    settings: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.port = free_port()
@@ -57,7 +58,7 @@ class Node:
             "BULOU_BASE_URL": f"http://127.0.0.1:{self.port}",
             "BULOU_NODE_NAME": "bulou-bench",
         }
-        return {**clean_environment(), **own}
+        return {**clean_environment(), **own, **self.settings}
 
     def run(self, *arguments: str) -> str:
         """Run Python on this node; what it prints. Raises RuntimeError with what it said if it fails."""

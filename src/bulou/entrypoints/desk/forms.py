@@ -16,10 +16,6 @@ from bulou.entrypoints.uploaded import taken
 
 LONGEST = 64 * 1024
 LONGEST_LINE = 1000
-# widgets that offer what a case or an organisation holds
-OFFERED = frozenset(
-    {"person", "party", "participant", "advisory", "abuse_flag", "legal_question", "answer_template"}
-)
 
 
 class ManyFilesInput(forms.ClearableFileInput):

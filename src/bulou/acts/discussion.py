@@ -1,6 +1,6 @@
 """The discussion of a case: topics, what is written for parties, revisions that stay visible, how far one has read.
 
-Who reads a post is settled when it is written and never widens: parties that come later do not see it (ADR 22).
+Who reads a post is settled when it is written and never widens: parties that come later do not see it.
 """
 
 from collections.abc import Iterable, Mapping

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from bulou.entrypoints.api.service import api
 from bulou.entrypoints.desk.join import join
+from bulou.entrypoints.desk.shared import outside
 
 handler400 = "bulou.entrypoints.portal.errors.bad_request"
 handler404 = "bulou.entrypoints.portal.errors.not_found"
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", include("bulou.entrypoints.law.urls")),
     path("desk/", include("bulou.entrypoints.desk.urls")),
     path("join/<slug:slug>/", join, name="join"),
+    path("party/", outside, name="party"),
     path("api/v1/", api.urls),
     path("account/", include("allauth.account.urls")),
     path("language/", include("django.conf.urls.i18n")),

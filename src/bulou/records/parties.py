@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from bulou.records import visible
 from bulou.records.concerns import Suspended, concerning, suspended_among
 from bulou.records.discussion import PostRow, TopicRow, posts_of, readable_by, topics_of
-from bulou.records.models import Affected, Case, EmbargoTerms, Entry, Notice, Office, Party, PartyStatus
+from bulou.records.models import Case, EmbargoTerms, Entry, Notice, Office, Party, PartyStatus
 from bulou.records.sealed import case_key
 from bulou.records.visible import Head, cases_of
 
@@ -75,7 +75,6 @@ class Room:
     before: int | None
     others: list[Party]
     hidden: int
-    affected: list[Affected]
     statuses: list[PartyStatus]
     terms: list[EmbargoTerms]
 
@@ -220,7 +219,6 @@ def room(party: Party, *, topic: UUID | None = None, before: int | None = None) 
         before=older,
         others=[each for each in others if each.shown],
         hidden=sum(not each.shown for each in others),
-        affected=list(Affected.objects.filter(case=case).order_by("id")),
         statuses=list(PartyStatus.objects.filter(party=party).order_by("product")),
         terms=[each for each in terms_of(case) if each.state in ("open", "in_force")],
     )

@@ -18,7 +18,7 @@ from bulou.entrypoints.desk.words import (
 )
 from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.law import VOCABULARY
-from bulou.records.pages import CasePage
+from bulou.records.pages import CasePage, Readers
 from bulou.transport.received import explain
 
 FEW = 12
@@ -111,17 +111,20 @@ def threads(page: CasePage) -> list[Thread]:
 
 def inside(page: CasePage) -> str:
     """`4 people of Qingyan Devices`, by name while they are few."""
-    organisation = tongue(page.case.organisation)
-    names = [person.name for person in page.people.desk if person.id in page.people.inside]
-    if names and len(names) <= NAMED and len(names) == page.readers:
+    return inside_of(page.case.organisation, page.people)
+
+
+def inside_of(house: Any, people: Readers) -> str:
+    """Those of an organisation who may know a case, by name while they are few."""
+    organisation, readers = tongue(house), len(people.inside)
+    names = [person.name for person in people.desk if person.id in people.inside]
+    if names and len(names) <= NAMED and len(names) == readers:
         return _("%(names)s (%(organisation)s)") % {
             "names": _(", ").join(names),
             "organisation": organisation,
         }
-    words = ngettext(
-        "%(count)d person of %(organisation)s", "%(count)d people of %(organisation)s", page.readers
-    )
-    return words % {"count": page.readers, "organisation": organisation}
+    words = ngettext("%(count)d person of %(organisation)s", "%(count)d people of %(organisation)s", readers)
+    return words % {"count": readers, "organisation": organisation}
 
 
 def party_readers(page: CasePage, told: list[str] | None = None) -> str:

@@ -35,6 +35,8 @@ ROOMS = (
     Room("overview", pgettext_lazy("room", "Overview"), "desk:case"),
     Room("alike", pgettext_lazy("room", "Looks like"), "desk:alike"),
     Room("files", pgettext_lazy("room", "Files"), "desk:files"),
+    Room("parties", pgettext_lazy("room", "Parties"), "desk:parties"),
+    Room("discussion", pgettext_lazy("room", "Discussion"), "desk:discussion"),
     Room("packet", pgettext_lazy("room", "Packet"), "desk:packet"),
     Room("remedy", pgettext_lazy("room", "Remedy"), "desk:remedy"),
     Room("notices", pgettext_lazy("room", "Notices"), "desk:notices"),

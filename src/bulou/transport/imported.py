@@ -63,7 +63,7 @@ class Import:
 
     @property
     def known(self) -> int:
-        return sum(line.outcome is not None and not line.new for line in self.lines)
+        return sum(bool(line.outcome) and not line.new for line in self.lines)
 
 
 def looked_at(raw: bytes) -> Import:
@@ -76,13 +76,15 @@ def looked_at(raw: bytes) -> Import:
 def receive(raw: bytes, organisation_id: UUID, *, by: Actor, at: datetime) -> Import:
     """Receive every record of the file; a record whose bytes were imported before stays the report it was.
 
-    Each is durable by itself: whatever stops an import, importing the file again goes on where it was stopped.
+    Each is durable by itself: whatever stops an import, importing the file again goes on where it was stopped. Raises
+    LookupError when there is no such organisation.
     """
-    found = looked_at(raw)
-    lines = [
-        Line(line.record, line.marks, perform(report(line, organisation_id), by=by, at=at))
-        for line in found.lines
-    ]
+    found, lines = looked_at(raw), []
+    for line in found.lines:
+        outcome = perform(report(line, organisation_id), by=by, at=at)
+        if not outcome:
+            raise LookupError("no such organisation receives reports here")
+        lines.append(Line(line.record, line.marks, outcome))
     return Import(found.sha256, found.file, tuple(lines))
 
 

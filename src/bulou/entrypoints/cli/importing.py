@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from bulou.acts import Actor
 from bulou.entrypoints.cli.node import NEEDED_FIRST, unapplied
 from bulou.formats.foreign import LARGEST
-from bulou.records.reception import open_reception
+from bulou.records import public
 from bulou.transport.imported import KINDS, Import, Line, looked_at, receive
 from bulou.transport.received import explained
 
@@ -40,13 +40,13 @@ def import_files(files: tuple[Path, ...], slug: str, dry_run: bool, as_json: boo
     """
     if unapplied():
         _end(NEEDED_FIRST, "Run `bulou init` first. 请先运行 bulou init。")
-    organisation_id = open_reception(slug)
-    if organisation_id is None:
+    organisation = public.organisation(slug)
+    if organisation is None:
         _end(UNREADABLE, f"No organisation {slug} receives reports here. 没有接收报告的组织 {slug}。")
     contents = [_content(path) for path in files]  # before anything is received
     with translation.override("zh-hans" if lang == "zh" else "en"):
         found = [
-            (path, _done(raw, organisation_id, dry_run)) for path, raw in zip(files, contents, strict=True)
+            (path, _done(raw, organisation.id, dry_run)) for path, raw in zip(files, contents, strict=True)
         ]
         if as_json:
             document = {"organisation": slug, "dry_run": dry_run, "files": [_file(*each) for each in found]}

@@ -12,10 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from bulou.acts import Act
 from bulou.acts.blobs import FILE_CEILING, Blob, keep_chunks
 from bulou.entrypoints.templatetags.bulou_tags import tongue
-from bulou.entrypoints.uploaded import taken
+from bulou.entrypoints.uploaded import UnstoredUpload, taken
 
 LONGEST = 64 * 1024
 LONGEST_LINE = 1000
+
+
+NOT_STORED = _(
+    "The file could not be stored just now. Nothing else is lost: try again later, or leave the file out."
+)
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -32,6 +37,8 @@ class ManyFiles(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """The files chosen, which may be none. Raises ValidationError for an empty or an oversized one."""
         found = [super(ManyFiles, self).clean(item, initial) for item in data or []]
+        if any(isinstance(item, UnstoredUpload) for item in found):
+            raise forms.ValidationError(NOT_STORED)
         if any(item.size > FILE_CEILING for item in found):
             raise forms.ValidationError(_("A file may have at most 50 MB."))
         return found

@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bulou.acts.blobs import Blob, keep, opened_blob
+from bulou.entrypoints.desk.forms import NOT_STORED
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.entrypoints.uploaded import UnstoredUpload, taken
 from bulou.formats.foreign import LARGEST
 from bulou.records.sealed import SealBroken, node_key
 from bulou.transport.import_marks import REPAIRS
@@ -67,13 +69,11 @@ def import_file(request: HttpRequest, seat: Seat) -> HttpResponse:
         return _choose(
             request, seat, _("A file may have at most 50 MB. Split it, or use `bulou import` for each part.")
         )
+    if isinstance(upload, UnstoredUpload):
+        return _choose(request, seat, NOT_STORED)
     raw = upload.read()
-    organisation_id = seat.current.organisation.id
-    try:
-        waiting = Waiting(keep(upload.name or "", raw)).sealed(organisation_id)
-    except OSError:  # a full disk: it is received at once, for the database may still have room
-        found = receive(raw, organisation_id, by=seat.actor, at=seat.at)
-        return _shown(request, seat, found, upload.name or "", waiting="")
+    blob = taken(upload) or keep(upload.name or "", raw)
+    waiting = Waiting(blob).sealed(seat.current.organisation.id)
     return _shown(request, seat, looked_at(raw), upload.name or "", waiting=waiting)
 
 
@@ -99,7 +99,7 @@ def _bytes(blob: Blob) -> bytes | None:
         return None
 
 
-def _choose(request: HttpRequest, seat: Seat, trouble: str = "") -> HttpResponse:
+def _choose(request: HttpRequest, seat: Seat, trouble: Any = "") -> HttpResponse:
     context = furniture(
         seat, trouble=trouble, kinds=[words for name, words in KINDS.items() if name != "unread"]
     )

@@ -120,12 +120,11 @@ def test_ac46_gaps_edits_additions_and_lost_seals_are_found(world: World) -> Non
         lambda: seals.update(count=2, total=2),  # writes: tampering
         lambda: seals.update(count=3, total=3),  # writes: tampering undone
     )
-    entry = Entry.objects.filter(stream=first.case.stream, index=0)
+    stream = first.case.stream
+    here, away_from = (Entry.objects.filter(stream=each, index=0) for each in (stream, "case:elsewhere"))
     lost = found(
-        lambda: entry.update(stream="case:elsewhere"),  # writes: tampering
-        lambda: Entry.objects.filter(stream="case:elsewhere").update(
-            stream=first.case.stream
-        ),  # writes: undone
+        lambda: here.update(stream="case:elsewhere"),  # writes: tampering
+        lambda: away_from.update(stream=stream),  # writes: tampering undone
     )
     dropped = found(seals.delete, row.save)  # writes: tampering and its undoing
 

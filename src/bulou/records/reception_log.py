@@ -75,10 +75,11 @@ class LogPage:
         return self.page + 1 if self.page < self.pages else None
 
 
-def may_read(person_id: UUID, organisation_id: UUID) -> bool:
-    """Whether this person may read the log of this organisation: its leads and its auditors; one query."""
-    offices = Office.objects.filter(person_id=person_id, organisation_id=organisation_id, revoked_at=None)
-    return offices.filter(person__is_active=True, kind__in=[Office.Kind.LEAD, Office.Kind.AUDITOR]).exists()
+def readable(person_id: UUID, organisation_id: UUID) -> Organisation | None:
+    """The organisation, if this person may read its log: its leads and its auditors; one query."""
+    offices = Office.objects.filter(person_id=person_id, organisation=OuterRef("pk"), revoked_at=None)
+    may = offices.filter(person__is_active=True, kind__in=[Office.Kind.LEAD, Office.Kind.AUDITOR])
+    return Organisation.objects.filter(Exists(may), id=organisation_id).first()
 
 
 def log_page(organisation: Organisation, span: Span, *, at: datetime, page: int = 1) -> LogPage:

@@ -138,6 +138,12 @@ def every_gap(organisation: Organisation, *, at: datetime) -> list[Gap]:
     return list(dict.fromkeys(wrong))
 
 
+def gaps_of_node(*, at: datetime) -> list[tuple[str, Gap]]:
+    """The gaps of every organisation of this node, by short name."""
+    houses = Organisation.objects.filter(receives=True).order_by("slug")
+    return [(house.slug, gap) for house in houses for gap in every_gap(house, at=at)]
+
+
 def _gaps_of(
     seal: ReceptionSeal, before: ReceptionSeal | None, sealed: Mapping[str, Any] | None, now: Sum
 ) -> list[Gap]:

@@ -55,17 +55,47 @@ def check(as_json: bool) -> None:
     found = [message for message in found if not message.is_silenced()]
     wrong = any(message.is_serious() for message in found)
     pending = unapplied()
+    gaps = [] if pending else reception_gaps()
     if as_json:
         lines = [{"id": m.id, "level": m.level, "message": m.msg, "hint": m.hint} for m in found]
-        click.echo(json.dumps({"sound": not (wrong or pending), "found": lines, "unapplied": pending}))
+        document = {
+            "sound": not (wrong or pending or gaps),
+            "found": lines,
+            "unapplied": pending,
+            "gaps": gaps,
+        }
+        click.echo(json.dumps(document))
     else:
         for message in found:
             click.echo(str(message))
         for name in pending:
             click.echo(f"Migration {name} is not applied: run `bulou init`. 迁移尚未应用。")
-        if not wrong and not pending:
+        for gap in gaps:
+            days = " – ".join(dict.fromkeys([gap["first"], gap["last"]]))
+            click.echo(
+                f"Reception log 接收日志 {gap['organisation']} {days}: {gap['kind']} {gap['detail']}".rstrip()
+            )
+        if not wrong and not pending and not gaps:
             click.echo("Sound but for that. 除上述提醒外无误。" if found else "Sound. 配置无误。")
-    raise SystemExit(1 if wrong or pending else 0)
+    raise SystemExit(1 if wrong or pending or gaps else 0)
+
+
+def reception_gaps() -> list[dict[str, str]]:
+    """What the reception logs of this node lack or have too much of, beside their seals (Article 5)."""
+    from django.utils import timezone
+
+    from bulou.records.reception_seals import gaps_of_node
+
+    return [
+        {
+            "organisation": slug,
+            "kind": gap.kind,
+            "first": str(gap.first),
+            "last": str(gap.last),
+            "detail": gap.detail,
+        }
+        for slug, gap in gaps_of_node(at=timezone.now())
+    ]
 
 
 def unapplied() -> list[str]:

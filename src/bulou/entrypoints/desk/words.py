@@ -113,6 +113,7 @@ CHANNELS: dict[str, Any] = {
     "phone": pgettext_lazy("channel", "By telephone"),
     "letter": pgettext_lazy("channel", "By letter"),
     "visit": pgettext_lazy("channel", "In person"),
+    "staff": pgettext_lazy("channel", "Staff"),
     "node": pgettext_lazy("channel", "Another organisation"),
 }
 LOG_STATES: dict[str, Any] = {

@@ -79,3 +79,20 @@ def test_a_channel_that_answers_and_keeps_nothing_is_dead_too(
     send_canaries(at=now + timedelta(minutes=16))
 
     assert states() == {"portal": "missing", "api": "missing"}
+
+
+def test_a_canary_by_mail_is_known_when_it_comes_back(proving: "World", mailbox: Any, settings: Any) -> None:
+    from bulou.entrypoints.worker import mailroom
+    from bulou.records.models import Report
+
+    settings.BULOU_MAIL_IN = True
+    settings.BULOU_BASE_URL = "http://127.0.0.1:9"
+    send_canaries(at=timezone.now())
+    (raw,) = mailbox.raw
+    first, again = (mailroom.receive(raw, at=timezone.now()) for _unused in range(2))
+
+    assert (first, states()["email"]) == ("canary", "arrived")
+    assert (again, Report.objects.count()) == (
+        "report",
+        1,
+    )  # a word is good once; the second is a report like any other

@@ -181,7 +181,7 @@ def _report(raw: bytes, answered: Sent | None, *, at: datetime, is_cut: bool) ->
     elif not receipt:
         letter.mark("mail_receipts_many")
     act = _submission(letter, raw, found.organisation.id)
-    if canary.caught(replace(act, content={"note": letter.text}), at=at) is not None:
+    if canary.caught(replace(act, content={"note": letter.text}, identity="anonymous"), at=at) is not None:
         return "canary"
     outcome = perform(act, by=Actor.stranger(), at=at)
     if not outcome:

@@ -68,6 +68,45 @@ class Cure(Schema):
     text: str
 
 
+class GbtGrade(Schema):
+    """A grade of GB/T 30279-2020 in English and in Chinese."""
+
+    grade: str
+    zh: str
+
+
+class GradedGbt30279(Schema):
+    """A graded vector: the table values 1 to 9 and the two grades; `source_status` says how far the tables are known."""
+
+    standard: str
+    vector: str
+    exploitability: int
+    impact: int
+    environment: int | None
+    technical: GbtGrade
+    overall: GbtGrade | None
+    source_status: dict[str, str]
+
+
+class ScoredCvss(Schema):
+    """A scored vector, 0.0 to 10.0; temporal and environmental scores exist in 3.1 only."""
+
+    vector: str
+    version: str
+    score: float
+    rating: str
+    rating_zh: str
+    temporal: float | None
+    environmental: float | None
+
+
+class Severity(Schema):
+    """The two grades; null where no vector was sent."""
+
+    gbt30279: GradedGbt30279 | None
+    cvss: ScoredCvss | None
+
+
 class LawProblem(RefusedProblem):
     """The law stopped the act: its whole verdict, the articles, and what would make it lawful."""
 

@@ -8,7 +8,14 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from bulou import __version__
-from bulou.entrypoints.api import act_routes, case_routes, intake, notice_routes, reception_routes
+from bulou.entrypoints.api import (
+    act_routes,
+    case_routes,
+    intake,
+    notice_routes,
+    reception_routes,
+    severity_routes,
+)
 from bulou.entrypoints.api.act_models import adapter
 from bulou.entrypoints.api.answers import Receipt, Report, problems
 from bulou.entrypoints.api.bearer import Bearer, Slowed
@@ -101,6 +108,7 @@ api.add_router("", case_routes.router)
 api.add_router("", act_routes.router)
 api.add_router("", notice_routes.router)
 api.add_router("", reception_routes.router)
+api.add_router("", severity_routes.router)
 
 
 @api.exception_handler(AuthenticationError)

@@ -11,11 +11,11 @@ from bulou.severity import (
     SOURCE_STATUS_EN,
     SOURCE_STATUS_ZH,
     Cvss,
-    Gbt30279,
     Grade,
     SeverityError,
     grade,
 )
+from bulou.severity.told import told
 
 Read = TypeVar("Read")
 
@@ -43,7 +43,7 @@ def gbt30279(vector: str, as_json: bool) -> None:
     """
     read = _read(grade, vector, as_json)
     if as_json:
-        _print_json(_gbt_json(read))
+        _print_json(told(read))
         return
     click.echo(read.vector)
     click.echo(
@@ -61,17 +61,7 @@ def cvss(vector: str, as_json: bool) -> None:
     """Score VECTOR, a CVSS 3.1 or 4.0 vector with its prefix."""
     read = _read(Cvss.parse, vector, as_json)
     if as_json:
-        _print_json(
-            {
-                "vector": read.vector,
-                "version": read.version,
-                "score": read.score,
-                "rating": read.rating,
-                "rating_zh": read.rating_zh,
-                "temporal": read.temporal,
-                "environmental": read.environmental,
-            }
-        )
+        _print_json(told(read))
         return
     click.echo(read.vector)
     click.echo(f"CVSS {read.version}: {read.score} {read.rating_zh} {read.rating}")
@@ -93,19 +83,6 @@ def _read(parse: Callable[[str], Read], vector: str, as_json: bool) -> Read:
 
 def _named(value: Grade) -> str:
     return f"{value.zh} {value}"
-
-
-def _gbt_json(read: Gbt30279) -> dict[str, Any]:
-    return {
-        "standard": "GB/T 30279-2020",
-        "vector": read.vector,
-        "exploitability": read.exploitability,
-        "impact": read.impact,
-        "environment": read.environment,
-        "technical": {"grade": read.technical, "zh": read.technical.zh},
-        "overall": {"grade": read.overall, "zh": read.overall.zh} if read.overall else None,
-        "source_status": {"zh": SOURCE_STATUS_ZH, "en": SOURCE_STATUS_EN},
-    }
 
 
 def _print_json(document: dict[str, Any]) -> None:

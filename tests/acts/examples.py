@@ -17,6 +17,7 @@ from tests.acts.example import BLANK, NO_PARTY, NOBODY, Example, days, document,
 from tests.acts.examples_of_alike import OF_ALIKE
 from tests.acts.examples_of_coordination import OF_COORDINATION
 from tests.acts.examples_of_files import OF_FILES
+from tests.acts.examples_of_finders import OF_FINDERS
 from tests.acts.examples_of_mail import OF_MAIL
 from tests.acts.examples_of_products import OF_PRODUCTS
 from tests.acts.examples_of_reception import OF_RECEPTION
@@ -217,7 +218,7 @@ EXAMPLES: dict[str, Example] = (
             wrong="reason",
         ),
         "thank_reporter": on(
-            "published", po.ThankReporter, credited="林", bad={"credited": ""}, wrong="credited"
+            "published", po.ThankReporter, words="多谢", bad={"credited": "别人"}, wrong="credited"
         ),
         "record_remediation": on(
             "accepted",
@@ -334,6 +335,7 @@ EXAMPLES: dict[str, Example] = (
     | OF_THE_LAW
     | OF_PRODUCTS
     | OF_RECEPTION
+    | OF_FINDERS
     | OF_MAIL
 )
 EXAMPLES |= OF_ALIKE | OF_FILES | OF_TRIAGE

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from bulou.acts import Actor, blobs
 from bulou.acts.abuse import FlagAbuse, SuspendSharing
+from bulou.acts.appeals import ContestGrade
 from bulou.acts.canary import SendCanary
 from bulou.acts.coordination import AddParty
 from bulou.acts.correspondence import KeepCorrespondent
 from bulou.acts.counsel import OpenLegalQuestion, SignSentence
+from bulou.acts.credits import ChooseCredit
 from bulou.acts.custody import PlaceHold
 from bulou.acts.discussion import OpenTopic, PostToParties
 from bulou.acts.duplicates import MarkDuplicate
@@ -23,7 +25,7 @@ from bulou.acts.support import AskSupport
 from bulou.acts.templates import AddTemplate
 from bulou.acts.tokens import CreateToken
 from bulou.acts.triage import EnterSlowLane
-from bulou.acts.verification import AssignHandler, DeferCase
+from bulou.acts.verification import AssignHandler, DeferCase, GradeSeverity
 from bulou.acts.views import save_view
 from bulou.records import models
 from bulou.records.correspondents import MailReporter
@@ -32,7 +34,7 @@ from bulou.records.outbox import claim
 from tests.acts.listing import drafted, listed, told
 from tests.acts.owned import owned
 from tests.pictures import photo
-from tests.world import START, World
+from tests.world import GRADE, START, World
 
 PACKET = {
     "product_name": "QY-4200",
@@ -87,6 +89,7 @@ class Scene:
         scene._published()
         scene._admissions()
         scene._canary()
+        scene._finders()
         scene.ids |= owned(world)
         return scene
 
@@ -278,6 +281,15 @@ class Scene:
             expires_at=world.now + timedelta(days=90),
         )
         self.ids["token"] = UUID(world.done(token, "lead").ids["token_id"])
+
+    def _finders(self) -> None:
+        """Graded cases; in one of them the grade is contested, in another the reporter agreed to be named."""
+        for name in ("mended", "deferred"):
+            self.world.done(GradeSeverity(case_id=self.cases[name], gbt_vector=GRADE), "granted")
+        contested, named = self.cases["deferred"], self.cases["published"]
+        self.world.done(ContestGrade(case_id=contested, text="过低"), Actor.reporter(contested))
+        wishes = ChooseCredit(case_id=named, shown_as="name", credited="林", on_thanks=True)
+        self.world.done(wishes, Actor.reporter(named))
 
     def _canary(self) -> None:
         sent = SendCanary(organisation_id=self.world.organisations["vendor"], channel="api")

@@ -12,6 +12,7 @@ from bulou.acts.release import DraftAct, gate_turn, issue, the_advisory
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
 from bulou.law import Conduct
+from bulou.records.credits import naming
 from bulou.records.models import Thanks
 
 
@@ -78,21 +79,28 @@ class WithdrawAdvisory(CaseAct, title=_("Withdraw the advisory"), right=Right.RE
 
 @dataclass(frozen=True, kw_only=True)
 class ThankReporter(CaseAct, title=_("Thank the reporter"), right=Right.RELEASE):
-    """A public word of thanks after publication, in the name the reporter chose."""
+    """A public word of thanks after publication, in the name the reporter chose; without their consent there is none."""
 
-    credited: str = asked(_("Name to thank"), longest=120)
+    credited: str = asked(
+        _("Name to thank"), hint=_("Empty: the name the reporter chose"), longest=120, default=""
+    )
     words: str = asked(_("Words"), longest=300, default="")
 
     def do(self, work: Work) -> None:
         if work.the_case.disclosed_at is None:
             raise InvalidAct({"credited": _("Thanks would tell that the case exists: publish first.")})
-        if not self.credited.strip():
-            raise InvalidAct({"credited": _("Whom do you thank?")})
+        who = naming(work.the_case, work.key)
+        agreed = who.named("on_thanks")
+        if not agreed:
+            raise InvalidAct({"credited": _("The reporter has not agreed to be thanked by name. Ask them.")})
+        if self.credited.strip() not in ("", agreed):
+            raise InvalidAct({"credited": _("The reporter chose another name: leave this empty.")})
         Thanks.objects.create(
             case=work.the_case,
             organisation=work.organisation,
-            name=self.credited.strip(),
+            name=agreed,
             words=self.words.strip(),
+            link=who.link,
             at=work.at,
         )
-        work.keep(name=self.credited, words=self.words)
+        work.keep(name=agreed, words=self.words)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulou import precheck
 from bulou.acts.act import CaseAct, asked
+from bulou.acts.credits import unnamed
 from bulou.acts.drafting import document, published_content
 from bulou.acts.embargoes import meets_the_world
 from bulou.acts.outcome import InvalidAct
@@ -214,6 +215,7 @@ def issue(work: Work, advisory: Advisory, *, summary: str = "", status: str = "f
     Raises InvalidAct, with the finding, when the document would not be a valid CSAF 2.0 advisory.
     """
     content = draft_content(work, advisory)
+    unnamed(work, content.get("credits", ""))
     summary = summary or FIRST_REVISION[content["language"]]
     earlier = list(advisory.revisions.order_by("number").values("number", "at", "summary"))
     number = len(earlier) + 1

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from bulou.formats import nvdb
+from bulou.records.credits import naming
 from bulou.records.pages import CasePage
 from bulou.records.sealed import case_key
 from bulou.records.visible import packet_bytes
@@ -15,8 +16,9 @@ TOLD = ("harm", "scope", "component", "location")
 
 
 def first_draft(page: CasePage) -> dict[str, str]:
-    """What an empty editor of an advisory starts with. No query."""
+    """What an empty editor of an advisory starts with; three queries."""
     told = _told(page)
+    who = naming(page.case, case_key(page.case.id, page.case.key_wrapped))
     return {
         "heading": page.title,
         "description": told.get("harm", ""),
@@ -24,6 +26,7 @@ def first_draft(page: CasePage) -> dict[str, str]:
         "remediation_url": told.get("location", ""),
         "precaution": told.get("record_mitigation", ""),
         "cve": page.report.get("cve", ""),
+        "credits": who.named("in_advisory"),
     }
 
 

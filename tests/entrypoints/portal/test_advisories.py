@@ -8,6 +8,8 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from django.utils.translation import override
 
+from bulou.acts import Actor
+from bulou.acts.credits import ChooseCredit
 from bulou.acts.post_release import ReviseAdvisory, ThankReporter, WithdrawAdvisory
 from bulou.acts.receipt import PostMessage
 from bulou.entrypoints.portal.advisories import changes, web_address
@@ -216,7 +218,11 @@ def test_nothing_tells_a_stranger_of_what_is_not_published(world, stranger):
 
 def test_thanks_stand_in_the_chosen_name(world, stranger):
     made = published(world)
-    world.done(ThankReporter(case_id=made.case_id, credited="<b>苔原</b>\u202egnp", words="命令注入"), "lead")
+    wishes = ChooseCredit(
+        case_id=made.case_id, shown_as="name", credited="<b>苔原</b>\u202egnp", on_thanks=True
+    )
+    world.done(wishes, Actor.reporter(made.case_id))
+    world.done(ThankReporter(case_id=made.case_id, words="命令注入"), "lead")
 
     html = page(stranger, "/thanks")
 

@@ -42,7 +42,7 @@ BUTTONS = {
 }
 # What no rule asks about: links under the panel, in the order in which one needs them.
 IN_HOUSE = (
-    "accept_case", "assign_handler", "identify_product", "identify_upstream", "record_observation",
+    "accept_case", "answer_appeal", "assign_handler", "identify_product", "identify_upstream", "record_observation",
     "record_remediation", "record_mitigation", "add_party", "answer_party", "judge_provider", "judge_reach",
     "propose_embargo", "accept_embargo", "terminate_embargo", "record_joint_assessment", "report_to_ministry",
     "record_official_decision", "thank_reporter", "grant_case", "revoke_case", "place_hold", "lift_hold",
@@ -50,6 +50,8 @@ IN_HOUSE = (
     "defer_case", "close_case",
     "unassign_handler", "enter_slow_lane", "leave_slow_lane",
 )  # fmt: skip
+
+APPEAL = frozenset({"contest_grade", "answer_appeal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,9 @@ def _fits(name: str, page: CasePage) -> bool:
             return bool(others)
         case "judge_reach":
             return case.organisation.overseas
+        case "answer_appeal":
+            said = [row.act for row in page.timeline if row.act in APPEAL and not row.refused]
+            return said[:1] == ["contest_grade"]
         case "thank_reporter":
             return case.disclosed_at is not None
         case "unassign_handler":

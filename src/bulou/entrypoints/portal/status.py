@@ -46,7 +46,7 @@ def status(request: HttpRequest) -> HttpResponse:
     body = Body()
     if request.method == "POST":
         # Files are kept only for someone whose session is open; the CSRF check below reads the fields found here.
-        body = read_body(request, keep if _open_case(request) else _discard, _held)
+        body = read_body(request, keep if open_case(request) else _discard, _held)
         request._post = QueryDict(mutable=True)  # type: ignore[attr-defined]
         request._post["csrfmiddlewaretoken"] = _text(body, "csrfmiddlewaretoken")  # type: ignore[attr-defined]
         request._files = MultiValueDict()  # type: ignore[attr-defined]
@@ -55,7 +55,7 @@ def status(request: HttpRequest) -> HttpResponse:
 
 @csrf_protect
 def _status(request: HttpRequest, body: Body) -> HttpResponse:
-    case_id = _open_case(request)
+    case_id = open_case(request)
     if request.method != "POST":
         return _page(request, case_id) if case_id else _ask(request)
     speak(request, _text(body, "lang"))
@@ -84,7 +84,7 @@ def _status(request: HttpRequest, body: Body) -> HttpResponse:
 @require_safe
 def raw(request: HttpRequest) -> HttpResponse:
     """The report byte for byte as it was received, for its reporter: its SHA-256 is the one on the receipt."""
-    case_id = _open_case(request)
+    case_id = open_case(request)
     content = public.raw_report(case_id) if case_id else None
     if content is None:
         raise Http404
@@ -108,7 +108,7 @@ def _open(request: HttpRequest, body: Body) -> HttpResponse:
             request, body, said=_("No report answers to this number and return code together."), status=404
         )
     request.session.cycle_key()
-    _hold(request, case_id, at)
+    hold(request, case_id, at)
     if _text(body, "text").strip():
         return _page(request, case_id, body)
     return redirect("portal:status")
@@ -128,7 +128,7 @@ def _write(request: HttpRequest, case_id: UUID, body: Body, draft: Draft) -> Htt
     if not outcome:
         request.session.pop(SESSION, None)
         raise Http404
-    _hold(request, case_id, timezone.now(), written=draft.nonce)
+    hold(request, case_id, timezone.now(), written=draft.nonce)
     messages.success(request, _("Your message is sealed and with the desk."))
     return redirect("portal:status")
 
@@ -171,8 +171,9 @@ def _page(
         "marks": explain(page.marks),
         "report": forms.reported(page.report, page.identity),
         "posted": request.method == "POST",
+        "finder": public.finder(case_id),
     }
-    _hold(request, case_id, timezone.now())
+    hold(request, case_id, timezone.now())
     return render(request, "portal/status/page.html", context, status=400 if problems else 200)
 
 
@@ -189,7 +190,7 @@ def _ask(
     return render(request, "portal/status/open.html", context, status=status)
 
 
-def _hold(request: HttpRequest, case_id: UUID, at: datetime, *, written: str = "") -> None:
+def hold(request: HttpRequest, case_id: UUID, at: datetime, *, written: str = "") -> None:
     """Keep the case open in this session for two more hours; remember which forms were sent already."""
     held = request.session.get(SESSION) or {}
     earlier = held.get("written", []) if held.get("case") == str(case_id) else []
@@ -200,7 +201,8 @@ def _hold(request: HttpRequest, case_id: UUID, at: datetime, *, written: str = "
     }
 
 
-def _open_case(request: HttpRequest) -> UUID | None:
+def open_case(request: HttpRequest) -> UUID | None:
+    """The case that this session holds open, None when its time is over."""
     held = request.session.get(SESSION)
     if not held or datetime.fromisoformat(held["until"]) < timezone.now():
         return None

@@ -5,6 +5,7 @@ from django.urls import path
 from bulou.entrypoints.portal import (
     advisories,
     feeds,
+    finder,
     health,
     metrics,
     notices,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("report/policy", pages.policy, name="policy"),
     path("report/status", status.status, name="status"),
     path("report/status/raw", status.raw, name="raw"),
+    path("report/status/grade", finder.contest, name="contest"),
+    path("report/status/credit", finder.credit, name="credit"),
     path("report/<slug:slug>/uploads", uploads.begin, name="uploads"),
     path("report/<slug:slug>/uploads/<str:token>", uploads.upload, name="upload"),
     path("report/<slug:slug>", report.report, name="report-form"),

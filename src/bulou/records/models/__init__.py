@@ -10,6 +10,7 @@ from bulou.records.models.delivery import AuthorityNotification, Delivery, Notic
 from bulou.records.models.discussion import Post, ReadMark, Topic
 from bulou.records.models.duty import Duty
 from bulou.records.models.entry import Checkpoint, Entry, Stream, TreeNode
+from bulou.records.models.finder import Appeal, Commitment, Credit
 from bulou.records.models.known import KnownVulnerability
 from bulou.records.models.lease import Lease
 from bulou.records.models.organisation import MajorEvent, Node, Organisation
@@ -34,13 +35,16 @@ __all__ = [
     "Affected",
     "AnswerTemplate",
     "ApiToken",
+    "Appeal",
     "Attachment",
     "AuthorityNotification",
     "Canary",
     "Case",
     "Checkpoint",
+    "Commitment",
     "Comparison",
     "Correspondent",
+    "Credit",
     "Delivery",
     "Duty",
     "EmbargoTerms",

@@ -51,4 +51,5 @@ class Thanks(models.Model):
     organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT)
     name = models.CharField(max_length=120)
     words = models.CharField(max_length=300, blank=True)
+    link = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()

@@ -1,6 +1,7 @@
 """What strangers and reporters may read: organisations, published advisories, thanks, a reporter's own report, counts."""
 
 from bulou.records.public.counts import Gauges, gauges
+from bulou.records.public.finder import Finder, finder
 from bulou.records.public.organisations import (
     PublicOrganisation,
     filed_platforms,
@@ -36,6 +37,7 @@ __all__ = [
     "AdvisoryList",
     "AdvisoryPage",
     "AdvisoryRow",
+    "Finder",
     "Gauges",
     "Message",
     "PublicOrganisation",
@@ -50,6 +52,7 @@ __all__ = [
     "case_of",
     "csaf_file",
     "filed_platforms",
+    "finder",
     "gauges",
     "latest_advisories",
     "organisation",

@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 
 from bulou.formats.csaf import file_name
 from bulou.products import Product
-from bulou.records.models import Advisory, Revision, Thanks
+from bulou.records.models import Advisory, Credit, Revision, Thanks
 from bulou.records.public.organisations import PublicOrganisation
 
 PER_PAGE = 25
@@ -135,6 +135,7 @@ class ThanksRow:
 
     name: str
     words: str
+    link: str
     at: datetime
     organisation: PublicOrganisation
 
@@ -212,9 +213,15 @@ def csaf_file(number: str, name: str, *, revision: int | None = None) -> StoredF
 
 
 def thanks() -> list[ThanksRow]:
-    """The newest public thanks, at most five hundred; one query."""
-    rows = Thanks.objects.select_related("organisation").order_by("-at", "-id")[:THANKS]
-    return [ThanksRow(row.name, row.words, row.at, PublicOrganisation.of(row.organisation)) for row in rows]
+    """The newest public thanks of reporters who still agree, by organisation and year, at most five hundred; one query."""
+    rows = Thanks.objects.select_related("organisation").filter(
+        ~Exists(Credit.objects.filter(case=OuterRef("case"), on_thanks=False))
+    )
+    newest = sorted(rows.order_by("-at", "-id")[:THANKS], key=lambda row: row.organisation.slug)
+    return [
+        ThanksRow(row.name, row.words, row.link, row.at, PublicOrganisation.of(row.organisation))
+        for row in newest
+    ]
 
 
 def _current() -> QuerySet[Revision]:

@@ -41,13 +41,13 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of the thread with the reporter. `text` is None when it was lawfully deleted."""
+    """One message of the thread with the reporter, written by `act`. `text` is None when it was lawfully deleted."""
 
     index: int
     hash: str
     at: datetime
     mine: bool
-    declines: bool
+    act: str
     text: str | None
     files: list[SentFile]
 
@@ -209,7 +209,7 @@ def _message(head: _Head, values: Mapping[str, Any], names: Mapping[str, str]) -
         hash=head.hash,
         at=head.at,
         mine=head.mine,
-        declines=head.act == "decline_report",
+        act=head.act,
         text=values.get("text"),
         files=_files(values, names) if head.mine else [],
     )

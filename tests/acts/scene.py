@@ -285,7 +285,7 @@ class Scene:
     def _finders(self) -> None:
         """Graded cases; in one of them the grade is contested, in another the reporter agreed to be named."""
         for name in ("mended", "deferred"):
-            self.world.done(GradeSeverity(case_id=self.cases[name], gbt_vector=GRADE), "granted")
+            self.world.done(GradeSeverity(case_id=self.cases[name], gbt_vector=GRADE), Actor.system())
         contested, named = self.cases["deferred"], self.cases["published"]
         self.world.done(ContestGrade(case_id=contested, text="过低"), Actor.reporter(contested))
         wishes = ChooseCredit(case_id=named, shown_as="name", credited="林", on_thanks=True)

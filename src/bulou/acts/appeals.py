@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -94,11 +93,10 @@ def _actor(entry: Entry) -> str:
 
 def _others(work: Work) -> bool:
     """Whether anyone but the actor may work on the case."""
-    case: UUID = work.the_case.id
-    offices = Office.objects.filter(
-        organisation=work.organisation, person__is_active=True, revoked_at=None
-    ).exclude(person_id=work.by.person_id)
+    offices = Office.objects.filter(organisation=work.organisation, person__is_active=True, revoked_at=None)
+    if work.by.person_id is not None:
+        offices = offices.exclude(person_id=work.by.person_id)
     if offices.filter(kind=Office.Kind.LEAD).exists():
         return True
-    granted = Grant.objects.filter(case_id=case, revoked_at=None).values("person_id")
+    granted = Grant.objects.filter(case=work.case, revoked_at=None).values("person_id")
     return offices.filter(kind=Office.Kind.HANDLER, person_id__in=granted).exists()

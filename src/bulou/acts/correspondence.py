@@ -9,6 +9,7 @@ from bulou.acts.act import CaseAct, asked
 from bulou.acts.blobs import Blob
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
+from bulou.acts.proofs import hold_against
 from bulou.acts.receipt import attached
 from bulou.acts.replying import write_to
 from bulou.acts.work import Work
@@ -87,6 +88,7 @@ class WriteByMail(CaseAct, title=_("Write as the reporter, by mail"), right=Righ
             files=[{"sha256": blob.sha256, "size": blob.size} for blob in files],
         )
         work.conceal(text=self.text, signature=self.signature)
+        hold_against(work, self.text, self.attachments)
         if "mail_automatic" not in self.marks:
             case.awaiting_reporter = False
             work.touch("awaiting_reporter")

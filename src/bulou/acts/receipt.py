@@ -17,6 +17,7 @@ from bulou.acts.entered import keepable
 from bulou.acts.outcome import InvalidAct, Outcome, Refusal, Status
 from bulou.acts.permissions import Right
 from bulou.acts.posts import the_topic, write_post
+from bulou.acts.proofs import committed, hold_against
 from bulou.acts.replying import tell_reporter
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
@@ -37,7 +38,7 @@ class SubmitReport(
     """A report arrives. It is never refused (Article 5); what could not be read is marked and kept raw.
 
     `content` holds what was understood, by field name (title, product, versions, weakness, severity, steps, impact,
-    public_state, name, contact, note); `raw` the bytes as received; `key` makes a repeated submission the same one.
+    public_state, commitment, name, contact, note); `raw` the bytes as received; `key` makes a repeated submission the same one.
     """
 
     channel: str
@@ -69,7 +70,10 @@ class SubmitReport(
             files=[hashes_of(blob) for blob in self.attachments],
         )
         work.conceal(report=content)
-        work.opens(case, self._report(work, digest), *self._attached(work), self._party(work, content))
+        proof = committed(work, str(content.get("commitment", "")))
+        work.opens(
+            case, self._report(work, digest), *self._attached(work), self._party(work, content), *proof
+        )
         work.ids = {
             "case_id": str(case.id),
             "number": case.number,
@@ -219,6 +223,7 @@ class WriteAsReporter(CaseAct, title=_("Write as the reporter"), right=Right.REP
         Attachment.objects.bulk_create(rows)
         write_post(work, "public", self.text)
         work.keep(files=[hashes_of(blob) for blob in self.attachments])
+        hold_against(work, self.text, self.attachments)
         case.awaiting_reporter = False
         work.touch("awaiting_reporter")
 

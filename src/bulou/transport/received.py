@@ -15,6 +15,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from bulou.acts.proofs import read_commitment
 from bulou.transport.import_marks import NOTES, REPAIRS
 
 FIELDS = (
@@ -26,6 +27,7 @@ FIELDS = (
     "steps",
     "impact",
     "public_state",
+    "commitment",
     "name",
     "contact",
     "note",
@@ -36,6 +38,7 @@ LONGEST = {
     "versions": 300,
     "weakness": 200,
     "severity": 200,
+    "commitment": 200,
     "name": 200,
     "contact": 300,
 }
@@ -75,6 +78,9 @@ MARKS: dict[str, Any] = {
         "The files were larger than 200 MB altogether; of the last ones only name, size and SHA-256 are kept."
     ),
     "not_stored": _("A file could not be stored; its name, size and SHA-256 are recorded."),
+    "commitment_unread": _(
+        "The proof of first finding is no SHA-256 of 64 hex digits; it was kept as it came."
+    ),
     "flood": _(
         "Very many reports came in just then; this one is read after the others. Its time limits run all the same."
     ),
@@ -238,6 +244,8 @@ def _take(found: Mapping[str, Any], received: Received) -> None:
         received.mark("field_unknown", "public_state")
         said = content.pop("public_state")
         content["note"] = "\n".join(filter(None, [content.get("note"), f"public_state: {said}"]))
+    if "commitment" in content and not read_commitment(content["commitment"]):
+        received.mark("commitment_unread")
     received.language = LANGUAGES.get(str(found.get("language")).lower(), "")
     received.identity = _identity(found.get("identity"), content)
     if "attachments" in found:

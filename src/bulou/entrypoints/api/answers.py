@@ -222,6 +222,9 @@ class Report(Schema):
     steps: str = Field("", description="How it can be reproduced")
     impact: str = ""
     public_state: Literal["no", "public", "exploited"] = "no"
+    commitment: str = Field(
+        "", description="SHA-256 of a file that proves first finding; the file may follow"
+    )
     name: str = ""
     contact: str = ""
     note: str = ""
@@ -248,7 +251,7 @@ class EntryOfReport(Schema):
 
 
 class Receipt(Schema):
-    """What the reporter keeps. `code` is shown once and opens the report's own page."""
+    """What the reporter keeps. `code` is shown once and opens the report's own page; `commitment` is there if one came."""
 
     number: str
     code: str
@@ -257,6 +260,7 @@ class Receipt(Schema):
     raw_sha256: str
     status_url: str
     marks: list[Mark]
+    commitment: str | None = None
 
 
 SHAPES: dict[int, type[Problem]] = {

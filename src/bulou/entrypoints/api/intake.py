@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from bulou.acts import Actor, Outcome, canary, perform
 from bulou.acts.blobs import Blob, keep
 from bulou.acts.canary import ReceiveCanary
+from bulou.acts.proofs import read_commitment
 from bulou.acts.receipt import SubmitReport
 from bulou.acts.reception import NoteOversized
 from bulou.acts.together import coming, perform_together
@@ -158,6 +159,8 @@ def receipt(request: HttpRequest, outcome: Outcome, received: Received) -> HttpR
         "status_url": url,
         "marks": [],
     }
+    if commitment := read_commitment(received.content.get("commitment", "")):
+        document["commitment"] = commitment
     if received.marks:
         with translation.override(translation.get_language_from_request(request)):
             document["marks"] = describe(received.marks)

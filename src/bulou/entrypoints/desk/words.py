@@ -48,6 +48,7 @@ REPORT_FIELDS: dict[str, Any] = {
     "severity": pgettext_lazy("report", "Severity, as the reporter sees it"),
     "steps": pgettext_lazy("report", "How to reproduce it"),
     "impact": pgettext_lazy("report", "Impact"),
+    "commitment": _("Proof of first finding (SHA-256)"),
     "public_state": pgettext_lazy("report", "Public already?"),
     "name": pgettext_lazy("report", "Name"),
     "contact": pgettext_lazy("report", "Contact"),

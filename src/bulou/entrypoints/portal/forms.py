@@ -90,6 +90,17 @@ class ReportForm(ShownForm):
     public_state = forms.ChoiceField(
         label=_("Is it public, or is anyone exploiting it?"), choices=PUBLIC_STATES, widget=forms.RadioSelect
     )
+    commitment = _line(
+        _("Proof of first finding (SHA-256)"),
+        _(
+            "If you do not want to tell the detail yet: the hash of a file that you keep. It is sealed with our time; "
+            "send the same file later, and it is held against it."
+        ),
+        longest=LONGEST["commitment"],
+        optional=True,
+        autocomplete="off",
+        spellcheck="false",
+    )
     note = _prose(_("Anything else"), rows=3, optional=True)
     identity = forms.ChoiceField(label=_("Send the report as"), choices=IDENTITIES, widget=forms.RadioSelect)
     name = _line(

@@ -154,7 +154,7 @@ def _shown(name: str, text: str, found: Understood) -> str:
 
 def _judge(found: Understood, files: int) -> None:
     typed = found.typed
-    told = [name for name in ("product", "title", *PROSE) if typed.get(name, "").strip()]
+    told = [name for name in ("product", "title", "commitment", *PROSE) if typed.get(name, "").strip()]
     if not told:
         if not files:
             found.mark("empty")
@@ -163,6 +163,8 @@ def _judge(found: Understood, files: int) -> None:
         if typed.get(name, "") not in known:
             found.mark(f"field_unknown:{name}")
             found.problem(name, _("This is not one of the choices; it will be kept as you sent it."))
+    if "commitment_unread" in found.marks:
+        found.problem("commitment", _("A SHA-256 has 64 hex digits; paste the line that sha256sum prints."))
     if found.identity == "anonymous":
         if any(typed.get(name, "").strip() for name in PERSONAL):
             found.problem(

@@ -24,6 +24,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bulou.acts import Actor, Outcome, canary, perform
+from bulou.acts.proofs import read_commitment
 from bulou.acts.receipt import SubmitReport
 from bulou.entrypoints import lanes
 from bulou.entrypoints.portal import asking, forms, intake
@@ -238,6 +239,7 @@ def _receipt(request: HttpRequest, sent: Sent, outcome: Outcome) -> HttpResponse
         "at": sealed.at,
         "entry_hash": sealed.hash,
         "raw_sha256": outcome.ids["raw_sha256"],
+        "commitment": read_commitment(sent.found.content.get("commitment", "")),
         "files": sent.draft.files,
         "unkept": sent.draft.unkept,
         "marks": explain(sent.found.marks),

@@ -8,6 +8,7 @@ from bulou.precheck.check import Checked, Question, asks, check, provisions, quo
 from bulou.precheck.decoding import CEILING, BadDraft, too_large
 from bulou.precheck.draft import Draft, Format, Place
 from bulou.precheck.draft_facts import facts_of
+from bulou.precheck.fields import look_at
 from bulou.precheck.found import Found
 from bulou.precheck.reading import read
 from bulou.precheck.remarks import Remark, look
@@ -30,6 +31,7 @@ __all__ = [
     "check",
     "facts_of",
     "look",
+    "look_at",
     "provisions",
     "quoted",
     "read",

@@ -1,35 +1,17 @@
-"""The packet as a Chinese document for paper: one HTML file with its style inside, no script, nothing remote."""
+"""The packet as a Chinese document for paper."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from html import escape
 from typing import Any
 
 from bulou.formats.nvdb.libraries import PLATFORM, ProductClass, route
 from bulou.formats.nvdb.packet import NvdbPacket, Receipt, missing
 from bulou.formats.nvdb.schema import ARTICLE_ZH, OPTIONAL, STATUTORY, Exploitation, Field, SourceStatus
+from bulou.formats.paper import moment, sheet, table
 from bulou.severity import SOURCE_STATUS_ZH, Gbt30279
 
-_BEIJING = timezone(timedelta(hours=8))  # China keeps one zone and no summer time
 _LACKING = '<strong class="lacking">尚缺，获知后补充报送</strong>'
-
-_STYLE = """
-@page { size: A4; margin: 18mm 16mm; }
-body { font: 11pt/1.55 "Noto Serif CJK SC", "Songti SC", SimSun, serif; color: #000; background: #fff;
-  max-width: 178mm; margin: 0 auto; padding: 4mm; }
-h1 { font-size: 17pt; text-align: center; margin: 0 0 4mm; }
-h2 { font-size: 12.5pt; margin: 6mm 0 2mm; break-after: avoid; }
-table { width: 100%; border-collapse: collapse; table-layout: fixed; }
-caption { text-align: left; font-size: 9.5pt; padding-bottom: 1mm; }
-th, td { border: .3mm solid #000; padding: 1.4mm 2mm; text-align: left; vertical-align: top;
-  overflow-wrap: anywhere; white-space: pre-wrap; }
-th { width: 34%; font-weight: 600; }
-tr { break-inside: avoid; }
-.lacking { font-weight: 600; text-decoration: underline; }
-.notes { font-size: 9.5pt; padding-left: 6mm; }
-.receipt td { height: 9mm; }
-sup { font-size: 8pt; }
-"""
 
 
 def render_print(packet: NvdbPacket, receipt: Receipt | None = None) -> str:
@@ -39,33 +21,20 @@ def render_print(packet: NvdbPacket, receipt: Receipt | None = None) -> str:
     """
     statuses = [status for status in SourceStatus if any(field.status is status for field in _shown(packet))]
     mark = {status: n for n, status in enumerate(statuses, 1)}
-    return "\n".join(
+    return sheet(
+        f"漏洞信息报送材料 {packet.case_number}",
         [
-            "<!DOCTYPE html>",
-            '<html lang="zh-CN">',
-            "<head>",
-            '<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width">',
-            f"<title>漏洞信息报送材料 {escape(packet.case_number)}</title>",
-            f"<style>{_STYLE}</style>",
-            "</head>",
-            "<body>",
-            "<main>",
             "<h1>网络产品安全漏洞信息报送材料</h1>",
-            _table("报送", _head(packet)),
+            table("报送", _head(packet)),
             f"<h2>一、法定事项（{ARTICLE_ZH}）</h2>",
-            _table(_completeness(packet), _rows(packet, STATUTORY, mark)),
+            table(_completeness(packet), _rows(packet, STATUTORY, mark)),
             "<h2>二、补充信息</h2>",
-            _table("法条未列举的事项，由提供者决定是否填写", _rows(packet, _told(packet), mark)),
+            table("法条未列举的事项，由提供者决定是否填写", _rows(packet, _told(packet), mark)),
             "<h2>三、来源说明</h2>",
             _notes(packet, mark),
             "<h2>四、报送与回执</h2>",
-            _table("由报送人填写；平台回执附后", _receipt(receipt), "receipt"),
-            "</main>",
-            "</body>",
-            "</html>",
-            "",
-        ]
+            table("由报送人填写；平台回执附后", _receipt(receipt), "receipt"),
+        ],
     )
 
 
@@ -85,11 +54,11 @@ def _head(packet: NvdbPacket) -> list[tuple[str, str]]:
         ("报送单位", escape(packet.sender)),
         ("接收平台", escape(PLATFORM.zh)),
         ("专业库", escape(library.zh + address) if library is not PLATFORM else "待定：产品类别未填"),
-        ("编制时间", _moment(packet.prepared_at) if packet.prepared_at else ""),
+        ("编制时间", moment(packet.prepared_at) if packet.prepared_at else ""),
     ]
     if packet.supplement_of:
         before = packet.supplement_of
-        sent = f"，{_moment(before.sent_at)} 报送" if before.sent_at else ""
+        sent = f"，{moment(before.sent_at)} 报送" if before.sent_at else ""
         number = f"，平台编号 {escape(before.number)}" if before.number else ""
         rows.append(("补充报送", f"补充 {escape(before.reference)}{sent}{number}"))
     return rows
@@ -124,7 +93,7 @@ def _value(value: Any) -> str:
         case bool():
             return "是" if value else "否"
         case datetime():
-            return _moment(value)
+            return moment(value)
         case Gbt30279():
             overall = f"综合分级 {value.overall.zh}；" if value.overall else ""
             return escape(f"{overall}技术分级 {value.technical.zh}\n{value.vector}")
@@ -157,7 +126,7 @@ def _receipt(receipt: Receipt | None) -> list[tuple[str, str]]:
     if receipt is None:
         return [(label, "") for label in _RECEIPT_LABELS]
     values = (
-        _moment(receipt.submitted_at),
+        moment(receipt.submitted_at),
         escape(receipt.submitted_by),
         escape(receipt.temporary_number),
         escape(receipt.number),
@@ -167,17 +136,3 @@ def _receipt(receipt: Receipt | None) -> list[tuple[str, str]]:
 
 
 _RECEIPT_LABELS = ("提交时间", "提交人", "平台临时编号", "平台正式编号", "签字")
-
-
-def _table(caption: str, rows: Iterable[tuple[str, str]], css_class: str = "") -> str:
-    """A table of headed rows; the cells are markup already."""
-    opening = f'<table class="{css_class}">' if css_class else "<table>"
-    body = [f'<tr><th scope="row">{label}</th><td>{value}</td></tr>' for label, value in rows]
-    return "\n".join(
-        [opening, f"<caption>{escape(caption)}</caption>", "<tbody>", *body, "</tbody>", "</table>"]
-    )
-
-
-def _moment(at: datetime) -> str:
-    local = at.astimezone(_BEIJING)
-    return f"{local:%Y}年{local:%m}月{local:%d}日 {local:%H:%M:%S}（UTC+08:00）"

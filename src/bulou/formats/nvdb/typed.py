@@ -15,6 +15,8 @@ CHOICES: Mapping[str, type[ProductClass] | type[Exploitation]] = {
     "exploitation": Exploitation,
 }
 _YES_NO = {"yes": True, "no": False, "是": True, "否": False}
+LONGEST: Mapping[Kind, int] = {Kind.LINE: 500, Kind.TEXT: 20_000}
+"""Our own ceilings in characters; those of the platform's form are not known."""
 _BY_NAME = {field.name: field for field in FIELDS}
 
 
@@ -77,7 +79,7 @@ class _Wrong(Exception):
 def _value(field: Field, text: str) -> Any:
     match field.kind:
         case Kind.LINE | Kind.TEXT:
-            return text
+            return _fitting(text, LONGEST[field.kind])
         case Kind.GBT30279:
             return grade(text)
         case Kind.CVSS:
@@ -89,6 +91,16 @@ def _value(field: Field, text: str) -> Any:
         choices = ", ".join(known)
         raise _Wrong(f"没有这一选项，可用：{choices}。", f"There is no such choice; known are {choices}.")
     return known[text.strip()]
+
+
+def _fitting(text: str, most: int) -> str:
+    if len(text) > most:
+        over = len(text) - most
+        raise _Wrong(
+            f"最多 {most} 字，现有 {len(text)} 字：请删去 {over} 字，详情可另附材料。",
+            f"At most {most} characters, here are {len(text)}: take out {over}; details can go into an attachment.",
+        )
+    return text
 
 
 def _moment(text: str) -> datetime:

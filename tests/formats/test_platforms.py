@@ -62,7 +62,8 @@ def test_json_reads_back_what_was_written(platform: Platform) -> None:
 
 def test_what_a_field_cannot_take_is_told_there_with_its_remedy() -> None:
     wrong = problems(
-        Platform.CNNVD, {"description": "长" * 258, "severity": "一般", "date": "3月2日", "odd": "x", "cve": ""}
+        Platform.CNNVD,
+        {"description": "长" * 258, "severity": "一般", "date": "3月2日", "odd": "x", "cve": ""},
     )
 
     assert {name: problem.en for name, problem in wrong.items()} == {

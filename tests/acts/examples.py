@@ -11,6 +11,7 @@ from bulou.acts import receipt as rc
 from bulou.acts import release as re
 from bulou.acts import remediation as rm
 from bulou.acts import reminding as mi
+from bulou.acts import submissions as su
 from bulou.acts import tokens as to
 from bulou.acts import verification as ve
 from tests.acts.example import BLANK, NO_PARTY, NOBODY, Example, days, document, of, on, person
@@ -24,7 +25,7 @@ from tests.acts.examples_of_reception import OF_RECEPTION
 from tests.acts.examples_of_telling import OF_TELLING
 from tests.acts.examples_of_the_law import OF_THE_LAW
 from tests.acts.examples_of_triage import OF_TRIAGE
-from tests.acts.scene import PACKET
+from tests.acts.scene import CNNVD, PACKET
 from tests.world import GRADE
 
 EXAMPLES: dict[str, Example] = (
@@ -144,6 +145,30 @@ EXAMPLES: dict[str, Example] = (
             "received", no.PreparePacket, packet=PACKET, bad={"packet": {"no_such": "x"}}, wrong="no_such"
         ),
         "notify_authority": on("accepted", no.NotifyAuthority, bad={"method": "pigeon"}, wrong="method"),
+        "prepare_submission": on(
+            "received",
+            su.PrepareSubmission,
+            platform="cnnvd",
+            packet=CNNVD,
+            bad={"packet": {"description": "长" * 256}},
+            wrong="description",
+        ),
+        "submit_to_platform": on(
+            "accepted",
+            su.SubmitToPlatform,
+            platform="cnnvd",
+            exploit_included=False,
+            bad={"platform": "mps"},
+            wrong="platform",
+        ),
+        "record_submission_receipt": on(
+            "mended",
+            su.RecordSubmissionReceipt,
+            ids={"submission_id": "submission"},
+            number="CNNVD-202612-001",
+            bad={"number": ""},
+            wrong="number",
+        ),
         "record_official_receipt": on(
             "mended",
             no.RecordOfficialReceipt,

@@ -21,6 +21,7 @@ from bulou.acts.notification import NotifyAuthority, PreparePacket
 from bulou.acts.receipt import PostMessage
 from bulou.acts.release import PublishAdvisory
 from bulou.acts.remediation import NotifyUsers, RecordRemediation
+from bulou.acts.submissions import PrepareSubmission, SubmitToPlatform
 from bulou.acts.support import AskSupport
 from bulou.acts.templates import AddTemplate
 from bulou.acts.tokens import CreateToken
@@ -43,6 +44,13 @@ PACKET = {
     "technical_characteristics": "命令注入",
     "harm": "控制设备",
     "impact_scope": "3.1 至 3.4",
+}
+CNNVD = {
+    "title": "QY-4200 命令注入",
+    "entity_name": "QY-4200",
+    "entity_description": "边界网关",
+    "severity": "高危",
+    "description": "未校验输入。",
 }
 STANDINGS = (
     "lead",
@@ -155,6 +163,7 @@ class Scene:
         self._party("overseas", case, party="Overseas Inc.", role="upstream", overseas=True)
         made = self.world.done(PreparePacket(case_id=case, packet=PACKET), "lead")
         self.ids["draft_packet"] = UUID(made.ids["notification_id"])
+        self.world.done(PrepareSubmission(case_id=case, platform="cnnvd", packet=CNNVD), "lead")
         self.world.done(ProposeEmbargo(case_id=case, until=self.world.now + timedelta(days=30)), "lead")
         self.ids["draft"] = self.world.drafted(case)
 
@@ -216,6 +225,9 @@ class Scene:
         world.done(PreparePacket(case_id=case, packet=PACKET), "lead")
         sent = world.done(NotifyAuthority(case_id=case, method="by_hand"), "lead")
         self.ids["sent_packet"] = UUID(sent.ids["notification_id"])
+        world.done(PrepareSubmission(case_id=case, platform="cnnvd", packet=CNNVD), "lead")
+        filed = SubmitToPlatform(case_id=case, platform="cnnvd", exploit_included=False)
+        self.ids["submission"] = UUID(world.done(filed, "lead").ids["submission_id"])
         world.done(
             RecordRemediation(case_id=case, text="升级", location="https://vendor.example/3.4.7"), "lead"
         )

@@ -48,6 +48,7 @@ def test_a_case_that_knows_everything_fills_everything_it_knows(world: "World") 
         "cvss": CVSS,
         "cve": "CVE-2026-12345",
         "upstream_component": "素心配置库 2.3",
+        "contact": "psirt@vendor.example",
     }
 
 

@@ -38,6 +38,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     remediation,
     reminding,
     room,
+    submissions,
     support,
     telling,
     templates,

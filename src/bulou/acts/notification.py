@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import CaseAct, asked
 from bulou.acts.blobs import Blob
+from bulou.acts.filing import CHECKED, evidence, filed, lateness, looked_through
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
 from bulou.acts.receipt import attached
@@ -20,6 +21,7 @@ from bulou.formats import nvdb
 from bulou.law import Conduct, FactKind
 from bulou.records.models import Attachment, AuthorityNotification, Organisation
 
+LIBRARIES = frozenset({nvdb.PLATFORM.code, *(library.code for library in nvdb.LIBRARIES)})
 METHODS = [
     ("node", _("Deliver to the authority's organisation on this node")),
     ("by_hand", _("A person files it on the platform by hand")),
@@ -28,33 +30,52 @@ METHODS = [
 
 @dataclass(frozen=True, kw_only=True)
 class PreparePacket(CaseAct, title=_("Save the packet"), right=Right.CASEWORK):
-    """The six items of Article 7(2) and the optional ones, field by field; saved, not sent."""
+    """The six items of Article 7(2) and the optional ones, field by field; saved, not sent.
+
+    Once a packet has gone out, what is saved next supplements it: the one named in `supplements`, else the last.
+    """
 
     packet: Mapping[str, str] = field(default_factory=dict)
     library: str = asked(_("Library"), longest=20, default="CNVDB")
     supplements: UUID | None = None
 
     def do(self, work: Work) -> None:
-        try:
-            packet = nvdb.NvdbPacket.from_fields(
-                dict(self.packet),
-                case_number=work.the_case.number,
-                sender=work.organisation.name_zh,
-                prepared_at=work.at,
-            )
-        except nvdb.BadFields as error:
-            raise InvalidAct(error.problems) from None
-        content = nvdb.render_json(packet)
+        if self.library not in LIBRARIES:
+            raise InvalidAct({"library": _("The platform has no such library: choose one of the list.")})
+        earlier = self._earlier(work)
+        content = nvdb.render_json(self._packet(work, earlier))
         drafts = AuthorityNotification.objects.filter(case=work.case, state="draft")
         draft = drafts.first() or AuthorityNotification(case=work.the_case, prepared_at=work.at)
         draft.library = self.library
         draft.packet_sealed = work.key.close(content, f"packet:{draft.id}")
         draft.packet_sha256 = hashlib.sha256(content).hexdigest()
         draft.prepared_at = work.at
-        draft.supplements_id = self.supplements
+        draft.supplements = earlier
         draft.save()
         work.ids["notification_id"] = str(draft.id)
         work.keep(notification=str(draft.id), library=self.library, packet_sha256=draft.packet_sha256)
+
+    def _earlier(self, work: Work) -> AuthorityNotification | None:
+        sent = AuthorityNotification.objects.filter(case=work.case, submitted_at__isnull=False)
+        if self.supplements is None:
+            return sent.order_by("-submitted_at", "-prepared_at").first()
+        found = sent.filter(id=self.supplements).first()
+        if found is None:
+            raise InvalidAct({"supplements": _("No packet of this case was sent under this id.")})
+        return found
+
+    def _packet(self, work: Work, earlier: AuthorityNotification | None) -> nvdb.NvdbPacket:
+        try:
+            return nvdb.NvdbPacket.from_fields(
+                dict(self.packet),
+                case_number=work.the_case.number,
+                sender=work.organisation.name_zh,
+                prepared_at=work.at,
+                supplement_of=earlier
+                and nvdb.Supplement(earlier.packet_sha256, earlier.submitted_at, earlier.receipt_number),
+            )
+        except nvdb.BadFields as error:
+            raise InvalidAct(error.problems) from None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +87,8 @@ class NotifyAuthority(
     method: str = asked(_("How"), widget="choice", choices=METHODS, default="by_hand")
     filed_at: datetime | None = asked(_("When it was filed"), widget="instant", default=None)
     receipt_number: str = asked(_("Receipt number"), longest=80, default="")
+    checked: bool = asked(CHECKED, widget="check", default=False)
+    attachments: tuple[Blob, ...] = asked(_("Screenshots of the filing"), widget="file", default=())
 
     def turns(self, work: Work) -> list[tuple[str, str, str]]:
         return []
@@ -75,17 +98,21 @@ class NotifyAuthority(
         draft = AuthorityNotification.objects.filter(case=case, state="draft").first()
         if draft is None:
             raise InvalidAct({"method": _("Prepare the packet first.")})
-        if self.filed_at and not case.received_at <= self.filed_at <= work.at:
-            raise InvalidAct({"filed_at": _("It was filed after the report came in and not in the future.")})
+        filed_at = filed(work, self.filed_at)
+        packet = nvdb.read_json(work.key.open(draft.packet_sealed, f"packet:{draft.id}"))
+        looked_through(packet.fields(), self.checked)
+        if draft.supplements_id is None:
+            work.keep(late=lateness(work, filed_at))
         draft.state, draft.method = "submitted", self.method
-        draft.submitted_at = self.filed_at or work.at
+        draft.evidence = evidence(work, self.attachments)
+        draft.submitted_at = filed_at
         draft.receipt_number = self.receipt_number
         draft.save()
         work.event_at = self.filed_at
         work.event("authority_notified", self.filed_at)
         self._advance(work)
         if self.method == "node":
-            self._deliver(work, draft)
+            self._deliver(work, draft, packet)
         work.ids["notification_id"] = str(draft.id)
         work.keep(
             notification=str(draft.id),
@@ -102,11 +129,10 @@ class NotifyAuthority(
                 state = reg.next(state, event)
         work.learned.setdefault("states", {})["reg"] = state
 
-    def _deliver(self, work: Work, draft: AuthorityNotification) -> None:
+    def _deliver(self, work: Work, draft: AuthorityNotification, packet: nvdb.NvdbPacket) -> None:
         authority = Organisation.objects.filter(is_authority=True, receives=True).first()
         if authority is None:
             raise InvalidAct({"method": _("No authority is hosted on this node: file it by hand.")})
-        packet = nvdb.read_json(work.key.open(draft.packet_sealed, f"packet:{draft.id}"))
         work.send(
             "internal",
             str(authority.id),

@@ -12,7 +12,15 @@ from django.db.models import QuerySet
 
 from bulou.journal import Fault
 from bulou.journal.fault import fault
-from bulou.records.models import Advisory, Attachment, AuthorityNotification, Case, Report, Revision
+from bulou.records.models import (
+    Advisory,
+    Attachment,
+    AuthorityNotification,
+    Case,
+    Report,
+    Revision,
+    Submission,
+)
 from bulou.records.sealed import Key, SealBroken, case_key
 from bulou.records.sealed_file import open_sealed, place
 
@@ -56,6 +64,8 @@ def _named(stream: str, act: str, values: Mapping[str, Any]) -> Iterator[tuple[T
         yield ("file", stream, str(values["document"])), str(values["document"])
     if act == "prepare_packet":
         yield ("packet", str(values.get("notification"))), str(values.get("packet_sha256"))
+    if act == "prepare_submission":
+        yield ("submission", str(values.get("submission"))), str(values.get("packet_sha256"))
     if act == "save_draft":
         yield ("draft", str(values.get("advisory"))), str(values.get("draft_sha256"))
     if "csaf_sha256" in values:
@@ -73,6 +83,9 @@ def _kept() -> Iterator[tuple[Thing, str, str]]:
     for row, key in _with_keys(AuthorityNotification.objects.all()):
         opened = _hash(key, row.packet_sealed, f"packet:{row.id}")
         yield ("packet", str(row.id)), row.case.stream, opened
+    for row, key in _with_keys(Submission.objects.all()):
+        opened = _hash(key, row.packet_sealed, f"submission:{row.id}")
+        yield ("submission", str(row.id)), row.case.stream, opened
     for row, key in _with_keys(Advisory.objects.all()):
         opened = _hash(key, row.draft_sealed, f"advisory:{row.id}:draft")
         yield ("draft", str(row.id)), row.case.stream, opened

@@ -1,14 +1,16 @@
 """What the case already says, for forms that start filled: the packet to the authority and a first draft."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from bulou.formats import nvdb
 from bulou.records.credits import naming
+from bulou.records.models import AuthorityNotification
+from bulou.records.packets import Kept, notifications
 from bulou.records.pages import CasePage
 from bulou.records.sealed import case_key
-from bulou.records.visible import packet_bytes
 
 BEIJING = timezone(timedelta(hours=8))
 MOMENTS = ("learned_at", "remedy_at")
@@ -30,29 +32,45 @@ def first_draft(page: CasePage) -> dict[str, str]:
     }
 
 
-def packet_fields(page: CasePage) -> dict[str, str]:
-    """The packet as last saved, else as far as the case can fill it, by field name as typed; at most one query."""
-    latest = next((row for row in reversed(page.notifications)), None)
-    stored = packet_bytes(page, latest.id) if latest else None
-    if stored is not None:
-        saved = nvdb.read_json(stored)
-        moments = {name: at for name in MOMENTS if (at := getattr(saved, name)) is not None}
-        return {
-            **saved.fields(),
-            **{name: at.astimezone(BEIJING).isoformat() for name, at in moments.items()},
-        }
+def packet_fields(
+    page: CasePage, kept: Sequence[Kept[AuthorityNotification]] | None = None
+) -> dict[str, str]:
+    """The packet as last saved, else as far as the case can fill it, by field name as typed.
+
+    What has gone out is the start of its supplement: what it said, and in its blanks what the case knows by now.
+    `kept` are the case's packets where they were read already; without them one query.
+    """
+    kept = notifications(page) if kept is None else kept
+    if not kept:
+        return case_fields(page)
+    saved = as_typed(nvdb.read_json(kept[-1].content))
+    return saved if kept[-1].row.submitted_at is None else case_fields(page) | saved
+
+
+def as_typed(packet: nvdb.NvdbPacket) -> dict[str, str]:
+    """A packet's fields as one types them, moments in Beijing time."""
+    moments = {name: at for name in MOMENTS if (at := getattr(packet, name)) is not None}
+    return {**packet.fields(), **{name: at.astimezone(BEIJING).isoformat() for name, at in moments.items()}}
+
+
+def case_fields(page: CasePage) -> dict[str, str]:
+    """What the case, its products, its grades and its verification say, by field name; one query at most."""
     told = _told(page)
+    own = [row for row in page.affected if row.own] or page.affected
+    registered = next((row.registered for row in own if row.registered is not None), None)
     found = {
         "product_name": page.case.product,
-        "model": page.affected[0].model if page.affected else "",
+        "model": "、".join(dict.fromkeys(row.model for row in own if row.model)),
         "version": page.case.versions,
         "technical_characteristics": page.title,
         "harm": told.get("harm") or str(page.report.get("impact", "")),
         "impact_scope": told.get("scope", ""),
         "title": page.title,
         "vendor": _vendor(page),
+        "product_class": registered.product_class if registered else "",
         "vulnerability_type": str(page.report.get("weakness", "")),
         "learned_at": _moment(page.case.received_at),
+        "exploitation": _exploitation(page),
         "already_public": {True: "yes", False: "no"}.get(_fact(page, "already_public"), ""),
         "remedy": told.get("record_remediation") or told.get("record_mitigation", ""),
         "remedy_at": _moment(page.known.events.get("remediation_provided")),
@@ -60,6 +78,7 @@ def packet_fields(page: CasePage) -> dict[str, str]:
         "cvss": page.case.cvss_vector,
         "cve": _cve(page),
         "upstream_component": told.get("component", ""),
+        "contact": page.case.organisation.contact_email,
     }
     return {name: text for name, text in found.items() if text}
 
@@ -69,6 +88,13 @@ def _vendor(page: CasePage) -> str:
     organisation = page.case.organisation
     own = _fact(page, "own_product")
     return organisation.name_zh if own or (own is None and "vendor" in organisation.roles) else ""
+
+
+def _exploitation(page: CasePage) -> str:
+    """What was observed; that nothing was is no observation."""
+    if _fact(page, "actively_exploited"):
+        return "exploited"
+    return "proof_of_concept" if "observed_exploit_public" in page.known.events else ""
 
 
 def _cve(page: CasePage) -> str:

@@ -151,7 +151,7 @@ def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None 
         people=people,
         readers=len(people.inside),
         parties=parties,
-        affected=list(Affected.objects.filter(case=case).order_by("id")),
+        affected=list(Affected.objects.filter(case=case).select_related("registered").order_by("id")),
         advisories=list(Advisory.objects.filter(case=case).order_by("number")),
         notifications=list(
             AuthorityNotification.objects.filter(case=case).order_by("prepared_at").defer("packet_sealed")
@@ -260,11 +260,3 @@ def draft(page: CasePage, advisory_id: UUID) -> Draft | None:
     key = case_key(page.case.id, page.case.key_wrapped)
     content = json.loads(key.open(row.draft_sealed, f"advisory:{row.id}:draft"))
     return Draft(row.id, row.number, row.gate, content, row.judgements, row.published_at, row.withdrawn_at)
-
-
-def packet_bytes(page: CasePage, notification_id: UUID) -> bytes | None:
-    """The exact bytes of a saved packet of this case."""
-    row = AuthorityNotification.objects.filter(id=notification_id, case=page.case).first()
-    if row is None:
-        return None
-    return case_key(page.case.id, page.case.key_wrapped).open(row.packet_sealed, f"packet:{row.id}")

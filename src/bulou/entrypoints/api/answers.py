@@ -204,6 +204,34 @@ class Case(CaseLine):
     timeline: list[dict[str, Any]]
 
 
+class Packet(Schema):
+    """A packet that was saved or sent: `to` MIIT's platform (nvdb) or a body of Article 10 (mps, cnvd, cnnvd).
+
+    `sha256` is of its exact bytes; `packet` is what they say.
+    """
+
+    id: str
+    to: Literal["nvdb", "mps", "cnvd", "cnnvd"]
+    library: str | None
+    state: str
+    method: str | None
+    prepared_at: str
+    submitted_at: str | None
+    number: str | None
+    receipt_at: str | None
+    supplements: str | None
+    evidence: list[str]
+    sha256: str
+    packet: dict[str, Any]
+
+
+class Packets(Schema):
+    """The packets of a case, oldest first; none while it is not `opened` (act open_undisclosed)."""
+
+    opened: bool
+    packets: list[Packet]
+
+
 class FileOfReport(Schema):
     """A file inside a report: its name, and its bytes in base64."""
 

@@ -13,11 +13,12 @@ from ninja import Query, Router
 from pydantic import AwareDatetime, Field
 
 from bulou.entrypoints.api import said
-from bulou.entrypoints.api.answers import Case, Cases, problems
+from bulou.entrypoints.api.answers import Case, Cases, Packets, problems
 from bulou.entrypoints.api.bearer import page_of, speaker
 from bulou.entrypoints.api.problems import invalid, not_found
 from bulou.journal import instant
 from bulou.records.listing import MOST, CaseLine, changed
+from bulou.records.packets import notifications, submissions
 
 router = Router(tags=["cases"])
 State = Literal["open", "closed"]
@@ -63,6 +64,17 @@ def one(request: HttpRequest, case: str) -> Any:
     """A case, by its number or its id."""
     page = page_of(speaker(request), case, at=timezone.now())
     return not_found() if page is None else said.case(page, CaseLine.of(page.case))
+
+
+@router.get("/cases/{case}/packets", response={200: Packets, **problems(401, 404, 429)})
+def packets(request: HttpRequest, case: str) -> Any:
+    """What was prepared and sent for MIIT's platform (Article 7(2)) and for the bodies of Article 10 ¶2."""
+    page = page_of(speaker(request), case, at=timezone.now())
+    if page is None:
+        return not_found()
+    found = [said.packet(kept, "nvdb") for kept in notifications(page)]
+    found += [said.packet(kept, kept.row.platform) for kept in submissions(page)]
+    return {"opened": page.opened, "packets": sorted(found, key=lambda each: str(each["prepared_at"]))}
 
 
 def _cursor(row: CaseLine) -> str:

@@ -2,6 +2,7 @@
 here (no field leaves by being forgotten).
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from bulou.acts.prospects import Prospect
 from bulou.journal import instant
 from bulou.law import Cure, DutyState, Finding, Verdict
 from bulou.records.listing import CaseLine
+from bulou.records.packets import Kept
 from bulou.records.pages import CasePage, TimelineRow
 from bulou.records.streams import EntryRef
 
@@ -199,6 +201,26 @@ def advisory(row: Any) -> dict[str, Any]:
         "draft_sha256": row.draft_sha256,
         "published_at": moment(row.published_at),
         "withdrawn_at": moment(row.withdrawn_at),
+    }
+
+
+def packet(kept: Kept[Any], to: str) -> dict[str, Any]:
+    """One packet with its exact content; `to` is nvdb, mps, cnvd or cnnvd."""
+    row, library = kept.row, getattr(kept.row, "library", None)
+    return {
+        "id": str(row.id),
+        "to": to,
+        "library": library,
+        "state": row.state,
+        "method": (row.method or None) if library else "by_hand",
+        "prepared_at": instant(row.prepared_at),
+        "submitted_at": moment(row.submitted_at),
+        "number": (row.receipt_number if library else row.number) or None,
+        "receipt_at": moment(row.receipt_at),
+        "supplements": str(row.supplements_id) if row.supplements_id else None,
+        "evidence": list(row.evidence),
+        "sha256": row.packet_sha256,
+        "packet": json.loads(kept.content),
     }
 
 

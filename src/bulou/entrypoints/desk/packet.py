@@ -25,7 +25,7 @@ from bulou.entrypoints.desk.words import EXPLOITATION, PRODUCT_CLASSES, YES_NO
 from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.formats import nvdb
 from bulou.formats.nvdb import Exploitation, Kind, ProductClass
-from bulou.records import prefill, visible
+from bulou.records import packets, prefill
 from bulou.records.pages import CasePage
 
 LONGEST = 20_000
@@ -172,8 +172,7 @@ def _item(field: nvdb.Field, written: dict[str, Any], problems: dict[str, str]) 
 @seated
 def printed(request: HttpRequest, seat: Seat, number: str, notification_id: UUID) -> HttpResponse:
     """The packet as a Chinese document for paper."""
-    page, stored = _stored(seat, number, notification_id)
-    row = next(row for row in page.notifications if row.id == notification_id)
+    row, stored = _stored(seat, number, notification_id)
     receipt = (
         nvdb.Receipt(submitted_at=row.submitted_at, submitted_by="", number=row.receipt_number)
         if row.submitted_at
@@ -189,15 +188,14 @@ def printed(request: HttpRequest, seat: Seat, number: str, notification_id: UUID
 @seated
 def as_json(request: HttpRequest, seat: Seat, number: str, notification_id: UUID) -> HttpResponse:
     """The packet's exact bytes."""
-    _page, stored = _stored(seat, number, notification_id)
+    _row, stored = _stored(seat, number, notification_id)
     response = HttpResponse(stored, content_type="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="{number}.nvdb.json"'
     return response
 
 
-def _stored(seat: Seat, number: str, notification_id: UUID) -> tuple[CasePage, bytes]:
-    page = the_page(seat, number)
-    stored = visible.packet_bytes(page, notification_id) if page.opened else None
-    if stored is None:
+def _stored(seat: Seat, number: str, notification_id: UUID) -> tuple[Any, bytes]:
+    kept = packets.the_packet(packets.notifications(the_page(seat, number)), notification_id)
+    if kept is None:
         raise Http404
-    return page, stored
+    return kept.row, kept.content

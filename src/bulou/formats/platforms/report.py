@@ -32,7 +32,7 @@ def from_report(
     Nothing is cut to a body's limits: what is too long is for its author to shorten. With `own_product` the flaw is
     the product's, so general, not an event.
     """
-    found = {name: told.get(source, "") for name, source in (_WORDS[platform] | _SAME).items()}
+    found = {name: told.get(source, "") for name, source in {**_WORDS[platform], **_SAME}.items()}
     parts = [told.get(name, "") for name in ("technical_characteristics", "harm", "impact_scope")]
     graded = _grade(told.get("gbt30279", ""))
     if platform is Platform.CNVD:

@@ -6,7 +6,7 @@ from bulou.records.models.case import Affected, Case, EmbargoTerms, Grant, Party
 from bulou.records.models.choice import ReadingChoice, SentenceSignature
 from bulou.records.models.concern import AbuseFlag, LegalQuestion
 from bulou.records.models.correspondent import Correspondent
-from bulou.records.models.delivery import AuthorityNotification, Delivery, Notice
+from bulou.records.models.delivery import AuthorityNotification, Delivery, Notice, Submission
 from bulou.records.models.discussion import Post, ReadMark, Topic
 from bulou.records.models.duty import Duty
 from bulou.records.models.entry import Checkpoint, Entry, Stream, TreeNode
@@ -84,6 +84,7 @@ __all__ = [
     "Sketch",
     "Space",
     "Stream",
+    "Submission",
     "Support",
     "SupportTarget",
     "Tally",

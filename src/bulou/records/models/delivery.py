@@ -51,7 +51,10 @@ class Delivery(models.Model):
 
 
 class AuthorityNotification(models.Model):
-    """A packet of Article 7(2): what was sent to the authority's platform, how, and what came back."""
+    """A packet of Article 7(2): what was sent to the authority's platform, how, and what came back.
+
+    `evidence` are the ids of the attachments that show the filing.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey("records.Case", on_delete=models.PROTECT, related_name="notifications")
@@ -65,6 +68,36 @@ class AuthorityNotification(models.Model):
     receipt_number = models.CharField(max_length=80, blank=True)
     receipt_at = models.DateTimeField(null=True)
     supplements = models.ForeignKey("self", on_delete=models.PROTECT, null=True)
+    evidence = models.JSONField(default=list)
+
+
+class Submission(models.Model):
+    """A packet for a body of Article 10 ¶2, filed there by a person: what was sent, and what came back.
+
+    `platform` is a formats.platforms.Platform; `evidence` as of AuthorityNotification.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey("records.Case", on_delete=models.PROTECT, related_name="submissions")
+    platform = models.CharField(max_length=8)
+    packet_sealed = models.BinaryField()
+    packet_sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=14, default="draft")
+    prepared_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    number = models.CharField(max_length=80, blank=True)
+    receipt_at = models.DateTimeField(null=True)
+    supplements = models.ForeignKey("self", on_delete=models.PROTECT, null=True)
+    evidence = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "platform"],
+                condition=Q(state="draft"),
+                name="one_draft_a_platform",
+            )
+        ]
 
 
 class Notice(models.Model):

@@ -71,8 +71,11 @@ class PreparePacket(CaseAct, title=_("Save the packet"), right=Right.CASEWORK):
                 case_number=work.the_case.number,
                 sender=work.organisation.name_zh,
                 prepared_at=work.at,
-                supplement_of=earlier
-                and nvdb.Supplement(earlier.packet_sha256, earlier.submitted_at, earlier.receipt_number),
+                supplement_of=nvdb.Supplement(
+                    earlier.packet_sha256, earlier.submitted_at, earlier.receipt_number
+                )
+                if earlier
+                else None,
             )
         except nvdb.BadFields as error:
             raise InvalidAct(error.problems) from None

@@ -14,7 +14,7 @@ from bulou.acts.gate import perform
 from bulou.acts.telling import NoteMailing
 from bulou.records import mailings
 from bulou.records.models import Mailing
-from bulou.records.rows import insert
+from bulou.records.rows import copy
 
 BATCH = 1_000
 BATCHES = 10  # a run of the worker
@@ -42,7 +42,7 @@ def _queue(mailing: Mailing, at: datetime) -> int:
     with transaction.atomic():
         mine = Mailing.objects.filter(id=mailing.id, cursor=mailing.cursor, queued_at=None)
         if mine.update(cursor=cursor, queued=mailing.queued + count):
-            insert(rows)
+            copy(rows)
             mailing.cursor, mailing.queued = cursor, mailing.queued + count
         else:
             mailing.refresh_from_db(fields=["cursor", "queued"])  # another worker was here first

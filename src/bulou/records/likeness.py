@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from bulou.cases.alike import (
     SHOWN,
@@ -149,10 +149,11 @@ def text_of_known(known: KnownVulnerability) -> Text:
 
 
 def waits() -> bool:
-    """Whether something is not in the index yet; two or three queries."""
+    """Whether something is not in the index yet; two queries."""
     leaf = Space.objects.filter(id=PUBLIC).values_list("leaf", flat=True).first()
-    new = Entry.objects.filter(leaf__gt=-1 if leaf is None else leaf)
-    return new.exists() or KnownVulnerability.objects.filter(indexed_at=None).exists()
+    new = Entry.objects.filter(leaf__gt=-1 if leaf is None else leaf).values(one=Value(1))
+    known = KnownVulnerability.objects.filter(indexed_at=None).values(one=Value(1))
+    return new.union(known, all=True).exists()
 
 
 @dataclass(frozen=True, slots=True)

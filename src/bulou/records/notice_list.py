@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Self
@@ -147,6 +148,27 @@ def digest(organisation_id: UUID, segment: Segment) -> tuple[int, str]:
         found.update(each.encode() + b"\n")
         count += 1
     return count, found.hexdigest()
+
+
+def looked_at(organisation_id: UUID, segment: Segment) -> tuple[Meant, str]:
+    """What `counted` and `digest` say, as whoever is about to send sees it; one query, streamed."""
+    rows = (
+        Listed.objects.filter(organisation_id=organisation_id)
+        .filter(_clauses(segment))
+        .order_by("address_hash")
+    )
+    sums, found = Counter[str](), hashlib.sha256()
+    each = rows.values_list("address_hash", "kind", "language", "overseas", "stopped_at")
+    for address, kind, language, overseas, stopped_at in each.iterator(CHUNK):
+        sums["stopped"] += stopped_at is not None
+        if stopped_at is None or segment.also_stopped:
+            found.update(address.encode() + b"\n")
+            sums.update(("total", kind, "en" if language == "en" else "zh", f"overseas {overseas}"))
+    meant = Meant(
+        total=sums["total"], users=sums["user"], downstream=sums["downstream"], zh=sums["zh"], en=sums["en"],
+        abroad=sums["overseas True"], unknown=sums["overseas None"], stopped=sums["stopped"],
+    )  # fmt: skip
+    return meant, found.hexdigest()
 
 
 def list_page(organisation_id: UUID, *, page: int = 1, email: str = "") -> ListPage:

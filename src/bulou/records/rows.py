@@ -66,6 +66,30 @@ def insert(rows: Sequence[Insertable]) -> None:
             cursor.execute(_statement(model, len(some)), _values(model, some))
 
 
+def copy(rows: Sequence[Insertable]) -> None:
+    """Insert many new rows as `insert` does, at a fraction of its cost on PostgreSQL, where they are copied in.
+
+    Within a transaction of the caller's, who wants all or none.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor != "postgresql":
+        insert(rows)
+        return
+    for model, some in groupby(rows, key=_model):
+        with database.wrap_database_errors, database.connection.cursor() as cursor:
+            with cursor.copy(_copying(model)) as copying:
+                values = iter(_values(model, list(some)))
+                for each in zip(*[values] * len(_columns(model)), strict=True):
+                    copying.write_row(each)
+
+
+@lru_cache(maxsize=64)
+def _copying(model: type[Model]) -> str:
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in _fields(model))
+    return f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
+
+
 @contextmanager
 def gathered() -> Iterator[None]:
     """Hold back what this thread inserts and insert it all at the end, durably or not at all.

@@ -115,6 +115,23 @@ def head(person_id: UUID, number: str, *, at: datetime) -> Head | None:
     return Head(case, is_open, case_key(case.id, case.key_wrapped))
 
 
+def bare_page(head: Head, *, at: datetime) -> CasePage:
+    """A case page with what the line of one foreseen act needs and nothing else: facts and advisories; two queries."""
+    case, known = head.case, circumstances(head.case, at=at)
+    advisories = list(Advisory.objects.filter(case=case).order_by("number"))
+    return CasePage(
+        case=case, title=head.title, opened=head.opened, known=known, duties=(), timeline=[], report={},
+        people=Readers({}, [], set(), set()), readers=0, parties=[], affected=[], advisories=advisories,
+        notifications=[], files=[], length=0, head="",
+    )  # fmt: skip
+
+
+def latest(head: Head) -> list[TimelineRow]:
+    """The newest hundred entries of a case, newest first; one query."""
+    key = head.key if head.opened else None
+    return [_entry(entry, key) for entry in _entries(head.case, None)]
+
+
 def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None = None) -> CasePage | None:
     """Everything the case page shows, or None when the case does not exist for this person; eleven queries.
 

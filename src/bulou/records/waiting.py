@@ -34,13 +34,13 @@ def reminders(*, at: datetime, most: int) -> list[Reminder]:
 
 
 def unsettled(*, at: datetime, most: int) -> list[UUID]:
-    """Cases in which an answer is overdue, a proposal was left unanswered, or an agreed end has come; two queries."""
+    """Cases in which an answer is overdue, a proposal was left unanswered, or an agreed end has come; one query."""
     silent = Party.objects.filter(pec="invited", rsvp_at__lte=at, removed_at=None).values_list(
         "case_id", flat=True
     )
     waited = Q(state="open", rsvp_at__lte=at) | Q(state="in_force", until__lte=at)
     settled = EmbargoTerms.objects.filter(waited).values_list("case_id", flat=True)
-    return list(dict.fromkeys([*silent[:most], *settled[:most]]))[:most]
+    return list(silent.union(settled)[:most])
 
 
 def entries_wait() -> bool:

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bulou.acts.support import AskSupport
+from bulou.records import notice_list
 from bulou.records.models import Case, Listed, ListImport, Mailing, Notice, Support
+from bulou.records.notice_list import Segment
 from tests.acts.listing import LIST, SAID, drafted, listed, recipient, told
 from tests.entrypoints.conftest import Desk
 
@@ -59,16 +63,46 @@ def test_half_a_notice_is_shown_again_with_what_was_typed(desk: Desk, case_id: U
     )
 
 
-@pytest.mark.parametrize("path", ["notices/", "remedy/"])
-def test_the_rooms_cost_few_queries(
-    desk: Desk, world: "World", case_id: UUID, path: str, django_assert_max_num_queries: Any
-) -> None:
-    told(world, case_id)
-    client = opened(desk, case_id)
-    client.get(f"{base(case_id)}/{path}")
+ROOMS = ("notices/", "notices/{sent}/", "notices/{draft}/", "remedy/", "support/{notice}/")
 
-    with django_assert_max_num_queries(22):
-        assert client.get(f"{base(case_id)}/{path}").status_code == 200
+
+def test_no_page_costs_more_than_fifteen_queries_however_many_were_told(
+    desk: Desk, world: "World", case_id: UUID
+) -> None:
+    sent = told(world, case_id)
+    lines = "".join(f"user{number}@b.example,unknown\n" for number in range(60))
+    listed(world, f"email,overseas\n{lines}")
+    notice = Notice.objects.get(kind="downstream")
+    world.done(AskSupport(case_id=case_id, notice_id=notice.id, text="问"), recipient(notice))
+    drafts = [drafted(world, case_id) for _each in range(5)]
+    rooms = [f"{base(case_id)}/{room.format(sent=sent, draft=drafts[0], notice=notice.id)}" for room in ROOMS]
+    client = opened(desk, case_id)
+
+    for address in [*rooms, "/desk/support/", "/desk/recipients/"]:
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(address).status_code == 200
+        assert len(seen) <= 15, address
+
+
+def test_what_is_looked_at_before_sending_is_what_is_counted_and_sealed(
+    world: "World", case_id: UUID
+) -> None:
+    house = world.organisations["vendor"]
+    listed(world, "email,overseas,language\nx@b.example,unknown,en\ny@b.example,yes,zh\n")
+    Listed.objects.filter(language="en", overseas=None).update(
+        stopped_at=world.now
+    )  # writes: one who stopped
+    for segment in (
+        Segment(),
+        Segment(also_stopped=True),
+        Segment(kind="downstream"),
+        Segment(place="mainland"),
+    ):
+        seen, digest = notice_list.looked_at(house, segment)
+        assert (seen, (seen.total, digest)) == (
+            notice_list.counted(house, segment),
+            notice_list.digest(house, segment),
+        )
 
 
 def test_what_became_of_each_recipient_is_shown_and_can_be_filtered(

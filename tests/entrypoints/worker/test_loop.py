@@ -103,8 +103,8 @@ def test_when_nothing_is_due_nothing_is_written(world: World, mailbox, django_as
         for job in JOBS:
             step(job, "me", world.now)
 
-    assert [query["sql"] for query in seen if not query["sql"].startswith("SELECT")] == []
-    assert len(seen) == len(JOBS)
+    assert [query["sql"] for query in seen if not query["sql"].lstrip("(").startswith("SELECT")] == []
+    assert len(seen) <= len(JOBS)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from bulou.entrypoints.desk.words import em_state, progress, rm_state
 from bulou.law import DutyState
 from bulou.records import visible
 from bulou.records.pages import CasePage
+from bulou.records.visible import Head
 
 
 @require_safe
@@ -103,6 +104,14 @@ def the_page(seat: Seat, number: str, *, before: int | None = None) -> CasePage:
     if page is None:
         raise Http404
     return page
+
+
+def the_head(seat: Seat, number: str) -> Head:
+    """The head of a case alone, for rooms that show little else. Raises Http404 like `the_page`."""
+    head = visible.head(seat.person_id, number, at=seat.at)
+    if head is None:
+        raise Http404
+    return head
 
 
 def two_days(page: CasePage) -> DutyState | None:

@@ -26,8 +26,8 @@ from bulou.acts.telling import (
     SendNotice,
 )
 from bulou.cases import MACHINES
-from bulou.entrypoints.desk.acts import note, options
-from bulou.entrypoints.desk.case import the_page
+from bulou.entrypoints.desk.acts import note
+from bulou.entrypoints.desk.case import the_head, the_page
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.panel import row_of
 from bulou.entrypoints.desk.refusals import refused
@@ -35,7 +35,7 @@ from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.records import notice_list
 from bulou.records import notices as reading
 from bulou.records.notices import MailingRow
-from bulou.records.pages import CasePage
+from bulou.records.visible import Head, bare_page, desk_people
 
 LANGUAGES = {"zh-hans": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
 LISTED_AS = {"user": gettext_lazy("Users"), "downstream": gettext_lazy("Downstream vendors")}
@@ -54,7 +54,7 @@ AFTER: dict[str, type[CaseAct]] = {"remind": RemindSilent, "escalate": EscalateS
 @seated
 def notices(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     """Every notice of the case, and the form of a new one."""
-    page = the_page(seat, number)
+    page = the_head(seat, number)
     if not page.opened:
         return redirect("desk:case", number=number)
     form_class = form_of(DraftNotice, options={}, leave_out=("mailing_id",))
@@ -67,7 +67,7 @@ def notices(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
             if outcome:
                 return redirect("desk:notice", number=number, mailing_id=outcome.ids["mailing_id"])
             if outcome.status is not Status.INVALID:
-                return refused(request, seat, page, outcome)
+                return refused(request, seat, the_page(seat, page.case.number), outcome)
             complain(form, outcome.errors)
     context = furniture(
         seat,
@@ -83,7 +83,7 @@ def notices(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
 @seated
 def notice(request: HttpRequest, seat: Seat, number: str, mailing_id: UUID) -> HttpResponse:
     """One notice: as a draft what it will say to whom and what the law answers; sent, how far its recipients have come."""
-    page = the_page(seat, number)
+    page = the_head(seat, number)
     if not page.opened:
         return redirect("desk:case", number=number)
     found = _found(page, mailing_id)
@@ -92,12 +92,12 @@ def notice(request: HttpRequest, seat: Seat, number: str, mailing_id: UUID) -> H
     return _notice(request, seat, page, found)
 
 
-def _post(request: HttpRequest, seat: Seat, page: CasePage, found: MailingRow) -> HttpResponse:
+def _post(request: HttpRequest, seat: Seat, page: Head, found: MailingRow) -> HttpResponse:
     name = request.POST.get("act", "")
     cls: type[CaseAct] | None = SendNotice if name == "send" else AFTER.get(name)
     if cls is None:
         raise Http404
-    form = form_of(cls, options=options(page), leave_out=("mailing_id",))(request.POST)
+    form = form_of(cls, options=_options(page), leave_out=("mailing_id",))(request.POST)
     if not form.is_valid():
         return _notice(request, seat, page, found, form, name)
     act = cls(case_id=page.case.id, mailing_id=found.row.id, **entered(form))  # type: ignore[call-arg]
@@ -108,13 +108,13 @@ def _post(request: HttpRequest, seat: Seat, page: CasePage, found: MailingRow) -
     if outcome.status is Status.NOT_FOUND:
         raise Http404
     if not outcome:
-        return refused(request, seat, page, outcome)
+        return refused(request, seat, the_page(seat, page.case.number), outcome)
     note(request, outcome)
     return redirect("desk:notice", number=page.case.number, mailing_id=found.row.id)
 
 
 def _notice(
-    request: HttpRequest, seat: Seat, page: CasePage, found: MailingRow, form: Any = None, name: str = ""
+    request: HttpRequest, seat: Seat, page: Head, found: MailingRow, form: Any = None, name: str = ""
 ) -> HttpResponse:
     parts = (
         _draft(seat, page, found, form)
@@ -126,27 +126,31 @@ def _notice(
     return render(request, template, context, status=422 if form else 200)
 
 
-def _draft(seat: Seat, page: CasePage, found: MailingRow, form: Any) -> dict[str, Any]:
+def _draft(seat: Seat, page: Head, found: MailingRow, form: Any) -> dict[str, Any]:
     house = page.case.organisation_id
-    count, digest = notice_list.digest(house, found.segment)
+    meant, digest = notice_list.looked_at(house, found.segment)
     outcome = foresee(SendNotice(case_id=page.case.id, mailing_id=found.row.id), by=seat.actor, at=seat.at)
     blank = form_of(SendNotice, options={}, leave_out=("mailing_id",))
     return {
-        "meant": notice_list.counted(house, found.segment),
-        "count": count,
+        "meant": meant,
+        "count": meant.total,
         "list_sha256": digest,
-        "rows": [row_of(Prospect(SendNotice, outcome, "may" if outcome else "may_not"), page)],
+        "rows": [
+            row_of(
+                Prospect(SendNotice, outcome, "may" if outcome else "may_not"), bare_page(page, at=seat.at)
+            )
+        ],
         "form": form or blank(initial={"list_sha256": digest}),
         "stopped_mail": found.segment.also_stopped,
     }
 
 
-def _sent(request: HttpRequest, page: CasePage, found: MailingRow, form: Any, name: str) -> dict[str, Any]:
+def _sent(request: HttpRequest, page: Head, found: MailingRow, form: Any, name: str) -> dict[str, Any]:
     standing, tag = request.GET.get("standing", ""), request.GET.get("tag", "")[:60]
     rows = reading.recipients(found.row, standing=standing, tag=tag)
     after = request.GET.get("after", "")
     shown = reading.shown(rows, after=_uuid(after), most=reading.PAGE + 1)
-    escalate = form_of(EscalateSilent, options=options(page), leave_out=("mailing_id",))
+    escalate = form_of(EscalateSilent, options=_options(page), leave_out=("mailing_id",))
     tags, _products = notice_list.choices(page.case.organisation_id)
     return {
         "columns": list(COLUMNS.items()),
@@ -194,7 +198,7 @@ def _recipient(each: reading.NoticeRow) -> dict[str, Any]:
 @seated
 def recipients_file(request: HttpRequest, seat: Seat, number: str, mailing_id: UUID) -> HttpResponseBase:
     """The recipients as a CSV file, streamed; no cell begins a formula."""
-    page = the_page(seat, number)
+    page = the_head(seat, number)
     if not page.opened:
         return redirect("desk:case", number=number)
     found = _found(page, mailing_id)
@@ -260,12 +264,16 @@ def mailing_line(each: MailingRow) -> dict[str, Any]:
     }
 
 
-def _offered(seat: Seat, page: CasePage) -> dict[str, Any]:
+def _options(page: Head) -> dict[str, list[tuple[str, Any]]]:
+    return {"person": [(str(each.id), each.name) for each in desk_people(page.case.organisation_id)]}
+
+
+def _offered(seat: Seat, page: Head) -> dict[str, Any]:
     tags, products = notice_list.choices(page.case.organisation_id)
     return {"tags": tags, "products": products}
 
 
-def _found(page: CasePage, mailing_id: UUID) -> MailingRow:
+def _found(page: Head, mailing_id: UUID) -> MailingRow:
     found = next((each for each in reading.mailings_of(page.case) if each.row.id == mailing_id), None)
     if found is None:
         raise Http404

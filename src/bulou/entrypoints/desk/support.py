@@ -12,7 +12,7 @@ from bulou.acts.answering import RevokeNotice
 from bulou.acts.support import SATISFIED, AnswerSupport, SolveSupport
 from bulou.cases import MACHINES
 from bulou.entrypoints.desk.acts import note
-from bulou.entrypoints.desk.case import the_page
+from bulou.entrypoints.desk.case import the_head, the_page
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.refusals import refused
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
@@ -41,7 +41,7 @@ def queue(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated
 def thread(request: HttpRequest, seat: Seat, number: str, notice_id: UUID) -> HttpResponse:
     """One recipient's thread; POST `act`: answer_support, solve_support, revoke_notice."""
-    page = the_page(seat, number)
+    page = the_head(seat, number)
     if not page.opened:
         return redirect("desk:case", number=number)
     found = notices.support_thread(page.case, notice_id)
@@ -63,7 +63,7 @@ def thread(request: HttpRequest, seat: Seat, number: str, notice_id: UUID) -> Ht
                 note(request, outcome)
                 return redirect("desk:support_thread", number=number, notice_id=notice_id)
             if outcome.status is Status.REFUSED:
-                return refused(request, seat, page, outcome)
+                return refused(request, seat, the_page(seat, number), outcome)
             if outcome.status is Status.NOT_FOUND:
                 raise Http404
             complain(form, outcome.errors)

@@ -76,11 +76,14 @@ def copy(rows: Sequence[Insertable]) -> None:
         insert(rows)
         return
     for model, some in groupby(rows, key=_model):
-        with database.wrap_database_errors, database.connection.cursor() as cursor:
-            with cursor.copy(_copying(model)) as copying:
-                values = iter(_values(model, list(some)))
-                for each in zip(*[values] * len(_columns(model)), strict=True):
-                    copying.write_row(each)
+        with (
+            database.wrap_database_errors,
+            database.connection.cursor() as cursor,
+            cursor.copy(_copying(model)) as copying,
+        ):
+            values = iter(_values(model, list(some)))
+            for each in zip(*[values] * len(_columns(model)), strict=True):
+                copying.write_row(each)
 
 
 @lru_cache(maxsize=64)

@@ -47,7 +47,8 @@ def not_before(head: Head, at: datetime) -> datetime:
 def _on_case(act: CaseAct, by: Actor, at: datetime, lock: bool) -> Work | None:
     cases = Case.objects.select_related("organisation")
     if lock and act.stream.startswith("case:"):
-        cases = cases.select_for_update(of=("self",))
+        # The key never changes: rows that refer to the case, as a mailing's do, are stored beside this lock.
+        cases = cases.select_for_update(of=("self",), no_key=True)
     case = cases.filter(id=act.case_id).first()
     if case is None:
         return None

@@ -16,8 +16,8 @@ from bulou.records import mailings
 from bulou.records.models import Mailing
 from bulou.records.rows import copy
 
-BATCH = 1_000
-BATCHES = 10  # a run of the worker
+BATCH = 2_000
+BATCHES = 5  # a run of the worker
 log = logging.getLogger("bulou.worker")
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bulou.acts.notice_list import StopMail
 from bulou.acts.support import AskSupport
 from bulou.records import notice_list
 from bulou.records.models import Case, Listed, ListImport, Mailing, Notice, Support
@@ -89,9 +90,7 @@ def test_what_is_looked_at_before_sending_is_what_is_counted_and_sealed(
 ) -> None:
     house = world.organisations["vendor"]
     listed(world, "email,overseas,language\nx@b.example,unknown,en\ny@b.example,yes,zh\n")
-    Listed.objects.filter(language="en", overseas=None).update(
-        stopped_at=world.now
-    )  # writes: one who stopped
+    world.done(StopMail(organisation_id=house, email="x@b.example", proof="by telephone"), "lead")
     for segment in (
         Segment(),
         Segment(also_stopped=True),

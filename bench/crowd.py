@@ -1,47 +1,63 @@
 """The inbox of an organisation with very many open cases, on PostgreSQL: every view and order, and a page far down.
 
-The cases are copies of one that came through the gate, each under a key of its own; their streams are not copied, so
-nothing here says anything about the journal. Limits, scores and moments are spread over them.
+The cases are copies of one that came through the gate, with its report and its duties, each under a key and a title of
+its own; their streams are not copied, so nothing here says anything about the journal. Limits, scores, states and moments
+are spread over them. `BENCH_PLANS` names a file for the plan of every statement of every page.
 """
 
-from datetime import timedelta
+import os
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bench.figures import Figure
-from bench.loader import Desk, hurry
+from bench.loader import Desk, done, hurry
 from bench.pages import measured
-from bulou.records.models import Case, Person
+from bulou.acts import Actor
+from bulou.acts.membership import AppointPerson
+from bulou.records import inbox as listing
+from bulou.records.models import Case, Duty, Grant, Person, Report
 from bulou.records.sealed import new_case_key
 
 PART = "crowd: an inbox of very many cases, PostgreSQL"
-CHUNK = 5_000
-OWN = (
-    "id",
-    "number",
-    "received_at",
-    "due_at",
-    "quality",
-    "priority",
-    "flood",
-    "rm",
-    "title_sealed",
-    "key_wrapped",
-)
+SPREAD = {
+    "id": "made.id",
+    "case_id": "made.id",
+    "key_wrapped": "made.key",
+    "title_sealed": "made.title",
+    "number": "'ZZ-' || place",
+    "received_at": "one.received_at - place * interval '1 minute'",
+    "updated_at": "one.updated_at - place * interval '1 minute'",
+    "quality": "mod(place, 100) - 20",
+    "priority": "CASE WHEN mod(place, 50) = 0 THEN 1 + mod(place / 50, 4) ELSE 0 END",
+    "flood": "mod(place, 20) = 0",
+    "rm": "CASE WHEN mod(place, 2) = 0 THEN 'received' ELSE 'accepted' END",
+    "awaiting_reporter": "mod(place, 40) = 1",
+    "em": "CASE WHEN mod(place, 30) = 1 THEN 'active' ELSE one.em END",
+    "closed_at": "CASE WHEN mod(place, 10) = 3 THEN one.received_at + place * interval '1 second' END",
+    "due_at": "CASE WHEN mod(place, 3) > 0 THEN one.due_at + (mod(place, 20000) - 10000) * interval '1 minute' END",
+    "handler_id": "CASE WHEN mod(place, 100) = 7 THEN %s::uuid END",
+}
 
 
 def measure(*, count: int, requests: int) -> list[Figure]:
     """The figures of the part; each page is asked for `requests` times."""
     hurry()
     desk = Desk.with_cases(3)
-    _copies(count)
+    _copies(count, desk.lead.person_id)
     client = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": "zh-hans"})
     client.force_login(Person.objects.get(id=desk.lead.person_id))
+    handler = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": "zh-hans"})
+    handler.force_login(Person.objects.get(id=_handler(desk, one_in=10)))
     figures = [Figure(PART, "cases", [float(Case.objects.count())], least=count)]
-    after = client.get("/desk/").context["page"].following
+    assert desk.lead.person_id is not None
+    after = listing.inbox(desk.lead.person_id, desk.organisation, at=timezone.now()).following
     paths = {
         "inbox": "/desk/",
         "second page": f"/desk/?after={after}",
@@ -50,45 +66,102 @@ def measure(*, count: int, requests: int) -> list[Figure]:
         "by priority": "/desk/?order=priority",
         "newest": "/desk/?order=newest",
         "mine": "/desk/?view=mine",
+        "slow lane": "/desk/?view=slow",
+        "slow lane by quality": "/desk/?view=slow&order=quality",
+        "due within a day": "/desk/?view=due_24h",
+        "waiting for the reporter": "/desk/?view=waiting_reporter",
+        "under embargo": "/desk/?view=embargoed",
+        "closed": "/desk/?view=closed",
         "overdue": "/desk/?view=overdue",
         "search, found seldom": "/desk/?q=ZZ-199",
         "search, found often": "/desk/?q=QY",
     }
+    plans = os.environ.get("BENCH_PLANS")
     for name, path in paths.items():
+        if plans:
+            _explain(client, name, path, Path(plans))
         figures += measured(PART, client, name, path, requests, within=300)
+    for name in ("inbox", "new", "by quality", "search, found seldom"):
+        said = f"who knows a tenth of the cases, {name}"
+        if plans:
+            _explain(handler, said, paths[name], Path(plans))
+        figures += measured(PART, handler, said, paths[name], requests, within=300)
     return figures
 
 
-def _copies(count: int) -> None:
-    """So many more cases like one of those that came through the gate, each under a key of its own."""
-    one = Case.objects.select_related("organisation").order_by("received_at").first()
-    assert one is not None and one.due_at is not None
-    shared = {
-        field.attname: getattr(one, field.attname)
-        for field in Case._meta.concrete_fields
-        if field.name not in OWN
-    }
-    for first in range(0, count, CHUNK):
-        rows = [_copy(one, shared, number) for number in range(first, min(count, first + CHUNK))]
-        Case.objects.bulk_create(rows)  # writes: more rows than any gate could make in the time of a run
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE records_case")
-
-
-def _copy(one: Case, shared: dict[str, Any], number: int) -> Case:
-    identity = uuid4()
-    key, wrapped = new_case_key(identity)
-    assert one.due_at is not None
-    return Case(
-        **shared,
-        id=identity,
-        number=f"ZZ-{number}",
-        received_at=one.received_at - timedelta(minutes=number),
-        due_at=None if number % 3 == 0 else one.due_at + timedelta(minutes=number % 5000),
-        quality=number % 100 - 20,
-        priority=1 + number % 4 if number % 50 == 0 else 0,
-        flood=number % 20 == 0,
-        rm="received" if number % 2 == 0 else "accepted",
-        title_sealed=key.close(f"诊断页命令注入 {number}".encode(), f"case:{identity}:title"),
-        key_wrapped=wrapped,
+def _handler(desk: Desk, one_in: int) -> UUID:
+    """A handler who knows one in so many of the cases."""
+    made = done(
+        AppointPerson(
+            organisation_id=desk.organisation,
+            email="handler@vendor.example",
+            person="Handler",
+            offices=("handler",),
+        ),
+        Actor.system(),
     )
+    person_id = UUID(made.ids["person_id"])
+    with connection.cursor() as cursor:
+        cursor.execute(  # writes: grants of copies that nobody acts on
+            f"INSERT INTO {Grant._meta.db_table} (case_id, person_id, granted_at)"
+            " SELECT id, %s, now() FROM made WHERE mod(place, %s) = 0",
+            [person_id, one_in],
+        )
+        cursor.execute("ANALYZE")
+    return person_id
+
+
+def _copies(count: int, handler: object) -> None:
+    """So many more cases like the first that came through the gate, each with a key of its own, set by set."""
+    one = Case.objects.order_by("received_at").first()
+    assert one is not None and one.due_at is not None
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE made (id uuid PRIMARY KEY, place int, key bytea, title bytea)")
+        with cursor.copy("COPY made (id, place, key, title) FROM STDIN") as copy:
+            for row in _sealed(count):
+                copy.write_row(row)
+        cursor.execute("ANALYZE made")
+        for model, own in ((Case, "id"), (Report, "case_id"), (Duty, "case_id")):
+            _copied(cursor, model, own, one.id, handler)
+        cursor.execute("VACUUM ANALYZE")  # as the server does by itself some minutes after so many rows
+
+
+def _sealed(count: int) -> Iterable[tuple[object, int, bytes, bytes]]:
+    for place in range(1, count + 1):
+        identity = uuid4()
+        key, wrapped = new_case_key(identity)
+        yield (
+            identity,
+            place,
+            wrapped,
+            key.close(f"诊断页命令注入 {place}".encode(), f"case:{identity}:title"),
+        )
+
+
+def _copied(cursor: Any, model: Any, own: str, case_id: object, handler: object) -> None:
+    """The rows of a case in one table, for every copy of the case."""
+    said = SPREAD if model is Case else {**SPREAD, "id": "gen_random_uuid()"}
+    columns = [
+        field.column for field in model._meta.concrete_fields if model is not Duty or field.column != "id"
+    ]
+    chosen = ", ".join(said.get(column, f"one.{column}") for column in columns)
+    table, parameters = model._meta.db_table, [case_id]
+    if "handler_id" in columns:
+        parameters = [handler, case_id]
+    cursor.execute(  # writes: copies that nobody acts on
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {chosen}"
+        f" FROM {table} one, made WHERE one.{own} = %s",
+        parameters,
+    )
+
+
+def _explain(client: Client, name: str, path: str, plans: Path) -> None:
+    """Write down how the server answers each statement of a page."""
+    with CaptureQueriesContext(connection) as seen:
+        client.get(path)
+    with plans.open("a") as file, connection.cursor() as cursor:
+        for query in seen.captured_queries:
+            if query["sql"].startswith("SELECT"):
+                cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {query['sql']}")
+                plan = "\n".join(row[0] for row in cursor.fetchall())
+                file.write(f"== {name}: {path}\n{query['sql']}\n{plan}\n\n")

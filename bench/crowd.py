@@ -36,8 +36,8 @@ SPREAD = {
     "updated_at": "one.updated_at - place * interval '1 minute'",
     "quality": "mod(place, 100) - 20",
     "priority": "CASE WHEN mod(place, 50) = 0 THEN 1 + mod(place / 50, 4) ELSE 0 END",
-    "flood": "mod(place, 20) = 0",
-    "rm": "CASE WHEN mod(place, 2) = 0 THEN 'received' ELSE 'accepted' END",
+    "flood": "mod(place, 100) = 1",
+    "rm": "CASE WHEN mod(place, 100) < 2 THEN 'received' ELSE 'accepted' END",
     "awaiting_reporter": "mod(place, 40) = 1",
     "em": "CASE WHEN mod(place, 30) = 1 THEN 'active' ELSE one.em END",
     "closed_at": "CASE WHEN mod(place, 10) = 3 THEN one.received_at + place * interval '1 second' END",
@@ -54,7 +54,7 @@ def measure(*, count: int, requests: int) -> list[Figure]:
     client = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": "zh-hans"})
     client.force_login(Person.objects.get(id=desk.lead.person_id))
     handler = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": "zh-hans"})
-    handler.force_login(Person.objects.get(id=_handler(desk, one_in=10)))
+    handler.force_login(Person.objects.get(id=_handler(desk, one_in=100)))
     figures = [Figure(PART, "cases", [float(Case.objects.count())], least=count)]
     assert desk.lead.person_id is not None
     after = listing.inbox(desk.lead.person_id, desk.organisation, at=timezone.now()).following
@@ -82,7 +82,7 @@ def measure(*, count: int, requests: int) -> list[Figure]:
             _explain(client, name, path, Path(plans))
         figures += measured(PART, client, name, path, requests, within=300)
     for name in ("inbox", "new", "by quality", "search, found seldom"):
-        said = f"who knows a tenth of the cases, {name}"
+        said = f"who knows one case in a hundred, {name}"
         if plans:
             _explain(handler, said, paths[name], Path(plans))
         figures += measured(PART, handler, said, paths[name], requests, within=300)

@@ -91,7 +91,13 @@ class Case(models.Model):
                 fields=["organisation"], condition=Q(em__in=["active", "revise"]), name="cases_embargoed"
             ),
             models.Index(
-                fields=["organisation"], condition=Q(flood=True, rm="received"), name="cases_in_slow_lane"
+                "organisation",
+                "flood",
+                "due_at",
+                F("received_at").desc(),
+                "id",
+                condition=Q(closed_at=None, rm="received"),
+                name="new_cases_by_due",
             ),
             models.Index(
                 "organisation",

@@ -54,7 +54,7 @@ def measure(*, count: int, requests: int) -> list[Figure]:
     client = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": "zh-hans"})
     client.force_login(Person.objects.get(id=desk.lead.person_id))
     handler = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": "zh-hans"})
-    handler.force_login(Person.objects.get(id=_handler(desk, one_in=100)))
+    handler.force_login(Person.objects.get(id=_handler(desk, one_in=97)))
     figures = [Figure(PART, "cases", [float(Case.objects.count())], least=count)]
     assert desk.lead.person_id is not None
     after = listing.inbox(desk.lead.person_id, desk.organisation, at=timezone.now()).following
@@ -82,7 +82,7 @@ def measure(*, count: int, requests: int) -> list[Figure]:
             _explain(client, name, path, Path(plans))
         figures += measured(PART, client, name, path, requests, within=300)
     for name in ("inbox", "new", "by quality", "search, found seldom"):
-        said = f"who knows one case in a hundred, {name}"
+        said = f"who knows 2,000 of the cases, {name}"
         if plans:
             _explain(handler, said, paths[name], Path(plans))
         figures += measured(PART, handler, said, paths[name], requests, within=300)

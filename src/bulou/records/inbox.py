@@ -125,7 +125,8 @@ def inbox(
     counts = _counts(mine, person_id, organisation_id, at)
     chosen = mine.filter(VIEWS.get(view, VIEWS["open"])(at, person_id))
     if search:
-        chosen = chosen.filter(Q(number__icontains=search) | Q(product__icontains=search))
+        # Numbers are in capitals: said so, each of very many is compared as it stands.
+        chosen = chosen.filter(Q(number__contains=search.upper()) | Q(product__icontains=search))
     cursor = cursor_of(after, order, view) if after else None
     cases = _page(_with_all(chosen, person_id), _order(order, view), cursor)
     rows = [_row(case, at) for case in cases[:PAGE]]

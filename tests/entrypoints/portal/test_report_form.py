@@ -3,11 +3,13 @@
 import hashlib
 import json
 import re
+import time
 
 import pytest
 from django.db import DatabaseError
 from django.test import Client
 
+from bench.triage import HOSTILE as BOMBS
 from bulou.acts import blobs
 from bulou.entrypoints.portal import body, report
 from bulou.records import public
@@ -334,3 +336,18 @@ def test_submitting_takes_few_queries_and_one_commit(world, stranger, django_ass
 
     with django_assert_max_num_queries(15):
         stranger.post(FORM, {**preview, "step": "submit"})
+
+
+@pytest.mark.parametrize("text", BOMBS, ids=range(len(BOMBS)))
+def test_ac47_no_text_makes_the_form_slow(world, stranger, text):
+    start = time.process_time()
+
+    sent(
+        stranger,
+        "preview",
+        **{**SAID, **dict.fromkeys(("title", "product", "versions", "steps", "impact"), text)},
+    )
+    html = submitted(stranger, **dict.fromkeys(("title", "product", "versions", "steps", "impact"), text))
+
+    assert receipt(html)["number"]
+    assert time.process_time() - start < 2

@@ -30,6 +30,8 @@ PARTY = "............D."  # and the party itself, which is none of these
 AUTHOR = "Dw....w.....w."
 NODE = "............D."
 RECIPIENT = "ww....w.....D."
+HOUSE = "DDDww......DDw"
+NAMED = "DD....w.....i."  # by a named person: the node itself is told so
 
 TABLE = {
     "leave_slow_lane": CASEWORK,
@@ -167,6 +169,32 @@ TABLE = {
     "keep_correspondent": NODE_ON_CASE,
     "note_bounce": NODE_ON_CASE,
     "answer_in_plain_mail": CASEWORK,
+    "add_product": HOUSE,
+    "rename_product": HOUSE,
+    "add_alias": HOUSE,
+    "remove_alias": HOUSE,
+    "describe_product": HOUSE,
+    "retire_product": HOUSE,
+    "add_release": HOUSE,
+    "import_products": HOUSE,
+    "attach_bill": HOUSE,
+    "import_inventory": HOUSE,
+    "ask_what_it_touches": HOUSE,
+    "verify_impact": HOUSE,
+    "dismiss_impact": HOUSE,
+    "mend_impact": HOUSE,
+    "retest_impact": HOUSE,
+    "accept_risk": RELEASE_ORG,
+    "reopen_impact": HOUSE,
+    "note_risk_expired": SYSTEM_ORG,
+    "load_known": NODE,
+    "load_exploited": NODE,
+    "load_scores": NODE,
+    "mark_duplicate": NAMED,
+    "unmark_duplicate": CASEWORK,
+    "mark_different": NAMED,
+    "record_scan": NODE_ON_CASE,
+    "release_file": CASEWORK,
 }
 
 

@@ -1,6 +1,7 @@
 """The acts of telling many and of supporting them."""
 
 from bulou.acts import answering as an
+from bulou.acts import correspondence as cr
 from bulou.acts import notice_list as nl
 from bulou.acts import remediation as rm
 from bulou.acts import support as su
@@ -48,6 +49,15 @@ OF_TELLING: dict[str, Example] = {
     ),
     "note_mailing": on(
         "mended", te.NoteMailing, "system", ids=MAILING, stage="settled", counts={"reached": 2, "failed": 0}
+    ),
+    "note_returned": on(
+        "mended",
+        cr.NoteReturned,
+        "system",
+        detail="5.1.1",
+        ids={"notice_id": "user", "delivery_id": "mailed"},
+        bad={"delivery_id": NOBODY},
+        wrong="delivery_id",
     ),
     "open_notice": on("mended", an.OpenNotice, "user", ids=USER),
     "answer_notice": on(

@@ -256,6 +256,7 @@ class Scene:
         past = world.now - timedelta(days=2)
         for kind in ("user", "downstream"):
             self.ids[kind] = Notice.objects.get(mailing_id=mailing, kind=kind).id
+        self.ids["mailed"] = Delivery.objects.get(notice=self.ids["user"]).id
         asks = AskSupport(case_id=case, notice_id=self.ids["user"], text="升级失败")
         world.done(asks, Actor.recipient(case, self.ids["user"]))
         Mailing.objects.filter(id=mailing).update(sent_at=past)  # writes: two days pass

@@ -95,6 +95,7 @@ TABLE = {
     "note_delivery": NODE_ON_CASE,
     "note_duty": NODE_ON_CASE,
     "note_mailing": NODE_ON_CASE,
+    "note_returned": NODE_ON_CASE,
     "note_oversized": ANYONE,
     "note_silence": NODE_ON_CASE,
     "notify_authority": CASEWORK,

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from bulou.acts.act import CaseAct, asked
+from bulou.acts.act import CaseAct, NoticeAct, asked
+from bulou.acts.answering import of_a_mailing
 from bulou.acts.blobs import Blob
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
@@ -120,8 +121,27 @@ class NoteBounce(CaseAct, title=_("Note a mail that came back"), right=Right.SYS
 def _fail_notice(work: Work, notice_id: str) -> None:
     notice = Notice.objects.filter(id=notice_id, case=work.case).first()
     if notice is not None and MACHINES["NOTICE"].allows(notice.state, "fail"):
-        notice.state = MACHINES["NOTICE"].next(notice.state, "fail")
-        notice.save(update_fields=["state"])
+        notice.state, notice.sent_at = MACHINES["NOTICE"].next(notice.state, "fail"), None
+        notice.save(update_fields=["state", "sent_at"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteReturned(NoticeAct, title=_("Note a notice that came back"), right=Right.SYSTEM):
+    """The same for a mail of a mailing: sealed in the notice's own stream, so that many do not bury the case."""
+
+    delivery_id: UUID
+    detail: str
+
+    def begin(self, work: Work) -> bool:
+        return of_a_mailing(work, self.notice_id) is not None
+
+    def do(self, work: Work) -> None:
+        rows = Delivery.objects.filter(id=self.delivery_id, notice=self.notice_id, failed_at=None)
+        if not rows.update(failed_at=work.at, error=f"returned: {self.detail}"[:300]):
+            raise InvalidAct({"delivery_id": _("This is noted already.")})
+        work.keep(delivery=str(self.delivery_id))
+        work.conceal(detail=self.detail)
+        _fail_notice(work, str(self.notice_id))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from bulou.records.models import Attachment, Case, Correspondent, Delivery
 from bulou.records.sealed import Key, SealBroken, address_mac, case_key, delivery_of, node_key
 
 TO_REPORTERS = frozenset({"mail_receipt", "reporter_message"})
+OF_MAILINGS = ("notice", "reminder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class MailReporter:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A delivery of this node that someone's mail refers to."""
+    """A delivery of this node that someone's mail refers to. `mailed` when it was one of a mailing, to the notice `notice`."""
 
     id: UUID
     case_id: UUID | None
@@ -60,6 +61,7 @@ class Sent:
     to: str
     notice: str
     failed: bool
+    mailed: bool = False
 
     @property
     def takes_answers(self) -> bool:
@@ -70,9 +72,14 @@ class Sent:
 def sent(token: str) -> Sent | None:
     """The delivery behind the left part of a Message-ID, or None when this node has not made it; at most one query."""
     identity = delivery_of(token)
-    row = Delivery.objects.filter(id=identity, kind="mail").first() if identity is not None else None
+    rows = Delivery.objects.filter(kind__in=("mail", *OF_MAILINGS))
+    row = rows.filter(id=identity).first() if identity is not None else None
     if row is None:
         return None
+    if row.mailing_id is not None:
+        return Sent(
+            row.id, row.case_id, row.kind, "", str(row.notice_id), row.failed_at is not None, mailed=True
+        )
     try:
         body = json.loads(node_key().open(row.body_sealed, f"delivery:{row.key}"))
     except SealBroken:

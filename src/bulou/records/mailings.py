@@ -115,9 +115,20 @@ def _reminders(mailing: Mailing, at: datetime, most: int) -> tuple[list[New], st
 
 def _mail(mailing: Mailing, kind: str, notice_id: UUID, at: datetime) -> New:
     return New(
-        Delivery, id=uuid5(mailing.id, notice_id.hex), key=f"mailing:{mailing.id}:{notice_id}", kind=kind, to="",
+        Delivery, id=_mail_id(mailing.id, notice_id), key=f"mailing:{mailing.id}:{notice_id}", kind=kind, to="",
         case_id=mailing.case_id, notice_id=notice_id, mailing_id=mailing.id, body_sealed=b"", queued_at=at, next_at=at,
     )  # fmt: skip
+
+
+def _mail_id(mailing_id: UUID, notice_id: UUID) -> UUID:
+    return uuid5(mailing_id, notice_id.hex)
+
+
+def failures(notices: Sequence[Notice]) -> dict[UUID, str]:
+    """Why the mails of these notices of mailings failed or came back, by notice; at most one query."""
+    ids = {_mail_id(row.mailing_id, row.id): row.id for row in notices if row.mailing_id is not None}
+    rows = Delivery.objects.filter(id__in=ids) if ids else Delivery.objects.none()
+    return {ids[identity]: error for identity, error in rows.values_list("id", "error")}
 
 
 def is_due(*, at: datetime) -> bool:

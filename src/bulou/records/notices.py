@@ -5,14 +5,14 @@ The desk's lists name a recipient only to those who may know the case; a link sh
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
-from bulou.records.mailings import content_of
+from bulou.records.mailings import content_of, failures
 from bulou.records.models import Case, Entry, Mailing, Notice, Support
 from bulou.records.notice_list import Contact, Segment, contact_of, split
 from bulou.records.sealed import Key, case_key, notice_of
@@ -72,6 +72,7 @@ class NoticeRow:
     contact: Contact | None
     tags: list[str]
     support: str
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,10 @@ def recipients(mailing: Mailing, *, standing: str = "", tag: str = "") -> QueryS
 
 
 def shown(rows: QuerySet[Notice], *, after: UUID | None = None, most: int = PAGE) -> list[NoticeRow]:
-    """Up to `most` recipients behind the id `after`; one query."""
-    return [_notice(row) for row in (rows.filter(id__gt=after) if after else rows)[:most]]
+    """Up to `most` recipients behind the id `after`, with the reason where one was not reached; two queries."""
+    found = [_notice(row) for row in (rows.filter(id__gt=after) if after else rows)[:most]]
+    reasons = failures([each.row for each in found if each.row.state == "failed"])
+    return [replace(each, failure=reasons.get(each.row.id, "")) for each in found]
 
 
 def every(rows: QuerySet[Notice]) -> Iterator[NoticeRow]:

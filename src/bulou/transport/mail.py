@@ -5,7 +5,6 @@ readable mail. The Message-ID is made of the delivery's id and a MAC: a mail tha
 the same, and an answer or a bounce finds its way back while nobody can forge the way (ADR 0016).
 """
 
-import hashlib
 import smtplib
 from base64 import b64decode
 from collections.abc import Mapping
@@ -142,11 +141,6 @@ def _encrypted(name: str, body: Mapping[str, Any]) -> str | None:
         return openpgp.encrypted(part, b64decode(body["openpgp"])).decode("ascii")
     except openpgp.NotOpenPgp:
         return None
-
-
-def message_id(key: str) -> str:
-    """The Message-ID of a mail that takes no answers, made of its key, which itself would name a case."""
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{_domain()}>"
 
 
 def answerable_id(delivery: UUID) -> str:

@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from bulou.records.mailings import Outgoing
 from bulou.records.sealed import notice_token
 from bulou.transport.errors import Undeliverable
-from bulou.transport.mail import message_id, written
+from bulou.transport.mail import answerable_id, written
 
 
 def message(mail: Outgoing, *, at: datetime) -> EmailMessage:
@@ -40,7 +40,7 @@ def message(mail: Outgoing, *, at: datetime) -> EmailMessage:
     )
     subject, _newline, body = text.strip().partition("\n")
     headers = {
-        "Message-ID": message_id(mail.key),
+        "Message-ID": answerable_id(mail.id),
         "Date": formatdate(at.timestamp()),
         "Auto-Submitted": "auto-generated",
         "List-Unsubscribe": f"<{link}#stop>",

@@ -13,6 +13,7 @@ from bulou.entrypoints.worker import mailings
 from bulou.entrypoints.worker.loop import tick
 from tests import smtp
 from tests.acts.listing import drafted, listed
+from tests.entrypoints.worker.test_mailroom import bounce, receive
 from tests.mailing_node import IN_FLIGHT, killed_and_ended
 from tests.nodes import Node
 from tests.world import World
@@ -79,6 +80,29 @@ def test_a_link_revoked_before_its_mail_left_takes_the_mail_with_it(
 
     assert sorted(of_the_notice(mailbox)) == ["oem@maker.example"]
     assert Delivery.objects.get(notice=notice).failed_at is not None
+
+
+def test_a_mail_that_comes_back_fails_its_notice_alone_and_says_why(
+    world: World, mailbox: smtp.Mailbox
+) -> None:
+    from bulou.records import notices
+    from bulou.records.models import Entry, Mailing, Notice
+
+    case_id = sent(world)
+    for _turn in range(3):
+        tick(world.now)
+    [mail] = [each for each in mailbox.mails if each["To"] == "li@customer.example"]
+    before = Entry.objects.filter(stream=f"case:{case_id}").count()
+    became = [receive(world, bounce(mail, action=action)) for action in ("delayed", "failed", "failed")]
+    shown = notices.shown(notices.recipients(Mailing.objects.get()))
+
+    assert became == ["bounce"] * 3
+    assert {(each.row.kind, each.row.state, each.failure) for each in shown} == {
+        ("user", "failed", "returned: 5.1.1 smtp; 550 no such user"),
+        ("downstream", "sent", ""),
+    }
+    assert not Notice.objects.get(kind="user").sent_at
+    assert Entry.objects.filter(stream=f"case:{case_id}").count() == before
 
 
 def test_mails_leave_no_faster_than_the_rate(world: World, mailbox: smtp.Mailbox, settings: object) -> None:

@@ -189,6 +189,7 @@ def _recipient(each: reading.NoticeRow) -> dict[str, Any]:
         "tags": each.tags,
         "kind": LISTED_AS.get(each.row.kind, each.row.kind),
         "state": MACHINES["NOTICE"].states.get(each.row.state, each.row.state),
+        "failure": each.failure,
         "answer": dict(ANSWERS).get(each.row.status, ""),
         "support": MACHINES["SUPPORT"].states.get(each.support, ""),
     }

@@ -14,7 +14,13 @@ from django.conf import settings
 
 from bulou.acts import Act, Actor, Outcome, Status, canary, perform
 from bulou.acts.blobs import Blob, keep
-from bulou.acts.correspondence import AnswerInPlainMail, KeepCorrespondent, NoteBounce, WriteByMail
+from bulou.acts.correspondence import (
+    AnswerInPlainMail,
+    KeepCorrespondent,
+    NoteBounce,
+    NoteReturned,
+    WriteByMail,
+)
 from bulou.acts.receipt import SubmitReport
 from bulou.entrypoints.worker.sorting import addressee, own_addresses
 from bulou.records import correspondents, leases, outbox
@@ -106,6 +112,12 @@ def _note_bounce(about: Sent, detail: str, *, failed: bool, at: datetime) -> Non
         return  # a delay is no end, and what is known is noted
     if about.case_id is None:
         outbox.returned(about.id, at=at, error=detail)
+        return
+    if about.mailed:
+        returned = NoteReturned(
+            case_id=about.case_id, notice_id=UUID(about.notice), delivery_id=about.id, detail=detail
+        )
+        perform(returned, by=Actor.system(), at=at)
         return
     act = NoteBounce(
         case_id=about.case_id,

@@ -35,7 +35,7 @@ def evidence(work: Work, blobs: tuple[Blob, ...]) -> list[str]:
     if not blobs:
         return []
     first = Attachment.objects.filter(case=work.case).count() + 1
-    rows = [attached(work, blob, first + n, purpose="document") for n, blob in enumerate(blobs)]
+    rows = [attached(work, blob, first + n, purpose="evidence") for n, blob in enumerate(blobs)]
     Attachment.objects.bulk_create(rows)
     work.keep(files=[hashes_of(blob) for blob in blobs])
     return [str(row.id) for row in rows]

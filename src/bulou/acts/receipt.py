@@ -142,7 +142,8 @@ def hashes_of(blob: Blob) -> dict[str, Any]:
 def attached(work: Work, blob: Blob, position: int, *, purpose: str = "received") -> Attachment:
     """The row of a file that is already on disk; its name and key are closed under the case's key.
 
-    `purpose` is "received" for what the reception log keeps, "document" for an official one, which is not purged with it.
+    `purpose` is "received" for what the reception log keeps, "document" for an official one and "evidence" for what
+    shows a filing, which are not purged with it.
     """
     identity = uuid4()
     return Attachment(

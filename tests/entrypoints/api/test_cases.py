@@ -123,3 +123,23 @@ def test_closing_is_seen_as_a_change(world: World, client_of) -> None:
     world.done(CloseCase(case_id=case_id, reason="done"), "lead")
 
     assert client.get(f"/api/v1/cases/{case_id}").json()["updated_at"] > before
+
+
+def test_ac12_packets_are_read_by_those_who_have_the_case_open_and_by_nobody_else(
+    world: World, client_of
+) -> None:
+    from bulou.acts.notification import PreparePacket
+    from bulou.acts.submissions import PrepareSubmission
+
+    case_id = world.accepted()
+    world.done(PreparePacket(case_id=case_id, packet={"product_name": "QY-4200"}), "lead")
+    world.done(PrepareSubmission(case_id=case_id, platform="mps", packet={"title": "越界"}), "lead")
+
+    found = client_of("lead").get(f"/api/v1/cases/{case_id}/packets").json()
+
+    said = [(each["to"], each["state"], each["packet"]["schema"]) for each in found["packets"]]
+    assert found["opened"] is True
+    assert said == [("nvdb", "draft", "nvdb-packet/1"), ("mps", "draft", "mps-packet/1")]
+    assert found["packets"][1]["packet"]["fields"]["title"] == "越界"
+    for other in ("handler", "foreigner"):
+        assert client_of(other).get(f"/api/v1/cases/{case_id}/packets").status_code == 404

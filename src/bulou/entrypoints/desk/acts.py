@@ -26,6 +26,7 @@ from bulou.records.pages import CasePage
 DESK_RIGHTS = frozenset({Right.CASEWORK, Right.RELEASE})
 ELSEWHERE = PAGES | {
     "prepare_packet": "desk:packet",
+    "prepare_submission": "desk:submissions",
     "save_draft": "desk:advisory_new",
     "judge_draft": "desk:advisory_new",
 }
@@ -131,7 +132,15 @@ def _initial(request: HttpRequest, page: CasePage) -> dict[str, Any]:
         "own_product": bool(_fact(page, "own_product")),
         "users_must_update": bool(_fact(page, "users_must_update")),
     }
-    named = ("party_id", "advisory_id", "notification_id", "flag_id", "legal_question_id", "attachment_id")
+    named = (
+        "party_id",
+        "advisory_id",
+        "notification_id",
+        "submission_id",
+        "flag_id",
+        "legal_question_id",
+        "attachment_id",
+    )
     return known | dict.fromkeys(named, about) | _asked_for(request)
 
 

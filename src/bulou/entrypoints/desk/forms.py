@@ -147,7 +147,7 @@ def entered(form: forms.Form) -> dict[str, Any]:
     for name, value in form.cleaned_data.items():
         item = by_name[name]
         if item.metadata["widget"] == "file":
-            values[name] = tuple(_kept(upload) for upload in value)
+            values[name] = tuple(kept(upload) for upload in value)
         elif value in (None, "") and item.default is not MISSING:
             values[name] = item.default
         elif value is None and item.metadata["widget"] == "hidden":
@@ -157,7 +157,8 @@ def entered(form: forms.Form) -> dict[str, Any]:
     return values
 
 
-def _kept(upload: Any) -> Blob:
+def kept(upload: Any) -> Blob:
+    """The encrypted blob of a file that a form posted; from now on it stays."""
     return taken(upload) or keep_chunks(upload.name, upload.chunks())
 
 

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bulou.acts import Status, perform
 from bulou.acts.notification import METHODS, NotifyAuthority, PreparePacket
 from bulou.acts.prospects import prospects
-from bulou.entrypoints.desk import around
 from bulou.entrypoints.desk.acts import answered
 from bulou.entrypoints.desk.case import the_page, two_days
 from bulou.entrypoints.desk.clocks import TWO_DAYS, duty_faces
-from bulou.entrypoints.desk.forms import local_instant
+from bulou.entrypoints.desk.forms import kept, local_instant
+from bulou.entrypoints.desk.packet_history import history, remarks, routing
 from bulou.entrypoints.desk.panel import row_of
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.words import EXPLOITATION, PRODUCT_CLASSES, YES_NO
@@ -28,7 +28,6 @@ from bulou.formats.nvdb import Exploitation, Kind, ProductClass
 from bulou.records import packets, prefill
 from bulou.records.pages import CasePage
 
-LONGEST = 20_000
 PLACEHOLDERS = {
     Kind.MOMENT: "2026-11-20T18:00:00+08:00",
     Kind.GBT30279: "AV:N/TR:L/PR:N/UI:N/C:H/I:H/A:H",
@@ -59,16 +58,14 @@ def packet(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     if not page.opened:
         return redirect("desk:case", number=number)
     if request.method != "POST":
-        return _show(request, seat, page, prefill.packet_fields(page))
+        return _show(request, seat, page)
     written = {field.name: _text(request, field.name) for field in nvdb.FIELDS}
     written = {name: value for name, value in written.items() if value}
     try:
         filed_at = local_instant(request.POST.get("filed_at", ""))
     except ValidationError as error:
         return _show(request, seat, page, written, errors={"filed_at": " ".join(error.messages)}, status=422)
-    act = PreparePacket(
-        case_id=page.case.id, packet=written, library=_library(request, written), supplements=_earlier(page)
-    )
+    act = PreparePacket(case_id=page.case.id, packet=written, library=_library(request, written))
     saved = perform(act, by=seat.actor, at=seat.at)
     if saved.status is Status.INVALID:
         return _show(request, seat, page, written, errors=saved.errors, status=422)
@@ -86,6 +83,8 @@ def packet(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
         method=method if method in dict(METHODS) else "by_hand",
         receipt_number=_text(request, "receipt_number")[:80] if method != "node" else "",
         filed_at=filed_at if method != "node" else None,
+        checked="checked" in request.POST,
+        attachments=tuple(kept(upload) for upload in request.FILES.getlist("attachments")),
     )
     sent = perform(notify, by=seat.actor, at=seat.at)
     if sent.status is Status.INVALID:
@@ -94,7 +93,7 @@ def packet(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
 
 
 def _text(request: HttpRequest, name: str) -> str:
-    return request.POST.get(name, "").replace("\r\n", "\n").strip()[:LONGEST]
+    return request.POST.get(name, "").replace("\r\n", "\n").strip()
 
 
 def _library(request: HttpRequest, written: dict[str, str]) -> str:
@@ -111,23 +110,21 @@ def _routed(written: Any) -> nvdb.Library:
         return nvdb.PLATFORM
 
 
-def _earlier(page: CasePage) -> UUID | None:
-    """The last packet that went out: what is saved now supplements it."""
-    return next((row.id for row in reversed(page.notifications) if row.submitted_at), None)
-
-
 def _show(
     request: HttpRequest,
     seat: Seat,
     page: CasePage,
-    written: dict[str, Any],
+    written: dict[str, Any] | None = None,
     *,
     errors: Any = None,
     status: int = 200,
 ) -> HttpResponse:
+    saved = packets.notifications(page)
+    written = prefill.packet_fields(page, saved) if written is None else written
     problems = {name: tongue(message) for name, message in (errors or {}).items()}
     items = [_item(field, written, problems) for field in nvdb.FIELDS]
-    draft = next((row for row in page.notifications if row.submitted_at is None), None)
+    draft = next((each.row for each in saved if each.row.submitted_at is None), None)
+    library = request.POST.get("library") or (draft.library if draft else _routed(written).code)
     found = prospects(
         page.case, by=seat.actor, at=seat.at, standing=seat.standing_in(page.case.organisation_id),
         known=page.known, duties=page.duties, panel=(NotifyAuthority,),
@@ -142,11 +139,12 @@ def _show(
         total=len(nvdb.STATUTORY),
         filled=len(nvdb.STATUTORY) - len(missing),
         libraries=[nvdb.PLATFORM, *nvdb.LIBRARIES],
-        library=request.POST.get("library") or (draft.library if draft else _routed(written).code),
-        routed=_routed(written),
+        library=library,
+        route=routing(page, written, library),
+        remarks=remarks(written, {field.name: field for field in nvdb.FIELDS}),
         draft=draft,
-        earlier=next((row for row in reversed(page.notifications) if row.submitted_at), None),
-        notifications=around.notifications(page),
+        earlier=next((each.row for each in reversed(saved) if each.row.submitted_at), None),
+        history=history(page, saved),
         rows=[row_of(prospect, page) for prospect in found],
         errors=problems,
         said=request.POST,
@@ -195,7 +193,7 @@ def as_json(request: HttpRequest, seat: Seat, number: str, notification_id: UUID
 
 
 def _stored(seat: Seat, number: str, notification_id: UUID) -> tuple[Any, bytes]:
-    kept = packets.the_packet(packets.notifications(the_page(seat, number)), notification_id)
-    if kept is None:
+    found = packets.the_packet(packets.notifications(the_page(seat, number)), notification_id)
+    if found is None:
         raise Http404
-    return kept.row, kept.content
+    return found.row, found.content

@@ -19,6 +19,7 @@ from bulou.records.pages import CasePage
 
 PAGES = {
     "notify_authority": "desk:packet",
+    "submit_to_platform": "desk:submissions",
     "publish_advisory": "desk:advisory_new",
     "revise_advisory": "desk:advisory_new",
 }

@@ -32,6 +32,7 @@ NOT_DONE: dict[str, Any] = {
     "share_detail": _("Nothing was shared"),
     "notify_upstream": _("The upstream vendor was not notified"),
     "notify_authority": _("The packet was not sent"),
+    "submit_to_platform": _("The submission was not recorded"),
     "notify_users": _("The users were not told"),
     "decline_report": _("The report was not declined"),
     "purge_log": _("The reception log was not purged"),

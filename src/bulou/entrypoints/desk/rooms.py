@@ -40,6 +40,7 @@ ROOMS = (
     Room("packet", pgettext_lazy("room", "Packet"), "desk:packet"),
     Room("remedy", pgettext_lazy("room", "Remedy"), "desk:remedy"),
     Room("notices", pgettext_lazy("room", "Notices"), "desk:notices"),
+    Room("submissions", pgettext_lazy("room", "Submissions"), "desk:submissions"),
     Room("advisory", pgettext_lazy("room", "Advisory"), "desk:advisory_new"),
 )
 

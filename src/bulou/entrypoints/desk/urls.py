@@ -33,6 +33,7 @@ from bulou.entrypoints.desk import (
     shared,
     signatures,
     style,
+    submissions,
     support,
     undo,
 )
@@ -79,6 +80,18 @@ urlpatterns = [
     path("cases/<slug:number>/packet/", packet.packet, name="packet"),
     path("cases/<slug:number>/packet/<uuid:notification_id>/print/", packet.printed, name="packet_print"),
     path("cases/<slug:number>/packet/<uuid:notification_id>/json/", packet.as_json, name="packet_json"),
+    path("cases/<slug:number>/submissions/", submissions.overview, name="submissions"),
+    path("cases/<slug:number>/submissions/<slug:platform>/", submissions.one, name="submission"),
+    path(
+        "cases/<slug:number>/submissions/<uuid:submission_id>/print/",
+        submissions.printed,
+        name="submission_print",
+    ),
+    path(
+        "cases/<slug:number>/submissions/<uuid:submission_id>/<str:form>/",
+        submissions.as_file,
+        name="submission_file",
+    ),
     path("cases/<slug:number>/advisory/", advisory.editor, name="advisory_new"),
     path("cases/<slug:number>/advisory/check/", advisory.check, name="advisory_check"),
     path("cases/<slug:number>/advisory/<uuid:advisory_id>/", advisory.editor, name="advisory"),

@@ -40,6 +40,11 @@ NOTIFICATION_STATES: dict[str, Any] = {
     "submitted": pgettext_lazy("packet", "Sent, no receipt yet"),
     "acknowledged": pgettext_lazy("packet", "Receipt recorded"),
 }
+SUBMISSION_STATES: dict[str, Any] = {
+    "draft": pgettext_lazy("packet", "Saved, not sent"),
+    "submitted": pgettext_lazy("packet", "Submitted"),
+    "acknowledged": pgettext_lazy("packet", "Receipt recorded"),
+}
 REPORT_FIELDS: dict[str, Any] = {
     "title": pgettext_lazy("report", "Title"),
     "product": pgettext_lazy("report", "Product"),

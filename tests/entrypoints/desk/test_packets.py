@@ -116,7 +116,7 @@ def test_one_report_starts_four_packets_and_says_what_each_needs(case: tuple[UUI
     with CaptureQueriesContext(connection) as asked:
         shown = text_of(lead.get(f"{case[1]}/submissions/"))
 
-    assert len(asked) <= MOST, [q['sql'][:150] for q in asked]
+    assert len(asked) <= MOST, [q["sql"][:150] for q in asked]
     assert [
         name
         for name in ("NVDB (MIIT)", "Platform of the MPS", "CNVD (CNCERT/CC)", "CNNVD (CNITSEC)")

@@ -1,6 +1,8 @@
 """The two-day packet: prefilled, field by field with its statutory item, saved, then sent or filed by hand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -77,19 +79,24 @@ def packet(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
             request, _("The packet was saved as entry %(entry)s; nothing was sent.") % {"entry": index}
         )
         return redirect("desk:packet", number=number)
-    method = request.POST["send"]
-    notify = NotifyAuthority(
-        case_id=page.case.id,
-        method=method if method in dict(METHODS) else "by_hand",
-        receipt_number=_text(request, "receipt_number")[:80] if method != "node" else "",
-        filed_at=filed_at if method != "node" else None,
-        checked="checked" in request.POST,
-        attachments=tuple(kept(upload) for upload in request.FILES.getlist("attachments")),
-    )
-    sent = perform(notify, by=seat.actor, at=seat.at)
+    sent = perform(_notice(request, page, filed_at), by=seat.actor, at=seat.at)
     if sent.status is Status.INVALID:
         return _show(request, seat, the_page(seat, number), written, errors=sent.errors, status=422)
     return answered(request, seat, page, sent, saved=saved)
+
+
+def _notice(request: HttpRequest, page: CasePage, filed_at: datetime | None) -> NotifyAuthority:
+    """The sending as the form asks for it; what only a filing by hand has is left out of a delivery."""
+    method = request.POST["send"] if request.POST["send"] in dict(METHODS) else "by_hand"
+    on_node = method == "node"
+    return NotifyAuthority(
+        case_id=page.case.id,
+        method=method,
+        receipt_number="" if on_node else _text(request, "receipt_number"),
+        filed_at=None if on_node else filed_at,
+        checked="checked" in request.POST,
+        attachments=tuple(kept(upload) for upload in request.FILES.getlist("attachments")),
+    )
 
 
 def _text(request: HttpRequest, name: str) -> str:
@@ -111,24 +118,13 @@ def _routed(written: Any) -> nvdb.Library:
 
 
 def _show(
-    request: HttpRequest,
-    seat: Seat,
-    page: CasePage,
-    written: dict[str, Any] | None = None,
-    *,
-    errors: Any = None,
-    status: int = 200,
-) -> HttpResponse:
+    request: HttpRequest, seat: Seat, page: CasePage, written: dict[str, Any] | None = None, *,
+    errors: Any = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
     saved = packets.notifications(page)
     written = prefill.packet_fields(page, saved) if written is None else written
     problems = {name: tongue(message) for name, message in (errors or {}).items()}
     items = [_item(field, written, problems) for field in nvdb.FIELDS]
-    draft = next((each.row for each in saved if each.row.submitted_at is None), None)
-    library = request.POST.get("library") or (draft.library if draft else _routed(written).code)
-    found = prospects(
-        page.case, by=seat.actor, at=seat.at, standing=seat.standing_in(page.case.organisation_id),
-        known=page.known, duties=page.duties, panel=(NotifyAuthority,),
-    )  # fmt: skip
     missing = nvdb.missing(written)
     context = furniture(
         seat,
@@ -138,20 +134,39 @@ def _show(
         missing=missing,
         total=len(nvdb.STATUTORY),
         filled=len(nvdb.STATUTORY) - len(missing),
-        libraries=[nvdb.PLATFORM, *nvdb.LIBRARIES],
-        library=library,
-        route=routing(page, written, library),
         remarks=remarks(written, {field.name: field for field in nvdb.FIELDS}),
-        draft=draft,
-        earlier=next((each.row for each in reversed(saved) if each.row.submitted_at), None),
         history=history(page, saved),
-        rows=[row_of(prospect, page) for prospect in found],
+        earlier=next((each.row for each in reversed(saved) if each.row.submitted_at), None),
         errors=problems,
         said=request.POST,
         two_days=two_days(page),
         clocks=[face for duty, face in duty_faces(page, seat.at) if duty.duty_id == TWO_DAYS],
+        **_way(request, page, written, saved),
+        **_foreseen(seat, page),
     )
     return render(request, "desk/packet.html", context, status=status)
+
+
+def _way(
+    request: HttpRequest, page: CasePage, written: dict[str, Any], saved: Sequence[Any]
+) -> dict[str, Any]:
+    """The library the packet goes to, with the reason, and the draft it is kept in."""
+    draft = next((each.row for each in saved if each.row.submitted_at is None), None)
+    library = request.POST.get("library") or (draft.library if draft else _routed(written).code)
+    return {
+        "draft": draft,
+        "libraries": [nvdb.PLATFORM, *nvdb.LIBRARIES],
+        "library": library,
+        "route": routing(page, written, library),
+    }
+
+
+def _foreseen(seat: Seat, page: CasePage) -> dict[str, Any]:
+    found = prospects(
+        page.case, by=seat.actor, at=seat.at, standing=seat.standing_in(page.case.organisation_id),
+        known=page.known, duties=page.duties, panel=(NotifyAuthority,),
+    )  # fmt: skip
+    return {"rows": [row_of(prospect, page) for prospect in found]}
 
 
 def _item(field: nvdb.Field, written: dict[str, Any], problems: dict[str, str]) -> Item:

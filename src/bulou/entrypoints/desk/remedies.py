@@ -56,9 +56,10 @@ ASKED_BY: dict[tuple[str, str], str] = {
     ("share_detail", "third_party_sharing_lawful"): "lawful",
     ("share_detail", "supplied_for_verification"): "for_verification",
     ("notify_upstream", "supplied_for_verification"): "for_verification",
+    ("submit_to_platform", "supplied_for_verification"): "for_verification",
 } | {
     (act, fact): field
-    for act in ("share_detail", "notify_upstream", "notify_users")
+    for act in ("share_detail", "notify_upstream", "notify_users", "submit_to_platform")
     for fact, field in (
         ("exploit_included", "exploit_included"),
         ("tool_exclusively_for_attack", "only_for_attack"),

@@ -38,9 +38,9 @@ ROOMS = (
     Room("parties", pgettext_lazy("room", "Parties"), "desk:parties"),
     Room("discussion", pgettext_lazy("room", "Discussion"), "desk:discussion"),
     Room("packet", pgettext_lazy("room", "Packet"), "desk:packet"),
+    Room("submissions", pgettext_lazy("room", "Submissions"), "desk:submissions"),
     Room("remedy", pgettext_lazy("room", "Remedy"), "desk:remedy"),
     Room("notices", pgettext_lazy("room", "Notices"), "desk:notices"),
-    Room("submissions", pgettext_lazy("room", "Submissions"), "desk:submissions"),
     Room("advisory", pgettext_lazy("room", "Advisory"), "desk:advisory_new"),
 )
 

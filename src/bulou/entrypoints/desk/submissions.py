@@ -19,7 +19,7 @@ from bulou.entrypoints.desk.case import the_page
 from bulou.entrypoints.desk.clocks import TWO_DAYS, duty_faces
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.packet_history import history, remarks, shown
-from bulou.entrypoints.desk.panel import row_of
+from bulou.entrypoints.desk.panel import Row, row_of
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.words import SUBMISSION_STATES
 from bulou.entrypoints.templatetags.bulou_tags import tongue
@@ -170,8 +170,11 @@ def one(request: HttpRequest, seat: Seat, number: str, platform: str) -> HttpRes
         words = {"entry": saved.entry.index if saved.entry else "–"}
         messages.success(request, _("The packet was saved as entry %(entry)s; nothing was sent.") % words)
         return redirect("desk:submission", number=number, platform=platform)
-    submit = SubmitToPlatform(case_id=page.case.id, platform=platform, **entered(filing))
-    sent = perform(submit, by=seat.actor, at=seat.at)
+    sent = perform(
+        SubmitToPlatform(case_id=page.case.id, platform=platform, **entered(filing)),
+        by=seat.actor,
+        at=seat.at,
+    )
     if sent.status is Status.INVALID:
         own = {name: said for name, said in sent.errors.items() if name in filing.fields}
         complain(filing, own)
@@ -190,10 +193,6 @@ def _show(
         written = _written(page, form.platform, saved, fields)
     wrong: dict[str, Any] = {**platforms.problems(form.platform, written), **(errors or {})}
     problems = {name: tongue(said) for name, said in wrong.items()}
-    found = prospects(
-        page.case, by=seat.actor, at=seat.at, standing=seat.standing_in(page.case.organisation_id),
-        known=page.known, duties=page.duties, panel=(SubmitToPlatform,),
-    )  # fmt: skip
     lacking = platforms.lacking(form.platform, written)
     needed = sum(field.needed for field in form.fields)
     context = furniture(
@@ -211,10 +210,18 @@ def _show(
         filing=filing,
         errors=problems if status != 200 else {},
         made=_made(page, form.platform, saved),
-        rows=[row_of(prospect, page) for prospect in found],
+        rows=_foreseen(seat, page),
         has_xml=form.platform is not Platform.MPS,
     )
     return render(request, "desk/submission.html", context, status=status)
+
+
+def _foreseen(seat: Seat, page: CasePage) -> list[Row]:
+    found = prospects(
+        page.case, by=seat.actor, at=seat.at, standing=seat.standing_in(page.case.organisation_id),
+        known=page.known, duties=page.duties, panel=(SubmitToPlatform,),
+    )  # fmt: skip
+    return [row_of(prospect, page) for prospect in found]
 
 
 def _starts(saved: Sequence[Any], form: Form) -> bool:

@@ -11,6 +11,7 @@ from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
 
+import abuse_cases
 import click
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,6 +110,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": lambda: _of_the_house(settings),
     "reference/commands.md": lambda: _of_the_house(commands),
     "reference/acts.md": lambda: _of_the_house(acts),
+    "reference/abuse_cases.md": lambda: _of_the_house(abuse_cases.page),
     # a ring that knows its own tables best writes its page itself
     "reference/law.md": lambda: _of_a_ring("bulou.law.register:page"),
     "reference/precheck_rules.md": lambda: _of_a_ring("bulou.precheck.rules_page:page"),

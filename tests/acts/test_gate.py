@@ -199,7 +199,7 @@ def test_every_step_of_a_machine_that_people_take_is_an_act_by_name() -> None:
 
 
 def test_a_moment_before_the_head_of_the_stream_is_moved_up_to_it(scene: Scene) -> None:
-    """A clock that lags moves neither entry nor case back, and the law is asked about the same moment."""
+    """AC43: A clock that lags moves neither entry nor case back, and the law is asked about the same moment."""
     case_id, world = scene.cases["received"], scene.world
     sealed = Stream.objects.get(key=f"case:{case_id}").head_at
     lagging = sealed - timedelta(days=3)
@@ -238,6 +238,7 @@ def test_a_lagging_clock_does_not_move_an_organisation_or_a_person_back(scene: S
 
 
 def test_claimed_moments_stay_what_was_claimed(scene: Scene) -> None:
+    """AC43."""
     seen = scene.world.now - timedelta(days=30)
     outcome = scene.world.done(
         RecordObservation(

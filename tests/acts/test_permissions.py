@@ -219,6 +219,7 @@ def letter(outcome: Outcome) -> str:
 
 
 def test_every_act_is_done_by_exactly_those_who_may(scene: Scene) -> None:
+    """AC06, AC11."""
     found = {}
     for name, example in EXAMPLES.items():
         act = example.act(scene)

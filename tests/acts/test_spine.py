@@ -48,6 +48,7 @@ def test_the_same_key_again_is_the_same_report(world: World) -> None:
 
 
 def test_early_publication_is_refused_with_article_and_cures_and_the_refusal_is_sealed(world: World) -> None:
+    """AC42."""
     case_id = world.accepted()
     advisory_id = world.drafted(case_id)
     before = Entry.objects.filter(stream=f"case:{case_id}").count()
@@ -94,6 +95,7 @@ def test_the_whole_way_ends_in_a_public_advisory_whose_bytes_are_sealed(world: W
 
 
 def test_changing_the_draft_makes_its_judgements_lapse(world: World) -> None:
+    """AC42."""
     case_id = world.accepted()
     world.done(
         RecordRemediation(case_id=case_id, text="升级", location="https://vendor.example/3.4.7"), "lead"

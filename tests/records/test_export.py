@@ -57,6 +57,7 @@ def test_an_export_verifies_by_both_verifiers_also_against_a_checkpoint_from_out
 
 
 def test_nothing_encrypted_leaves_with_the_export(sequenced: Scene, tmp_path: Path) -> None:
+    """AC54."""
     file = tmp_path / "journal.jsonl"
     export(file, at=sequenced.world.now)
 

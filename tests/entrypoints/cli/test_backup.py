@@ -47,6 +47,7 @@ def _take_keys(node: Node, other: Node) -> None:
 
 
 def test_a_restored_node_holds_the_same_rows_and_files(node, saved, empty):
+    """AC56."""
     _take_keys(node, empty)
     empty.run("restore", str(saved))
 
@@ -81,6 +82,7 @@ def test_a_damaged_backup_is_named_and_touches_nothing(node, saved, empty):
 
 
 def test_a_backup_goes_only_into_an_empty_node_with_the_right_keys(node, saved, empty, tmp_path):
+    """AC54, AC56."""
     assert "already" in node.run("restore", str(saved), code=3).stderr
 
     _take_keys(node, empty)

@@ -21,6 +21,7 @@ def opened(world: "World", desk: Desk, **more: Any) -> tuple[UUID, str]:
 
 
 def test_an_undisclosed_case_is_a_closed_door_until_its_opening_is_sealed(world: "World", desk: Desk) -> None:
+    """AC10."""
     from bulou.records.models import Entry
 
     number = world.submit().ids["number"]

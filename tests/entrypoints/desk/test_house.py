@@ -192,3 +192,13 @@ def test_the_first_entry_shows_its_number_too(of: object, shown: str) -> None:
 
     assert ("hash-of" in html) is bool(shown)
     assert shown in html
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "/\\evil.example"])
+def test_ac31_nobody_is_led_elsewhere_after_signing_in(world: "World", client: Client, target: str) -> None:
+    signing_in = {"login": "lead@vendor.example", "password": PASSWORD, "next": target}
+
+    done = client.post("/account/login/", signing_in)
+
+    assert done.status_code == 302
+    assert done["Location"].startswith("/desk/")

@@ -68,6 +68,7 @@ def test_a_stranger_is_asked_to_sign_in_alike_for_any_number(world: "World", cli
 
 
 def test_lists_counts_and_searches_tell_outsiders_nothing(world: "World", desk: Desk) -> None:
+    """AC09."""
     number = world.submit().ids["number"]
 
     for name in ("handler", "foreigner"):

@@ -193,7 +193,7 @@ def test_search_looks_at_the_current_revision_only(world, stranger):
 
 
 def test_nothing_tells_a_stranger_of_what_is_not_published(world, stranger):
-    """A draft of another case, a later draft of a published one, a title, a number, a name, a count."""
+    """AC12: A draft of another case, a later draft of a published one, a title, a number, a name, a count."""
     world.found("other", "OT", "vendor")
     made = published(world, heading="公开的公告")
     world.drafted(

@@ -325,7 +325,7 @@ def test_what_is_sent_never_touches_the_disk_in_clear(world, stranger, monkeypat
 
 
 def test_a_cross_site_form_does_what_a_stranger_may_and_no_more(world):
-    """There is no CSRF token because there is no right to borrow: the case is the same as any stranger's."""
+    """AC37: There is no CSRF token because there is no right to borrow: the case is the same as any stranger's."""
     client = Client(enforce_csrf_checks=True, headers={"origin": "https://elsewhere.example"})
 
     assert receipt(client.post(FORM, {**SAID, "step": "submit"}).content.decode())["number"].startswith("QY-")

@@ -16,6 +16,7 @@ from bulou.acts import tokens as to
 from bulou.acts import verification as ve
 from tests.acts.example import BLANK, NO_PARTY, NOBODY, Example, days, document, of, on, person
 from tests.acts.examples_of_alike import OF_ALIKE
+from tests.acts.examples_of_assessing import OF_ASSESSING
 from tests.acts.examples_of_coordination import OF_COORDINATION
 from tests.acts.examples_of_files import OF_FILES
 from tests.acts.examples_of_finders import OF_FINDERS
@@ -363,4 +364,4 @@ EXAMPLES: dict[str, Example] = (
     | OF_FINDERS
     | OF_MAIL
 )
-EXAMPLES |= OF_ALIKE | OF_FILES | OF_TRIAGE
+EXAMPLES |= OF_ASSESSING | OF_ALIKE | OF_FILES | OF_TRIAGE

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import CaseAct, PersonAct, asked
+from bulou.acts.assessing import attempt_of
 from bulou.acts.embargoes import meets_the_world
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right, standing
@@ -76,19 +77,28 @@ class AssignHandler(CaseAct, title=_("Assign a handler"), right=Right.CASEWORK):
 class ValidateReport(
     CaseAct, title=_("Confirm the vulnerability"), right=Right.CASEWORK, conduct=Conduct.VERIFY
 ):
-    """The verification of Article 7(1): it is real; how harmful, how far it reaches."""
+    """The verification of Article 7(1): it is real; how harmful, how far it reaches.
+
+    Where an `attempt` of the case is named by the index of its entry, how it was verified stands there and may be left blank.
+    """
 
     method: str = asked(
-        _("How it was verified"), hint=_("Steps, device or build, environment"), widget="textarea"
+        _("How it was verified"),
+        hint=_("Steps, device or build, environment; or name an attempt below"),
+        widget="textarea",
+        default="",
     )
     harm: str = asked(_("Harm"), hint=_("What an attacker gains"), widget="textarea")
     scope: str = asked(_("Scope of impact"), hint=_("Which products, versions, users"), widget="textarea")
+    attempt: int | None = asked(_("Attempt to reproduce"), widget="attempt", default=None)
 
     def turns(self, work: Work) -> list[tuple[str, str, str]]:
         return [("RM", work.the_case.rm, "validate")]
 
     def do(self, work: Work) -> None:
-        missing = [name for name in ("method", "harm", "scope") if not getattr(self, name).strip()]
+        attempt = {} if self.attempt is None else {"attempt_sha256": attempt_of(work, self.attempt)}
+        needed = ("harm", "scope") if attempt else ("method", "harm", "scope")
+        missing = [name for name in needed if not getattr(self, name).strip()]
         if missing:
             raise InvalidAct(
                 {name: _("Article 7(1) asks for this: write what is known.") for name in missing}
@@ -98,6 +108,8 @@ class ValidateReport(
         work.event("verified")
         work.event("flaw_confirmed")
         work.fact("flaw_exists", True)
+        if attempt:
+            work.keep(attempt=self.attempt, **attempt)
         work.conceal(method=self.method, harm=self.harm, scope=self.scope)
 
 
@@ -149,15 +161,19 @@ class CloseCase(CaseAct, title=_("Close the case"), right=Right.CASEWORK):
 
 @dataclass(frozen=True, kw_only=True)
 class GradeSeverity(CaseAct, title=_("Grade the severity"), right=Right.CASEWORK, conduct=Conduct.GRADE):
-    """GB/T 30279-2020 and CVSS, side by side; neither is computed from the other."""
+    """GB/T 30279-2020 and CVSS, side by side; neither is computed from the other. Grading anew needs its grounds."""
 
     gbt_vector: str = asked(
         _("GB/T 30279 vector"), hint=_("For example AV:N/TR:L/PR:N/UI:N/C:H/I:H/A:H"), longest=120, default=""
     )
     cvss_vector: str = asked(_("CVSS vector"), hint=_("CVSS 3.1 or 4.0"), longest=200, default="")
+    grounds: str = asked(
+        _("Grounds"), hint=_("Why so; needed where there is a grade already"), widget="textarea", default=""
+    )
 
     def do(self, work: Work) -> None:
         case = work.the_case
+        before = (case.gbt_vector, case.cvss_vector)
         if not self.gbt_vector and not self.cvss_vector:
             raise InvalidAct({"gbt_vector": _("Give at least one vector.")})
         if self.gbt_vector:
@@ -170,8 +186,15 @@ class GradeSeverity(CaseAct, title=_("Grade the severity"), right=Right.CASEWORK
             scored = _parsed("cvss_vector", Cvss.parse, self.cvss_vector)
             case.cvss_vector, case.cvss_score = self.cvss_vector, scored.score
             work.touch("cvss_vector", "cvss_score")
+        again = any(
+            was and was != now for was, now in zip(before, (case.gbt_vector, case.cvss_vector), strict=True)
+        )
+        if again and not self.grounds.strip():
+            raise InvalidAct({"grounds": _("There is a grade already. Say why it changes.")})
         given = case.gbt_vector if self.gbt_vector else ""
         work.keep(gbt_vector=given, cvss_vector=self.cvss_vector, grade=case.grade)
+        if self.grounds:
+            work.conceal(grounds=self.grounds)
 
 
 def _parsed(field: str, parse: Any, vector: str) -> Any:

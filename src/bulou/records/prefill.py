@@ -14,7 +14,7 @@ from bulou.records.sealed import case_key
 
 BEIJING = timezone(timedelta(hours=8))
 MOMENTS = ("learned_at", "remedy_at")
-TOLD = ("harm", "scope", "component", "location")
+TOLD = ("harm", "scope", "component", "location", "cwe", "gbt_class")
 
 
 def first_draft(page: CasePage) -> dict[str, str]:
@@ -27,7 +27,8 @@ def first_draft(page: CasePage) -> dict[str, str]:
         "remediation": told.get("record_remediation", ""),
         "remediation_url": told.get("location", ""),
         "precaution": told.get("record_mitigation", ""),
-        "cve": page.report.get("cve", ""),
+        "cve": page.report.get("cve", "") or _numbered(page),
+        "cwe": told.get("cwe", ""),
         "credits": who.named("in_advisory"),
     }
 
@@ -68,7 +69,7 @@ def case_fields(page: CasePage) -> dict[str, str]:
         "title": page.title,
         "vendor": _vendor(page),
         "product_class": registered.product_class if registered else "",
-        "vulnerability_type": str(page.report.get("weakness", "")),
+        "vulnerability_type": told.get("gbt_class") or str(page.report.get("weakness", "")),
         "learned_at": _moment(page.case.received_at),
         "exploitation": _exploitation(page),
         "already_public": {True: "yes", False: "no"}.get(_fact(page, "already_public"), ""),
@@ -98,14 +99,28 @@ def _exploitation(page: CasePage) -> str:
 
 
 def _cve(page: CasePage) -> str:
-    """The CVE number of the report, else of the newest advisory that has one."""
-    if page.report.get("cve"):
-        return str(page.report["cve"])
+    """The CVE number of the report, else the one added to the case, else that of the newest advisory that has one."""
+    if number := page.report.get("cve") or _numbered(page):
+        return str(number)
     key = case_key(page.case.id, page.case.key_wrapped)
     for row in reversed(page.advisories):
         content = json.loads(key.open(row.draft_sealed, f"advisory:{row.id}:draft"))
         if content.get("cve"):
             return str(content["cve"])
+    return ""
+
+
+def _numbered(page: CasePage) -> str:
+    """The CVE number that was added last to the case and not taken back, among the entries of the page."""
+    gone: set[str] = set()
+    for row in page.timeline:
+        number = str(row.fields.get("identifier", ""))
+        if row.refused or not number.startswith("CVE-"):
+            continue
+        if row.act == "remove_identifier":
+            gone.add(number)
+        elif number not in gone:
+            return number
     return ""
 
 

@@ -214,8 +214,3 @@ GBT30279 = Scale(
     gbt30279.grade,
 )
 SCALES: Mapping[str, Scale] = {scale.name: scale for scale in (GBT30279, CVSS31, CVSS40)}
-
-
-def scale_of(vector: str) -> Scale:
-    """The scale whose prefix the vector bears; without any, GB/T 30279."""
-    return next((scale for scale in (CVSS31, CVSS40) if vector.strip().startswith(scale.prefix)), GBT30279)

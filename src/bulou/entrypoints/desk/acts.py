@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bulou.acts import ACTS, CaseAct, Outcome, Status, perform
+from bulou.acts.assessing import RESULTS
 from bulou.acts.permissions import Right
 from bulou.acts.prospects import prospects, turn_for
 from bulou.entrypoints.desk import concerns, undo, worded
@@ -20,7 +21,10 @@ from bulou.entrypoints.desk.panel import PAGES, named, row_of
 from bulou.entrypoints.desk.refusals import refused
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.waiting import turn_in, waiting
+from bulou.entrypoints.templatetags.bulou_tags import instant
 from bulou.records import registry
+from bulou.records.assessments import told
+from bulou.records.models import Case
 from bulou.records.pages import CasePage
 
 DESK_RIGHTS = frozenset({Right.CASEWORK, Right.RELEASE})
@@ -109,9 +113,25 @@ def options(page: CasePage) -> dict[str, list[tuple[str, Any]]]:
 
 
 def products_for(cls: type[CaseAct], page: CasePage) -> dict[str, list[tuple[str, Any]]]:
-    """The organisation's products, where the act asks for one; at most one query."""
-    wanted = any(item.metadata.get("widget") == "registered_product" for item in fields(cls))
-    return {"registered_product": registry.options(page.case.organisation_id)} if wanted else {}
+    """The organisation's products and the case's attempts, where the act asks for one; at most one query each."""
+    widgets = {item.metadata.get("widget") for item in fields(cls)}
+    found: dict[str, list[tuple[str, Any]]] = {}
+    if "registered_product" in widgets:
+        found["registered_product"] = registry.options(page.case.organisation_id)
+    if "attempt" in widgets:
+        found["attempt"] = attempt_options(page.case)
+    return found
+
+
+def attempt_options(case: Case) -> list[tuple[str, Any]]:
+    """The attempts of the case by the index of their entry, as a list offers them; one query."""
+    results = dict(RESULTS)
+    return [
+        (str(row.index), _("Entry %(entry)s · %(result)s · %(at)s") % {
+            "entry": row.index, "result": results.get(row.fields.get("result", ""), ""), "at": instant(row.at),
+        })
+        for row in told(case, ("record_verification",), None)
+    ]  # fmt: skip
 
 
 def _suggested(cls: type[CaseAct], page: CasePage) -> list[registry.Suggestion]:
@@ -148,7 +168,7 @@ def _asked_for(request: HttpRequest) -> dict[str, str]:
     """What a link to the form says besides whom or what it is about."""
     return {
         name: request.GET[name][:200]
-        for name in ("entry", "first", "second", "product", "model", "registered_id")
+        for name in ("entry", "first", "second", "product", "model", "registered_id", "attempt")
         if name in request.GET
     }
 

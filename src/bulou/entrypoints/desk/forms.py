@@ -118,6 +118,9 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
         case kind if kind in OFFERED:
             offered = [("", _("Choose")), *options.get(kind, ())]
             return forms.TypedChoiceField(choices=offered, coerce=UUID, empty_value=None, **common)
+        case "attempt":
+            offered = [("", _("None")), *options.get("attempt", ())]
+            return forms.TypedChoiceField(choices=offered, coerce=int, empty_value=None, **common)
         case "instant":
             common["help_text"] = common["help_text"] or _("Beijing time")
             widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")

@@ -23,6 +23,9 @@ PAGES = {
     "publish_advisory": "desk:advisory_new",
     "revise_advisory": "desk:advisory_new",
 }
+ROOMS = {
+    "grade_severity": "desk:grading"
+}  # where an act is done with more in sight than its plain form shows
 GROUPS = (
     ("owed", _("The law asks for it")),
     ("may", _("May be done")),
@@ -44,6 +47,7 @@ BUTTONS = {
 # What no rule asks about: links under the panel, in the order in which one needs them.
 IN_HOUSE = (
     "accept_case", "answer_appeal", "assign_handler", "identify_product", "identify_upstream", "record_observation",
+    "record_verification", "record_weakness",
     "record_remediation", "record_mitigation", "add_party", "answer_party", "judge_provider", "judge_reach",
     "propose_embargo", "accept_embargo", "terminate_embargo", "record_joint_assessment", "report_to_ministry",
     "record_official_decision", "thank_reporter", "grant_case", "revoke_case", "place_hold", "lift_hold",
@@ -200,5 +204,7 @@ def _url(prospect: Prospect, page: CasePage) -> str:
         return reverse("desk:advisory", args=[number, prospect.about_id])
     if prospect.name in PAGES:
         return reverse(PAGES[prospect.name], args=[number])
+    if prospect.name in ROOMS:
+        return reverse(ROOMS[prospect.name], args=[number])
     query = f"?about={prospect.about_id}" if prospect.about_id else ""
     return reverse("desk:act", args=[number, prospect.name]) + query

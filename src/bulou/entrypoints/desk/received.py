@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bulou.entrypoints import weaknesses
+from bulou.acts import weaknesses
 from bulou.entrypoints.desk.words import (
     EXPLOITATION,
     PRODUCT_CLASSES,

@@ -37,6 +37,8 @@ ROOMS = (
     Room("files", pgettext_lazy("room", "Files"), "desk:files"),
     Room("parties", pgettext_lazy("room", "Parties"), "desk:parties"),
     Room("discussion", pgettext_lazy("room", "Discussion"), "desk:discussion"),
+    Room("verification", pgettext_lazy("room", "Verification"), "desk:verification"),
+    Room("grading", pgettext_lazy("room", "Grading"), "desk:grading"),
     Room("packet", pgettext_lazy("room", "Packet"), "desk:packet"),
     Room("submissions", pgettext_lazy("room", "Submissions"), "desk:submissions"),
     Room("remedy", pgettext_lazy("room", "Remedy"), "desk:remedy"),

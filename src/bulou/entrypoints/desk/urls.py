@@ -14,6 +14,7 @@ from bulou.entrypoints.desk import (
     discussion,
     entering,
     files,
+    grading,
     house,
     importing,
     inbox,
@@ -36,6 +37,7 @@ from bulou.entrypoints.desk import (
     submissions,
     support,
     undo,
+    verification,
 )
 
 app_name = "desk"
@@ -77,6 +79,8 @@ urlpatterns = [
     path("cases/<slug:number>/alike/", alike.alike, name="alike"),
     path("cases/<slug:number>/files/", files.files, name="files"),
     path("cases/<slug:number>/files/<uuid:attachment_id>/", files.file, name="file"),
+    path("cases/<slug:number>/verification/", verification.verification, name="verification"),
+    path("cases/<slug:number>/grading/", grading.grading, name="grading"),
     path("cases/<slug:number>/packet/", packet.packet, name="packet"),
     path("cases/<slug:number>/packet/<uuid:notification_id>/print/", packet.printed, name="packet_print"),
     path("cases/<slug:number>/packet/<uuid:notification_id>/json/", packet.as_json, name="packet_json"),

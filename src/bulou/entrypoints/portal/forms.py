@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bulou.entrypoints import weaknesses
+from bulou.acts import weaknesses
 from bulou.transport.received import LONGEST
 
 SEVERITIES = [

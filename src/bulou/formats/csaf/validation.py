@@ -75,7 +75,7 @@ class UnknownWeakness(ValueError):
 
 def weakness(cwe_id: str) -> Weakness:
     """The CWE entry of that id ("CWE-79") with the name that test 6.1.11 asks for. Raises UnknownWeakness."""
-    name = _weakness_names().get(cwe_id)
+    name = weakness_names().get(cwe_id)
     if name is None:
         raise UnknownWeakness(cwe_id)
     return Weakness(cwe_id, name)
@@ -122,7 +122,8 @@ def _refuse_constant(name: str) -> None:
 
 
 @cache
-def _weakness_names() -> dict[str, str]:
+def weakness_names() -> dict[str, str]:
+    """The English name of every class of the CWE catalogue, by id ("CWE-79"), in the catalogue's order."""
     # Read as a file, because importing the package for a list of names would be slow.
     spec = find_spec("csaf")
     if spec is None or not spec.submodule_search_locations:

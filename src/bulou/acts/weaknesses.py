@@ -1,4 +1,4 @@
-"""The classes of GB/T 30279-2020 from which a reporter may choose; nobody has to.
+"""The classes of GB/T 30279-2020 from which reporters and the desk may choose; nobody has to.
 
 The tree is known from the 2019 draft and from how CNNVD uses it; it was not compared with the published standard.
 What is stored is the path in Chinese, as the authority's packet wants it.
@@ -6,7 +6,9 @@ What is stored is the path in Chinese, as the authority's packet wants it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 
@@ -75,6 +77,19 @@ TREE = (
 def choices() -> list[tuple[str, str]]:
     """Every class as (path in Chinese, label in the active language), not knowing first."""
     return [("", str(_("I am not sure"))), *((path, label) for path, label in _walk(TREE))]
+
+
+def lazy_choices() -> list[tuple[str, Any]]:
+    """The choices with labels that speak the language of whoever reads them; for what is made before anyone asks."""
+    return [(path, lazystr(_Label(path))) for path, _label in choices()]
+
+
+class _Label:
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __str__(self) -> str:
+        return label(self._path)
 
 
 def label(path: str) -> str:

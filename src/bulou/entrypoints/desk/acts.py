@@ -24,7 +24,6 @@ from bulou.entrypoints.desk.waiting import turn_in, waiting
 from bulou.entrypoints.templatetags.bulou_tags import instant
 from bulou.records import registry
 from bulou.records.assessments import told
-from bulou.records.models import Case
 from bulou.records.pages import CasePage
 
 DESK_RIGHTS = frozenset({Right.CASEWORK, Right.RELEASE})
@@ -119,18 +118,18 @@ def products_for(cls: type[CaseAct], page: CasePage) -> dict[str, list[tuple[str
     if "registered_product" in widgets:
         found["registered_product"] = registry.options(page.case.organisation_id)
     if "attempt" in widgets:
-        found["attempt"] = attempt_options(page.case)
+        found["attempt"] = attempt_options(page)
     return found
 
 
-def attempt_options(case: Case) -> list[tuple[str, Any]]:
+def attempt_options(page: CasePage) -> list[tuple[str, Any]]:
     """The attempts of the case by the index of their entry, as a list offers them; one query."""
     results = dict(RESULTS)
     return [
         (str(row.index), _("Entry %(entry)s · %(result)s · %(at)s") % {
             "entry": row.index, "result": results.get(row.fields.get("result", ""), ""), "at": instant(row.at),
         })
-        for row in told(case, ("record_verification",), None)
+        for row in told(page.case, ("record_verification",), None)
     ]  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """The grading room: both scales side by side and never merged, the class of the flaw, its numbers, and what is seen of it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,8 +20,7 @@ from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.formats import cwe
 from bulou.records import visible
 from bulou.records.assessments import Assessment, assessment
-from bulou.records.models import Case, Person
-from bulou.records.pages import TimelineRow
+from bulou.records.pages import Readers, TimelineRow
 
 ASKED = 100  # characters of a search for a class
 
@@ -51,7 +49,7 @@ def grading(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
         if answer := desk.answer(request, seat):
             return answer
     elif request.POST.get("step") == "grade":
-        graded = _grade(request, seat, page.case, sides)
+        graded = _grade(request, seat, page, sides)
         if isinstance(graded, HttpResponse):
             return graded
         errors = graded
@@ -64,19 +62,21 @@ def grading(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
         grounds=request.POST.get("grounds", ""),
         graded=bool(page.case.gbt_vector or page.case.cvss_vector),
         forms={each["act"]["name"]: each for each in desk.forms()},
-        ssvc=ssvc_of(page.case),
-        **_found(assessment(page.case, page.key), page.case),
+        ssvc=ssvc_of(page),
+        **_found(assessment(page.case, page.key), page),
         **_classes(request),
     )
     return render(request, "desk/grading.html", context, status=422 if errors else desk.status)
 
 
-def _grade(request: HttpRequest, seat: Seat, case: Case, sides: list[Picker]) -> HttpResponse | list[Any]:
+def _grade(
+    request: HttpRequest, seat: Seat, page: visible.Head, sides: list[Picker]
+) -> HttpResponse | list[Any]:
     """Seal what is new on either side; else what stands in the way of it."""
     errors: list[Any] = [each.error for each in sides if each.error]
     half = [each.scale.title for each in sides if each.begun and each.missing]
     errors += [_("Some answers are missing: %(scale)s.") % {"scale": title.en} for title in half]
-    now = {"gbt": case.gbt_vector, "cvss": case.cvss_vector}
+    now = {"gbt": page.case.gbt_vector, "cvss": page.case.cvss_vector}
     new = {
         each.side: each.read.vector
         for each in sides
@@ -85,7 +85,7 @@ def _grade(request: HttpRequest, seat: Seat, case: Case, sides: list[Picker]) ->
     if errors or not new:
         return errors or [_("Nothing is different from the grade that is there.")]
     wanted = GradeSeverity(
-        case_id=case.id,
+        case_id=page.case.id,
         gbt_vector=new.get("gbt", ""),
         cvss_vector=new.get("cvss", ""),
         grounds=request.POST.get("grounds", "").replace("\x00", "").replace("\r\n", "\n"),
@@ -101,8 +101,8 @@ def _grade(request: HttpRequest, seat: Seat, case: Case, sides: list[Picker]) ->
     return redirect(request.path)
 
 
-def _found(found: Assessment, case: Case) -> dict[str, Any]:
-    people = visible.people_of(case).by_id
+def _found(found: Assessment, page: visible.Head) -> dict[str, Any]:
+    people = visible.people_of(page.case)
     weak = found.weakness
     observed = dict(OBSERVED)
     return {
@@ -122,8 +122,8 @@ def _found(found: Assessment, case: Case) -> dict[str, Any]:
     }
 
 
-def _name(people: Mapping[str, Person], row: TimelineRow) -> str:
-    person = people.get(row.person_id or "")
+def _name(people: Readers, row: TimelineRow) -> str:
+    person = people.by_id.get(row.person_id or "")
     return person.name if person else row.actor
 
 

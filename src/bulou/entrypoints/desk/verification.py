@@ -12,8 +12,7 @@ from bulou.entrypoints.desk.own_acts import Desk
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.records import visible
 from bulou.records.assessments import ATTEMPTS, told
-from bulou.records.models import Person
-from bulou.records.pages import TimelineRow
+from bulou.records.pages import Readers, TimelineRow
 
 TONES = {"reproduced": "bad", "partly": "soon", "not_reproduced": "mute"}
 
@@ -44,7 +43,7 @@ def verification(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     if answer := desk.answer(request, seat):
         return answer
     rows = told(page.case, ATTEMPTS, page.key)
-    people = visible.people_of(page.case).by_id
+    people = visible.people_of(page.case)
     context = furniture(
         seat,
         page=page,
@@ -55,7 +54,7 @@ def verification(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     return render(request, "desk/verification.html", context, status=desk.status)
 
 
-def _attempts(rows: list[TimelineRow], people: Any) -> list[Attempt]:
+def _attempts(rows: list[TimelineRow], people: Readers) -> list[Attempt]:
     tried = [row for row in rows if row.act == "record_verification"]
     return [
         Attempt(
@@ -70,6 +69,6 @@ def _attempts(rows: list[TimelineRow], people: Any) -> list[Attempt]:
     ]
 
 
-def _name(row: TimelineRow, people: Any) -> str:
-    person: Person | None = people.get(row.person_id or "")
+def _name(row: TimelineRow, people: Readers) -> str:
+    person = people.by_id.get(row.person_id or "")
     return person.name if person else row.actor

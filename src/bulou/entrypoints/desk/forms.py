@@ -80,6 +80,7 @@ OFFERED = frozenset(
         "answer_template",
         "registered_product",
         "attachment",
+        "attempt",
     }
 )  # widgets that offer what the case holds
 
@@ -116,11 +117,7 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
             unchosen = [("", _("Choose"))] if required else []
             return forms.ChoiceField(choices=[*unchosen, *asked["choices"]], **common)
         case kind if kind in OFFERED:
-            offered = [("", _("Choose")), *options.get(kind, ())]
-            return forms.TypedChoiceField(choices=offered, coerce=UUID, empty_value=None, **common)
-        case "attempt":
-            offered = [("", _("None")), *options.get("attempt", ())]
-            return forms.TypedChoiceField(choices=offered, coerce=int, empty_value=None, **common)
+            return _offered(kind, options, common)
         case "instant":
             common["help_text"] = common["help_text"] or _("Beijing time")
             widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -140,6 +137,16 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
             return forms.CharField(widget=forms.PasswordInput(attrs=attrs), strip=False, **common)
         case _:
             return forms.CharField(max_length=LONGEST_LINE, **common)
+
+
+def _offered(
+    kind: str, options: Mapping[str, Sequence[tuple[str, Any]]], common: dict[str, Any]
+) -> forms.Field:
+    """A list of what a case or an organisation holds, by id; attempts by the index of their entry."""
+    offered = [("", _("Choose")), *options.get(kind, ())]
+    return forms.TypedChoiceField(
+        choices=offered, coerce=int if kind == "attempt" else UUID, empty_value=None, **common
+    )
 
 
 def entered(form: forms.Form) -> dict[str, Any]:

@@ -49,6 +49,7 @@ def _undeclared(declared: set[str], *folders: Path) -> list[str]:
         for module, line in imports(path)
         if (top := module.split(".")[0])
         not in sys.stdlib_module_names | {"bulou", "tests", "bench", "scripts"}
+        and not path.with_name(f"{top}.py").exists()  # a script's neighbour
         and not {made.lower().replace("_", "-") for made in made_by.get(top, [top])} & declared
     ]
 

@@ -4,7 +4,16 @@ from collections import Counter
 from fractions import Fraction
 
 from bulou.cases.remediation import LETTERS
-from bulou.cases.wishes import WISHES, baseline, histories, no_better, skill, wishes
+from bulou.cases.wishes import (
+    WISHES,
+    Observed,
+    baseline,
+    histories,
+    no_better,
+    skill,
+    tally,
+    wishes,
+)
 
 EVENT = {letter: event for event, letter in LETTERS.items()}
 #        wish  baseline  histories of 70 that meet it
@@ -72,3 +81,42 @@ def test_skill_is_one_where_always_met_and_zero_where_chance_would_do_as_well():
         1 - baseline()[named("VA")]
     )
     assert skill([]) == {}
+
+
+def told(observed):
+    letters = LETTERS
+    return {
+        "".join(letters[event] for event in each.wish): (each.met, each.decided)
+        for each in tally(observed)
+        if each.decided
+    }
+
+
+def test_an_open_case_counts_for_the_wishes_it_has_decided_and_for_no_other():
+    mended = Observed(named("VF"), 2)
+    leaked = Observed(named("PV"), 1, frozenset({EVENT["D"]}))
+
+    assert told([mended]) == dict.fromkeys(("FP", "FX", "VP", "FA", "VX", "VA"), (2, 2))
+    assert told([leaked]) == {
+        "FP": (0, 1),
+        "VP": (0, 1),
+        "PX": (1, 1),
+        "PA": (1, 1),
+        "VX": (1, 1),
+        "VA": (1, 1),
+    }
+    assert told([mended, leaked])["FP"] == (2, 3)
+    assert told([Observed(())]) == {}
+
+
+def test_the_tally_of_finished_histories_has_the_published_skill():
+    every = [Observed(history) for history in histories()]
+
+    assert {each.wish: each.skill for each in tally(every)} == skill(histories())
+    (fp,) = (
+        each
+        for each in tally([Observed(named("VFDPXA")), Observed(named("VPXAFD"))])
+        if each.wish == named("FP")
+    )
+    assert (fp.frequency, fp.skill) == (Fraction(1, 2), (Fraction(1, 2) - Fraction(1, 9)) / Fraction(8, 9))
+    assert [(each.frequency, each.skill) for each in tally([])] == [(None, None)] * 12

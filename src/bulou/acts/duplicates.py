@@ -52,6 +52,7 @@ class MarkDuplicate(CaseAct, title=_("Mark as a duplicate"), right=Right.CASEWOR
             work.step("RM", "defer")
         Comparison.objects.filter(case=case, other=original).delete()
         Comparison.objects.create(case=case, other=original, answer=Comparison.Answer.DUPLICATE, at=work.at)
+        work.event("reporter_answered")
         work.keep(thread="public")
         work.conceal(text=_to_reporter(case), original=str(original.id))
 

@@ -205,6 +205,7 @@ class PostMessage(CaseAct, title=_("Write a message"), right=Right.CASEWORK):
         if self.thread == "public":
             work.the_case.awaiting_reporter = self.question
             work.touch("awaiting_reporter")
+            work.event("reporter_answered")
             tell_reporter(work, self.text)
 
 
@@ -274,6 +275,7 @@ class DeclineReport(CaseAct, title=_("Decline the report"), right=Right.CASEWORK
         if self.reason == "out_of_scope":
             work.fact("own_product", False)
             work.fact("own_system", False)
+        work.event("reporter_answered")
         work.keep(thread="public", reason=self.reason)
         work.conceal(text=self.text)
         tell_reporter(work, self.text)

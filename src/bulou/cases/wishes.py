@@ -5,6 +5,7 @@ F before P is a rule of the Provisions and not merely a wish (§4.5, change 5); 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
@@ -70,3 +71,49 @@ def skill(observed: Iterable[Sequence[str]]) -> Mapping[Wish, Fraction]:
         wish: (Fraction(sum(wish in each for each in met), len(met)) - chance) / (1 - chance)
         for wish, chance in baseline().items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A history, unfinished or not, in `count` cases; `unseen` are events that these cases could not show at all."""
+
+    history: History
+    count: int = 1
+    unseen: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class WishTally:
+    """Of one wish: in how many cases it is decided, in how many of these it was met, and what chance alone would do."""
+
+    wish: Wish
+    decided: int
+    met: int
+    chance: Fraction
+
+    @property
+    def frequency(self) -> Fraction | None:
+        """How often it was met where it is decided; None where it is decided nowhere."""
+        return Fraction(self.met, self.decided) if self.decided else None
+
+    @property
+    def skill(self) -> Fraction | None:
+        """α = (observed − baseline) / (1 − baseline): 1 always met, 0 as chance would do, below 0 worse."""
+        observed = self.frequency
+        return None if observed is None else (observed - self.chance) / (1 - self.chance)
+
+
+def tally(observed: Iterable[Observed]) -> tuple[WishTally, ...]:
+    """Every wish over cases that may still be open, in the order of WISHES.
+
+    A wish is decided once either of its events has happened, for what happens later comes after it; before that it says
+    nothing, and is left out rather than counted as missed. One that needs an unseen event is never decided.
+    """
+    decided, met = dict.fromkeys(WISHES, 0), dict.fromkeys(WISHES, 0)
+    for each in observed:
+        fulfilled = wishes(each.history)
+        for wish in WISHES:
+            if each.unseen.isdisjoint(wish) and not set(wish).isdisjoint(each.history):
+                decided[wish] += each.count
+                met[wish] += each.count if wish in fulfilled else 0
+    return tuple(WishTally(wish, decided[wish], met[wish], chance) for wish, chance in baseline().items())

@@ -11,6 +11,7 @@ from bulou import __version__
 from bulou.entrypoints.api import (
     act_routes,
     case_routes,
+    figure_routes,
     intake,
     notice_routes,
     reception_routes,
@@ -109,6 +110,7 @@ api.add_router("", act_routes.router)
 api.add_router("", notice_routes.router)
 api.add_router("", reception_routes.router)
 api.add_router("", severity_routes.router)
+api.add_router("", figure_routes.router)
 
 
 @api.exception_handler(AuthenticationError)

@@ -121,6 +121,7 @@ CHANNELS: dict[str, Any] = {
     "visit": pgettext_lazy("channel", "In person"),
     "staff": pgettext_lazy("channel", "Staff"),
     "node": pgettext_lazy("channel", "Another organisation"),
+    "child": pgettext_lazy("channel", "Another case of ours"),
 }
 LOG_STATES: dict[str, Any] = {
     "held": pgettext_lazy("log", "Held"),

@@ -1,0 +1,95 @@
+"""Figures of an organisation as plots, each with its table: sums over the cases that whoever asks may know."""
+
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
+
+from bulou.entrypoints.desk.figure import FIGURES, Question
+from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.entrypoints.desk.words import CHANNELS
+from bulou.formats.cells import lines
+from bulou.records import figures
+from bulou.records.figures import Asked
+from bulou.records.inbox import known_cases
+from bulou.records.reception_log import day_of
+
+STEPS = {
+    "day": pgettext_lazy("step", "By day"),
+    "week": pgettext_lazy("step", "By week"),
+    "month": pgettext_lazy("step", "By month"),
+}
+PRESETS = ((29, "day", _("30 days")), (83, "week", _("12 weeks")), (364, "month", _("12 months")))
+
+
+@require_safe
+@seated
+def show(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """All figures of the days asked for; eleven queries at any size, together with who asks."""
+    question = _question(request, seat)
+    asked, today = question.asked, day_of(seat.at)
+    presets = [
+        (
+            words,
+            urlencode(
+                {"first": today - timedelta(days=days), "last": today, "step": step, "channel": asked.channel}
+            ),
+        )
+        for days, step, words in PRESETS
+    ]
+    context = furniture(
+        seat,
+        asked=asked,
+        figures=[(name, figure(question)) for name, figure in FIGURES.items()],
+        steps=STEPS.items(),
+        coarser=request.GET.get("step", asked.step) in STEPS
+        and request.GET.get("step", asked.step) != asked.step,
+        step_words=STEPS[asked.step],
+        channels=[(name, CHANNELS.get(name, name)) for name in figures.channels(question.known)],
+        presets=presets,
+        own="lead" not in seat.current.offices,
+        query=urlencode(
+            {"first": asked.first, "last": asked.last, "step": asked.step, "channel": asked.channel}
+        ),
+    )
+    return render(request, "desk/figures.html", context)
+
+
+@require_safe
+@seated
+def download(request: HttpRequest, seat: Seat, name: str) -> HttpResponse:
+    """The table of one figure as CSV, no cell of which is a formula (AC16)."""
+    question = _question(request, seat)
+    if name not in FIGURES:
+        raise Http404
+    found = FIGURES[name](question)
+    body = "".join(lines([[str(each) for each in found.columns], *(row.cells for row in found.rows)]))
+    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    file = f"{name}-{question.asked.first}-{question.asked.last}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{file}"'
+    return response
+
+
+def _question(request: HttpRequest, seat: Seat) -> Question:
+    """What the address asks for; what cannot be read is not asked for. Raises Http404 for who does not work on cases."""
+    if not seat.is_desk:
+        raise Http404
+    given = request.GET
+    channel = given.get("channel", "")
+    asked = Asked.of(
+        _day(given.get("first", "")), _day(given.get("last", "")), given.get("step", ""),
+        channel if channel in CHANNELS else "", today=day_of(seat.at),
+    )  # fmt: skip
+    return Question(known_cases(seat.person_id, seat.current.organisation.id), asked, seat.at)
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 2000 <= day.year < 2200 else None

@@ -175,10 +175,8 @@ def kept(known: QuerySet[Case], asked: Asked, *, at: datetime) -> list[Kept]:
     timed, done = Q(due_at__isnull=False), Q(done_at__isnull=False)
     owed = Q(done_at=None, live=True)
     rows = Duty.objects.filter(case__in=within(known, asked).values("pk"))
-    rows = (
-        rows.exclude(standing__in=["not_arisen", "lapsed", "excused"]).values("duty_id").order_by("duty_id")
-    )
-    summed = rows.annotate(
+    bound = rows.exclude(standing__in=["not_arisen", "lapsed", "excused"]).order_by("duty_id")
+    summed: Any = bound.values("duty_id").annotate(
         in_time=Count("id", filter=timed & done & Q(done_at__lte=F("due_at"))),
         late=Count("id", filter=timed & done & Q(done_at__gt=F("due_at"))),
         overdue=Count("id", filter=timed & owed & Q(due_at__lt=at)),

@@ -5,6 +5,7 @@ from itertools import combinations
 from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Value
 from django.db.models import Case as When
 from django.db.models import When as Then
+from django.db.models.expressions import Combinable
 
 from bulou.cases.remediation import CaseState
 from bulou.cases.wishes import Observed
@@ -50,7 +51,7 @@ def _moment(name: str) -> When | Epoch:
     return When(own, default=event_epoch("upstream_notified"), output_field=BigIntegerField())
 
 
-def _pattern() -> When:
+def _pattern() -> Combinable:
     """One bit for each event that is there, then one for each two that came in the order in which SEEN names them."""
     told = [Q(**{f"at_{place}__isnull": False}) for place in range(len(SEEN))]
     told += [Q(**{f"at_{first}__lte": F(f"at_{second}")}) for first, second in PAIRS]
@@ -58,7 +59,7 @@ def _pattern() -> When:
         When(Then(said, then=Value(1 << bit)), default=Value(0), output_field=BigIntegerField())
         for bit, said in enumerate(told)
     ]
-    total = bits[0]
+    total: Combinable = bits[0]
     for bit in bits[1:]:
         total = total + bit
     return total

@@ -11,14 +11,7 @@ class Epoch(Func):
     """The second of a moment, rounded down; null for null. The moment is a column, or ISO 8601 text with its offset."""
 
     output_field = BigIntegerField()
-
-    def as_sql(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        return super().as_sql(
-            compiler,
-            connection,
-            template="CAST(FLOOR(EXTRACT(EPOCH FROM (%(expressions)s)::timestamptz)) AS bigint)",
-            **more,
-        )
+    template = "CAST(FLOOR(EXTRACT(EPOCH FROM (%(expressions)s)::timestamptz)) AS bigint)"
 
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
         template = "CAST(strftime('%%%%s', %(expressions)s) AS INTEGER)"

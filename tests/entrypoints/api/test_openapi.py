@@ -85,6 +85,7 @@ def test_every_operation_names_its_problems_by_their_media_type(document: dict) 
 
     acting = [400, 401, 403, 404, 409, 413, 422, 429, 451]
     assert found == {
+        "GET /api/v1/figures": [401, 422, 429],
         f"POST {REPORTS}": [400, 404, 413, 500, 503],
         "GET /api/v1/cases": [401, 422, 429],
         "GET /api/v1/cases/{case}": [401, 404, 429],

@@ -107,7 +107,7 @@ def first_answer(question: Question) -> Figure:
         columns=[_period_word(question.asked), _("Answered"), "p50", "p90"],
         rows=[
             Row([_long(question.asked, day), str(waits[day].answered), f"{low:.1f}", f"{high:.1f}"])
-            for day, low, high in zip(periods, half, most, strict=True)
+            for day, low, high in reversed([*zip(periods, half, most, strict=True)])
             if low is not None and high is not None
         ],
     )  # fmt: skip
@@ -133,7 +133,7 @@ def on_time(question: Question) -> Figure:
         hint=_("Of the duties whose end has come or that were done. Where the law gives no number there is no rate: those stand in the table only."),
         empty=_("No duty with a limit has ended or been done in these days. What runs now stands in the calendar of duties."),
         plot=across(bars, legend, desc="; ".join(f"{name}: {rate}" for name, _shares, rate, _mark in bars)) if bars else None,
-        columns=[_("Duty"), _("Article"), _("On time"), *legend, _("Time left"), _("No limit, done"), _("No limit, owed")],
+        columns=[_("Duty"), _("Article"), _("On time"), *legend, pgettext("duties", "Still running"), _("No limit, done"), _("No limit, owed")],
         rows=rows,
     )  # fmt: skip
 
@@ -155,7 +155,7 @@ def ageing(question: Question) -> Figure:
         hint=_("All that are open now, whenever they came in."),
         empty=_("No case is open. New reports stand in the inbox."),
         plot=columns(names, series, desc=desc) if total else None,
-        columns=[_("Age"), *(name for name, _values in series), _("Total")],
+        columns=[pgettext("case", "Age"), *(name for name, _values in series), _("Total")],
         rows=_table(names, series) if total else [],
     )
 
@@ -202,7 +202,7 @@ FIGURES: Mapping[str, Callable[[Question], Figure]] = {
 def _over_time(
     question: Question, sums: Mapping[tuple[date, str], int], named: Sequence[tuple[str, str]], *, title: str, hint: str
 ) -> Figure:  # fmt: skip
-    """A figure of what happened in each period: bars that stand on each other, and a table with their totals."""
+    """A figure of what happened in each period: bars that stand on each other, and a table with their totals, the newest first."""
     asked = question.asked
     periods, total = asked.periods(), sum(sums.values())
     series = [(words, [sums.get((day, name), 0) for day in periods]) for name, words in named]
@@ -214,7 +214,7 @@ def _over_time(
         empty=str(NONE_CAME),
         plot=columns(_short(asked, periods), series, desc=f"{desc} {said}") if total else None,
         columns=[_period_word(asked), *(words for words, _values in series), _("Total")],
-        rows=_table([_long(asked, day) for day in periods], series) if total else [],
+        rows=_table([_long(asked, day) for day in periods], series)[::-1] if total else [],
     )
 
 

@@ -52,7 +52,7 @@ def show(request: HttpRequest, seat: Seat) -> HttpResponse:
         channels=[(name, CHANNELS.get(name, name)) for name in figures.channels(question.known)],
         presets=presets,
         own="lead" not in seat.current.offices,
-        query=urlencode(
+        address=urlencode(
             {"first": asked.first, "last": asked.last, "step": asked.step, "channel": asked.channel}
         ),
     )

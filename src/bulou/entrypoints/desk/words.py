@@ -121,7 +121,6 @@ CHANNELS: dict[str, Any] = {
     "visit": pgettext_lazy("channel", "In person"),
     "staff": pgettext_lazy("channel", "Staff"),
     "node": pgettext_lazy("channel", "Another organisation"),
-    "staff": pgettext_lazy("channel", "Entered by staff"),
     "child": pgettext_lazy("channel", "Another case of ours"),
 }
 LOG_STATES: dict[str, Any] = {

@@ -32,6 +32,8 @@ from bulou.records.instants import Epoch, event_epoch
 from bulou.records.models import Case, Comparison, Duty
 from bulou.records.reception_log import beginning, day_of
 
+Known = QuerySet[Case]
+"""The cases that exist for a reader in an organisation, as `inbox.known_cases` gives them."""
 STEPS: Mapping[str, Any] = {"day": TruncDay, "week": TruncWeek, "month": TruncMonth}
 AGES = (2, 7, 30, 90)
 """The ages of open cases in days at which one group ends and the next begins."""
@@ -114,7 +116,7 @@ class Kept:
         return self.in_time / of if of else None
 
 
-def within(known: QuerySet[Case], asked: Asked) -> QuerySet[Case]:
+def within(known: Known, asked: Asked) -> Known:
     """Those of the cases that came in on these days by this channel; no query."""
     rows = known.filter(
         received_at__gte=beginning(asked.first), received_at__lt=beginning(asked.last + timedelta(days=1))
@@ -122,17 +124,17 @@ def within(known: QuerySet[Case], asked: Asked) -> QuerySet[Case]:
     return (rows.filter(channel=asked.channel) if asked.channel else rows).order_by()
 
 
-def channels(known: QuerySet[Case]) -> list[str]:
+def channels(known: Known) -> list[str]:
     """Every channel by which any of these cases came in; one query."""
     return sorted(known.order_by().values_list("channel", flat=True).distinct())
 
 
-def intake(known: QuerySet[Case], asked: Asked) -> dict[tuple[date, str], int]:
+def intake(known: Known, asked: Asked) -> dict[tuple[date, str], int]:
     """How many cases came in, by period and channel; one query."""
     return _by_period(within(known, asked), asked, "channel")
 
 
-def validity(known: QuerySet[Case], asked: Asked) -> dict[tuple[date, str], int]:
+def validity(known: Known, asked: Asked) -> dict[tuple[date, str], int]:
     """What became of the cases that came in, by period of receipt and VERDICTS; one query.
 
     A duplicate is a real flaw and never counts as invalid (§4.1); neither does what nobody has judged yet.
@@ -151,7 +153,7 @@ def validity(known: QuerySet[Case], asked: Asked) -> dict[tuple[date, str], int]
     return _by_period(within(known, asked).annotate(verdict=verdict), asked, "verdict")
 
 
-def waits(known: QuerySet[Case], asked: Asked) -> dict[date, Wait]:
+def waits(known: Known, asked: Asked) -> dict[date, Wait]:
     """The time from receipt to the first answer a person wrote, by period of receipt (nearest rank); one query."""
     answered = within(known, asked).filter(events__has_key="reporter_answered")
     timed = answered.annotate(
@@ -170,7 +172,7 @@ def waits(known: QuerySet[Case], asked: Asked) -> dict[date, Wait]:
     }
 
 
-def kept(known: QuerySet[Case], asked: Asked, *, at: datetime) -> list[Kept]:
+def kept(known: Known, asked: Asked, *, at: datetime) -> list[Kept]:
     """How the duties of these cases were kept, by duty; those that never bound or lapsed are left out; one query."""
     timed, done = Q(due_at__isnull=False), Q(done_at__isnull=False)
     owed = Q(done_at=None, live=True)
@@ -187,7 +189,7 @@ def kept(known: QuerySet[Case], asked: Asked, *, at: datetime) -> list[Kept]:
     return [Kept(**row) for row in summed]
 
 
-def ageing(known: QuerySet[Case], *, at: datetime, channel: str = "") -> dict[tuple[int, str], int]:
+def ageing(known: Known, *, at: datetime, channel: str = "") -> dict[tuple[int, str], int]:
     """How many cases are open at `at`, by the group of AGES in which their age falls (0 the youngest) and STAGES; one query."""
     rows = known.filter(closed_at=None).order_by()
     rows = rows.filter(channel=channel) if channel else rows
@@ -209,7 +211,7 @@ def ageing(known: QuerySet[Case], *, at: datetime, channel: str = "") -> dict[tu
     }
 
 
-def _by_period(rows: QuerySet[Case], asked: Asked, name: str) -> dict[tuple[date, str], int]:
+def _by_period(rows: Known, asked: Asked, name: str) -> dict[tuple[date, str], int]:
     summed = rows.annotate(period=_period(asked)).values_list("period", name).annotate(number=Count("id"))
     return {(_day(period), value): count for period, value, count in summed}
 

@@ -2,16 +2,15 @@
 
 from itertools import combinations
 
-from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Count, F, Q, Value
 from django.db.models import Case as When
 from django.db.models import When as Then
 from django.db.models.expressions import Combinable
 
 from bulou.cases.remediation import CaseState
 from bulou.cases.wishes import Observed
-from bulou.records.figures import Asked, within
+from bulou.records.figures import Asked, Known, within
 from bulou.records.instants import Epoch, event_epoch
-from bulou.records.models import Case
 
 OWN = ("vendor", "supplier")  # who receives a report on a product of its own is aware by that
 SEEN: tuple[tuple[str, str], ...] = (
@@ -28,7 +27,7 @@ PAIRS = tuple(combinations(range(len(SEEN)), 2))
 DEPLOYED = frozenset({"fix_deployed"})
 
 
-def histories(known: QuerySet[Case], asked: Asked) -> list[Observed]:
+def histories(known: Known, asked: Asked) -> list[Observed]:
     """The histories of the confirmed flaws among these cases, each with how often it occurred; one query.
 
     Whether a fix is deployed only an operator sees, who mends own systems: for others it is unseen until it is recorded.

@@ -12,7 +12,7 @@ from bulou.cases.wishes import tally
 from bulou.entrypoints.api.answers import problems
 from bulou.entrypoints.api.bearer import speaker
 from bulou.records import figures
-from bulou.records.figures import AGES, Asked
+from bulou.records.figures import AGES, Asked, Known
 from bulou.records.histories import histories
 from bulou.records.inbox import known_cases
 from bulou.records.reception_log import day_of
@@ -136,7 +136,7 @@ def _duty(kept: figures.Kept) -> dict[str, Any]:
     return {"duty": kept.duty_id} | {name: getattr(kept, name) for name in names}
 
 
-def _wishes(known: Any, asked: Asked) -> list[dict[str, Any]]:
+def _wishes(known: Known, asked: Asked) -> list[dict[str, Any]]:
     return [
         {"first": each.wish[0], "then": each.wish[1], "decided": each.decided, "met": each.met,
          "chance": float(each.chance), "skill": None if each.skill is None else float(each.skill)}

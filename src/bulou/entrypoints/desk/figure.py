@@ -6,7 +6,6 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
@@ -18,9 +17,8 @@ from bulou.entrypoints.desk.plots import Plot, across, band, columns
 from bulou.entrypoints.desk.words import CHANNELS
 from bulou.entrypoints.templatetags.bulou_tags import cited, tongue
 from bulou.records import figures
-from bulou.records.figures import AGES, STAGES, VERDICTS, Asked
+from bulou.records.figures import AGES, STAGES, VERDICTS, Asked, Known
 from bulou.records.histories import histories
-from bulou.records.models import Case
 
 NONE_CAME = gettext_lazy("No case came in within these days. Choose a longer period, or enter the reports that came by telephone or letter.")  # fmt: skip
 VERDICT_WORDS = {
@@ -42,7 +40,7 @@ IN_DAYS = 3 * DAY
 class Question:
     """What is asked, over which cases, at which moment."""
 
-    known: QuerySet[Case]
+    known: Known
     asked: Asked
     at: datetime
 

@@ -53,7 +53,8 @@ def test_intake_is_summed_by_period_of_beijing_and_by_channel(world: "World") ->
     submitted(world, MONDAY)
     submitted(world, MONDAY + timedelta(days=6, hours=14))  # 23:00 on Sunday in Beijing
     submitted(world, MONDAY + timedelta(days=6, hours=15))  # midnight: Monday
-    Case.objects.filter(id=submitted(world, MONDAY)).update(channel="email")
+    mail = submitted(world, MONDAY)
+    Case.objects.filter(id=mail).update(channel="email")  # writes: a case as the mail room opens it
     submitted(world, datetime(2026, 10, 31, 15, 59, tzinfo=UTC))  # October still
 
     weeks = {
@@ -133,6 +134,7 @@ def test_duties_are_in_time_late_overdue_or_running(world: "World") -> None:
         cases.append(world.accepted())
     two_days = Duty.objects.filter(duty_id="RMSV-7-2")
     due = [two_days.get(case=case).due_at for case in cases]
+    # writes: two duties as they stand once they were done, to the second
     two_days.filter(case=cases[0]).update(done_at=due[0], live=False, standing="done_in_time")
     two_days.filter(case=cases[1]).update(
         done_at=due[1] + timedelta(seconds=1), live=False, standing="done_late"

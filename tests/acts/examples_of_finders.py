@@ -2,7 +2,8 @@
 
 from bulou.acts import appeals as ap
 from bulou.acts import credits as cr
-from tests.acts.example import BLANK, Example, on
+from bulou.acts import rewards as rw
+from tests.acts.example import BLANK, NOBODY, Example, on
 
 OF_FINDERS: dict[str, Example] = {
     "contest_grade": on(
@@ -18,5 +19,31 @@ OF_FINDERS: dict[str, Example] = {
         on_thanks=True,
         bad={"handle": ""},
         wrong="handle",
+    ),
+    "propose_reward": on(
+        "accepted", rw.ProposeReward, amount="3000", text="报告完整", bad={"amount": "much"}, wrong="amount"
+    ),
+    "approve_reward": on(
+        "mended",
+        rw.ApproveReward,
+        ids={"reward_id": "proposed_reward"},
+        bad={"reward_id": NOBODY},
+        wrong="reward_id",
+    ),
+    "pay_reward": on(
+        "mended",
+        rw.PayReward,
+        ids={"reward_id": "approved_reward"},
+        reference="转账 12",
+        bad={"reference": " "},
+        wrong="reference",
+    ),
+    "cancel_reward": on(
+        "mended",
+        rw.CancelReward,
+        ids={"reward_id": "approved_reward"},
+        text="已另行奖励",
+        bad=BLANK,
+        wrong="text",
     ),
 }

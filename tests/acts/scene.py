@@ -21,6 +21,7 @@ from bulou.acts.notification import NotifyAuthority, PreparePacket
 from bulou.acts.receipt import PostMessage
 from bulou.acts.release import PublishAdvisory
 from bulou.acts.remediation import NotifyUsers, RecordRemediation
+from bulou.acts.rewards import ApproveReward, ProposeReward
 from bulou.acts.submissions import PrepareSubmission, SubmitToPlatform
 from bulou.acts.support import AskSupport
 from bulou.acts.templates import AddTemplate
@@ -299,10 +300,18 @@ class Scene:
         """Graded cases; in one of them the grade is contested, in another the reporter agreed to be named."""
         for name in ("mended", "deferred"):
             self.world.done(GradeSeverity(case_id=self.cases[name], gbt_vector=GRADE), Actor.system())
+        self._rewards(self.cases["mended"])
         contested, named = self.cases["deferred"], self.cases["published"]
         self.world.done(ContestGrade(case_id=contested, text="过低"), Actor.reporter(contested))
         wishes = ChooseCredit(case_id=named, shown_as="name", credited="林", on_thanks=True)
         self.world.done(wishes, Actor.reporter(named))
+
+    def _rewards(self, case: UUID) -> None:
+        """One that was proposed, and one that was approved."""
+        for name in ("proposed", "approved"):
+            made = self.world.done(ProposeReward(case_id=case, amount="100", text="有用"), "granted")
+            self.ids[f"{name}_reward"] = UUID(made.ids["reward_id"])
+        self.world.done(ApproveReward(case_id=case, reward_id=self.ids["approved_reward"]), "lead")
 
     def _canary(self) -> None:
         sent = SendCanary(organisation_id=self.world.organisations["vendor"], channel="api")

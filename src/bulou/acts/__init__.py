@@ -37,6 +37,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     release,
     remediation,
     reminding,
+    rewards,
     room,
     submissions,
     support,

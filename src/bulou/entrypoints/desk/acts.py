@@ -159,6 +159,7 @@ def _initial(request: HttpRequest, page: CasePage) -> dict[str, Any]:
         "flag_id",
         "legal_question_id",
         "attachment_id",
+        "reward_id",
     )
     return known | dict.fromkeys(named, about) | _asked_for(request)
 

@@ -50,7 +50,7 @@ IN_HOUSE = (
     "record_verification", "record_weakness",
     "record_remediation", "record_mitigation", "add_party", "answer_party", "judge_provider", "judge_reach",
     "propose_embargo", "accept_embargo", "terminate_embargo", "record_joint_assessment", "report_to_ministry",
-    "record_official_decision", "thank_reporter", "grant_case", "revoke_case", "place_hold", "lift_hold",
+    "record_official_decision", "thank_reporter", "propose_reward", "grant_case", "revoke_case", "place_hold", "lift_hold",
     "open_legal_question", "close_legal_question", "flag_abuse", "suspend_sharing", "lift_suspension", "refer_abuse",
     "defer_case", "close_case",
     "unassign_handler", "enter_slow_lane", "leave_slow_lane",

@@ -55,3 +55,25 @@ class Commitment(models.Model):
     at = models.DateTimeField()
     met_at = models.DateTimeField(null=True)
     met_index = models.BigIntegerField(null=True)
+
+
+class Reward(models.Model):
+    """A reward for the reporter of a case: proposed, approved by someone else, paid once; or cancelled.
+
+    `amount` is in units of `currency` (ISO 4217), with two decimals. Grounds stand in the case's entries.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey("records.Case", on_delete=models.PROTECT, related_name="rewards")
+    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT, db_index=False)
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    state = models.CharField(max_length=10, default="proposed")
+    proposed_by = models.CharField(max_length=80)
+    proposed_at = models.DateTimeField()
+    approved_by = models.CharField(max_length=80, blank=True)
+    approved_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "-proposed_at"], name="rewards_by_house")]

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from bulou.records.credits import Naming, naming
-from bulou.records.models import Appeal, Case, Commitment
+from bulou.records.models import Appeal, Case, Commitment, Reward
+from bulou.records.rewards import rewards_of
 from bulou.records.sealed import case_key
 
 GRADED = frozenset({"valid", "accepted", "deferred", "closed"})
@@ -41,6 +42,7 @@ class Finder:
     contest: Contest | None
     naming: Naming
     proof: Proof | None
+    rewards: list[Reward]
 
     @property
     def open(self) -> bool:
@@ -48,7 +50,7 @@ class Finder:
 
 
 def finder(case_id: UUID) -> Finder | None:
-    """The finder's side of a case, or None when there is none such; six queries."""
+    """The finder's side of a case, or None when there is none such; seven queries."""
     case = Case.objects.filter(id=case_id, report__isnull=False).first()
     if case is None:
         return None
@@ -63,6 +65,7 @@ def finder(case_id: UUID) -> Finder | None:
         else None,
         naming=naming(case, case_key(case.id, case.key_wrapped)),
         proof=Proof(proof.sha256, proof.at, proof.met_at, proof.met_index) if proof else None,
+        rewards=rewards_of(case.id),
     )
 
 

@@ -1,6 +1,7 @@
 """The finder's acts and the desk's answers to them: each once, and once as it cannot be acted on."""
 
 from bulou.acts import appeals as ap
+from bulou.acts import certificates as ce
 from bulou.acts import credits as cr
 from bulou.acts import rewards as rw
 from tests.acts.example import BLANK, NOBODY, Example, on
@@ -46,4 +47,8 @@ OF_FINDERS: dict[str, Example] = {
         bad=BLANK,
         wrong="text",
     ),
+    "issue_certificate": on(
+        "accepted", ce.IssueCertificate, confirmed=True, bad={"confirmed": False}, wrong="confirmed"
+    ),
+    "revoke_certificate": on("mended", ce.RevokeCertificate, text="误发", bad=BLANK, wrong="text"),
 }

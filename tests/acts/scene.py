@@ -8,6 +8,7 @@ from bulou.acts import Actor, blobs
 from bulou.acts.abuse import FlagAbuse, SuspendSharing
 from bulou.acts.appeals import ContestGrade
 from bulou.acts.canary import SendCanary
+from bulou.acts.certificates import IssueCertificate
 from bulou.acts.coordination import AddParty
 from bulou.acts.correspondence import KeepCorrespondent
 from bulou.acts.counsel import OpenLegalQuestion, SignSentence
@@ -301,6 +302,7 @@ class Scene:
         for name in ("mended", "deferred"):
             self.world.done(GradeSeverity(case_id=self.cases[name], gbt_vector=GRADE), Actor.system())
         self._rewards(self.cases["mended"])
+        self.world.done(IssueCertificate(case_id=self.cases["mended"], confirmed=True), "lead")
         contested, named = self.cases["deferred"], self.cases["published"]
         self.world.done(ContestGrade(case_id=contested, text="过低"), Actor.reporter(contested))
         wishes = ChooseCredit(case_id=named, shown_as="name", credited="林", on_thanks=True)

@@ -165,6 +165,8 @@ TABLE = {
     "answer_appeal": CASEWORK,
     "choose_credit": REPORTER,
     "propose_reward": CASEWORK,
+    "issue_certificate": RELEASE,
+    "revoke_certificate": RELEASE,
     "approve_reward": RELEASE,
     "pay_reward": RELEASE,
     "cancel_reward": RELEASE,

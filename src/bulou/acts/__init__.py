@@ -11,6 +11,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     appeals,
     as_party,
     canary,
+    certificates,
     children,
     coordination,
     correspondence,

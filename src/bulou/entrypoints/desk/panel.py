@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from bulou.acts import ACTS, Act, Outcome, Question
+from bulou.acts.certificates import CONFIRMED
 from bulou.acts.permissions import Right
 from bulou.acts.prospects import Prospect
 from bulou.cases import MACHINES
@@ -50,7 +51,7 @@ IN_HOUSE = (
     "record_verification", "record_weakness",
     "record_remediation", "record_mitigation", "add_party", "answer_party", "judge_provider", "judge_reach",
     "propose_embargo", "accept_embargo", "terminate_embargo", "record_joint_assessment", "report_to_ministry",
-    "record_official_decision", "thank_reporter", "propose_reward", "grant_case", "revoke_case", "place_hold", "lift_hold",
+    "record_official_decision", "thank_reporter", "propose_reward", "issue_certificate", "grant_case", "revoke_case", "place_hold", "lift_hold",
     "open_legal_question", "close_legal_question", "flag_abuse", "suspend_sharing", "lift_suspension", "refer_abuse",
     "defer_case", "close_case",
     "unassign_handler", "enter_slow_lane", "leave_slow_lane",
@@ -179,6 +180,8 @@ def _fits(name: str, page: CasePage) -> bool:
         case "answer_appeal":
             said = [row.act for row in page.timeline if row.act in APPEAL and not row.refused]
             return said[:1] == ["contest_grade"]
+        case "issue_certificate":
+            return case.rm in CONFIRMED
         case "thank_reporter":
             return case.disclosed_at is not None
         case "unassign_handler":

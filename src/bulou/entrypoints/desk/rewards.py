@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from bulou.acts import CaseAct
 from bulou.acts.rewards import ApproveReward, CancelReward, PayReward
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.formats import cells
@@ -21,7 +22,10 @@ STATES = {
     "paid": (pgettext_lazy("reward", "Paid"), "ok"),
     "cancelled": (pgettext_lazy("reward", "Cancelled"), ""),
 }
-NEXT = {"proposed": (ApproveReward, CancelReward), "approved": (PayReward, CancelReward)}
+NEXT: dict[str, tuple[type[CaseAct], ...]] = {
+    "proposed": (ApproveReward, CancelReward), 
+    "approved": (PayReward, CancelReward),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from bulou.entrypoints.portal import (
     advisories,
+    certificates,
     feeds,
     finder,
     health,
@@ -44,6 +45,9 @@ urlpatterns = [
     path("advisories/<str:number>/<str:name>", advisories.file, name="csaf"),
     path("feeds/advisories.atom", feeds.advisories, name="feed"),
     path("thanks", pages.thanks, name="thanks"),
+    path("certificates", certificates.ask, name="certificates"),
+    path("certificates/<str:code>", certificates.certificate, name="certificate"),
+    path("certificates/<str:code>/certificate.pdf", certificates.as_pdf, name="certificate-pdf"),
     path("platforms", pages.platforms, name="platforms"),
     path(".well-known/security.txt", wellknown.security_txt, name="security-txt"),
     path("openpgp-key.asc", openpgp_key.armored, name="openpgp-key"),

@@ -10,7 +10,7 @@ from bulou.records.models.delivery import AuthorityNotification, Delivery, Notic
 from bulou.records.models.discussion import Post, ReadMark, Topic
 from bulou.records.models.duty import Duty
 from bulou.records.models.entry import Checkpoint, Entry, Stream, TreeNode
-from bulou.records.models.finder import Appeal, Commitment, Credit, Reward
+from bulou.records.models.finder import Appeal, Certificate, Commitment, Credit, Reward
 from bulou.records.models.known import KnownVulnerability
 from bulou.records.models.lease import Lease
 from bulou.records.models.organisation import MajorEvent, Node, Organisation
@@ -40,6 +40,7 @@ __all__ = [
     "AuthorityNotification",
     "Canary",
     "Case",
+    "Certificate",
     "Checkpoint",
     "Commitment",
     "Comparison",

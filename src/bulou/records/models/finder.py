@@ -77,3 +77,21 @@ class Reward(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "-proposed_at"], name="rewards_by_house")]
+
+
+class Certificate(models.Model):
+    """That someone reported this vulnerability; found by its `code`. The name on it is read from the reporter's consent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey("records.Case", on_delete=models.PROTECT, related_name="certificates")
+    organisation = models.ForeignKey("records.Organisation", on_delete=models.PROTECT, db_index=False)
+    code = models.CharField(max_length=40, unique=True)
+    issued_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(revoked_at=None), name="one_live_certificate_a_case"
+            )
+        ]

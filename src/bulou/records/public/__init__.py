@@ -1,5 +1,6 @@
 """What strangers and reporters may read: organisations, published advisories, thanks, a reporter's own report, counts."""
 
+from bulou.records.public.certificates import CertificateShown, certificate
 from bulou.records.public.counts import Gauges, gauges
 from bulou.records.public.finder import Finder, finder
 from bulou.records.public.organisations import (
@@ -37,6 +38,7 @@ __all__ = [
     "AdvisoryList",
     "AdvisoryPage",
     "AdvisoryRow",
+    "CertificateShown",
     "Finder",
     "Gauges",
     "Message",
@@ -50,6 +52,7 @@ __all__ = [
     "advisories",
     "advisory",
     "case_of",
+    "certificate",
     "csaf_file",
     "filed_platforms",
     "finder",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bulou.records.credits import Naming, naming
 from bulou.records.models import Appeal, Case, Commitment, Reward
+from bulou.records.public.certificates import certificate_code
 from bulou.records.rewards import rewards_of
 from bulou.records.sealed import case_key
 
@@ -35,7 +36,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """`grade` is a word of GB/T 30279, empty until there is one; `open` says whether it may be contested now."""
+    """`grade` is a word of GB/T 30279, empty until there is one; `open` says whether it may be contested now, `certificate` the code of one."""
 
     grade: str
     cvss: str
@@ -43,6 +44,7 @@ class Finder:
     naming: Naming
     proof: Proof | None
     rewards: list[Reward]
+    certificate: str
 
     @property
     def open(self) -> bool:
@@ -50,7 +52,7 @@ class Finder:
 
 
 def finder(case_id: UUID) -> Finder | None:
-    """The finder's side of a case, or None when there is none such; seven queries."""
+    """The finder's side of a case, or None when there is none such; eight queries."""
     case = Case.objects.filter(id=case_id, report__isnull=False).first()
     if case is None:
         return None
@@ -66,6 +68,7 @@ def finder(case_id: UUID) -> Finder | None:
         naming=naming(case, case_key(case.id, case.key_wrapped)),
         proof=Proof(proof.sha256, proof.at, proof.met_at, proof.met_index) if proof else None,
         rewards=rewards_of(case.id),
+        certificate=certificate_code(case.id),
     )
 
 

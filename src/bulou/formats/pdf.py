@@ -1,5 +1,7 @@
 """HTML as PDF, by WeasyPrint where it is installed (`bulou[pdf]`). Nothing outside the given text is ever read (AC18)."""
 
+from typing import Any
+
 
 class NoPdf(Exception):
     """WeasyPrint or one of the libraries it needs is not on this machine."""
@@ -17,18 +19,16 @@ def is_offered() -> bool:
 def render(html: str) -> bytes:
     """The document `html` as PDF. Addresses in it (pictures, styles, attachments) are not followed. Raises NoPdf."""
     library = _library()
-
-    class Nothing(library.urls.URLFetcher):  # type: ignore[misc,name-defined]
-        """Fetches nothing, wherever an address leads."""
-
-        def fetch(self, url: str, headers: object = None) -> None:
-            raise ValueError("addresses are not followed")
-
-    made: bytes = library.HTML(string=html, url_fetcher=Nothing()).write_pdf()
+    nothing = type("Nothing", (library.urls.URLFetcher,), {"fetch": _refused})
+    made: bytes = library.HTML(string=html, url_fetcher=nothing()).write_pdf()
     return made
 
 
-def _library():  # type: ignore[no-untyped-def]
+def _refused(_fetcher: object, url: str, headers: object = None) -> None:
+    raise ValueError(f"addresses are not followed: {url}")
+
+
+def _library() -> Any:
     try:
         import weasyprint
         import weasyprint.urls

@@ -23,7 +23,7 @@ STATES = {
     "cancelled": (pgettext_lazy("reward", "Cancelled"), ""),
 }
 NEXT: dict[str, tuple[type[CaseAct], ...]] = {
-    "proposed": (ApproveReward, CancelReward), 
+    "proposed": (ApproveReward, CancelReward),
     "approved": (PayReward, CancelReward),
 }
 

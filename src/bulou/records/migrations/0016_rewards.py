@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0014_submissions'),
+        ('records', '0015_new_cases'),
     ]
 
     operations = [

@@ -172,6 +172,7 @@ def _page(
         "report": forms.reported(page.report, page.identity),
         "posted": request.method == "POST",
         "finder": public.finder(case_id),
+        "sayings": public.what_may_be_said(page, at=timezone.now()),
     }
     hold(request, case_id, timezone.now())
     return render(request, "portal/status/page.html", context, status=400 if problems else 200)

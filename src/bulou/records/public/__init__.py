@@ -33,6 +33,7 @@ from bulou.records.public.reporter import (
     reception,
     status_page,
 )
+from bulou.records.public.saying import Saying, what_may_be_said
 
 __all__ = [
     "AdvisoryList",
@@ -45,6 +46,7 @@ __all__ = [
     "PublicOrganisation",
     "Reception",
     "RevisionRow",
+    "Saying",
     "SentFile",
     "StatusPage",
     "StoredFile",
@@ -65,4 +67,5 @@ __all__ = [
     "reception",
     "status_page",
     "thanks",
+    "what_may_be_said",
 ]

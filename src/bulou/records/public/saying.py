@@ -14,7 +14,7 @@ from bulou.records.public.reporter import StatusPage
 SHOWN = "status page"
 SUPPOSED = "supposed of the finder's own text"
 # A text that says no more than users need; each of these is a condition that the page spells out.
-PLAIN = {
+PLAIN: dict[str, bool | str] = {
     "truthful_and_necessary": True,
     "exaggerates": False,
     "hype_or_extortion": False,
@@ -26,7 +26,7 @@ PLAIN = {
     "supplied_for_verification": False,
 }
 # The early route of Article 9(1) is one that the finder would have taken part in.
-NOT_TAKEN = {
+NOT_TAKEN: dict[str, bool | str] = {
     "assessed_jointly_with_vendor": False,
     "reported_to_miit": False,
     "reported_to_mps": False,
@@ -66,7 +66,7 @@ def what_may_be_said(page: StatusPage, *, at: datetime) -> list[Saying]:
     """The law's answers to whoever sees `page`, at the aware instant `at`; no query."""
     known = {what for what, _moment in page.milestones} | {page.state}
     public = bool(page.advisories) and not all(each.withdrawn for each in page.advisories)
-    seen = {
+    seen: dict[str, bool | str] = {
         "actor_role": "finder",
         "actor_in_mainland": True,
         "remediation_provided": bool(REMEDIED & known),

@@ -16,7 +16,7 @@ ALLOWED = {
     "products": {"packageurl", "univers"},
     "severity": {"cvss"},
     "journal": {"cryptography", "rfc8785"},
-    "formats": {"PIL", "bulou.products", "bulou.severity", "csaf", "cvss", "defusedxml"},
+    "formats": {"PIL", "weasyprint", "bulou.products", "bulou.severity", "csaf", "cvss", "defusedxml"},
 }
 
 

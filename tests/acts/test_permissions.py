@@ -162,7 +162,7 @@ TABLE = {
     "terminate_embargo": CASEWORK,
     "thank_reporter": RELEASE,
     "contest_grade": REPORTER,
-    "answer_appeal": CASEWORK,
+    "answer_appeal": AUTHOR,
     "choose_credit": REPORTER,
     "propose_reward": CASEWORK,
     "issue_certificate": RELEASE,

@@ -38,6 +38,24 @@ print(json.dumps({
 """
 
 
+WORKER = """
+import os, signal, sys, threading, time
+from bulou.acts import queueing
+from bulou.records.models import Mailing
+queueing.BATCH, queueing.BATCHES = {batch}, 1
+
+def end_at(queued):
+    while Mailing.objects.get().queued < queued:
+        time.sleep(0.002)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if {kill_at}:
+    threading.Thread(target=end_at, args=({kill_at},), daemon=True).start()
+from bulou.entrypoints.cli.main import bulou
+bulou(["worker"], prog_name="bulou")
+"""
+
+
 @dataclass
 class Kills:
     """When the worker was killed: how many recipients were queued and how many mails taken by then."""
@@ -53,21 +71,25 @@ def found(node: Node) -> dict[str, Any]:
 
 
 def killed_and_ended(
-    node: Node, *, count: int, rounds: int, moments: random.Random
+    node: Node, *, count: int, rounds: int, moments: random.Random, batch: int = 50
 ) -> tuple[smtp.Mailbox, Kills, dict[str, Any]]:
-    """Send to `count` recipients while the worker is killed `rounds` times, then let it come to the end."""
+    """Send to `count` recipients while the worker is killed `rounds` times, then let it come to the end.
+
+    The first kill comes while recipients are queued, `batch` at once; the others come whenever they come.
+    """
     node.python(SENT.format(count=count))
     kills = Kills([], [])
     with smtp.running() as mailbox:
         node.settings |= {"BULOU_EMAIL_URL": f"smtp://127.0.0.1:{mailbox.port}", "BULOU_MAIL_RATE": "600000"}
-        for _round in range(rounds):
-            worker = _worker(node)
-            time.sleep(moments.uniform(1.5, 4.0))
-            os.kill(worker.pid, signal.SIGKILL)
-            worker.wait(30)
+        for turn in range(rounds):
+            worker = _worker(node, batch, kill_at=count // 3 if turn == 0 else 0)
+            if turn:
+                time.sleep(moments.uniform(1.5, 4.0))
+                os.kill(worker.pid, signal.SIGKILL)
+            worker.wait(60)
             kills.queued.append(found(node)["queued"])
             kills.taken.append(len(mailbox.mails))
-        worker = _worker(node)
+        worker = _worker(node, batch)
         try:
             deadline = time.monotonic() + 180
             while not (state := found(node))["settled"]:
@@ -79,9 +101,11 @@ def killed_and_ended(
     return mailbox, kills, state
 
 
-def _worker(node: Node) -> subprocess.Popen[bytes]:
+def _worker(node: Node, batch: int, *, kill_at: int = 0) -> subprocess.Popen[bytes]:
+    """The worker, queueing `batch` recipients at once; with `kill_at` it dies as soon as so many are queued."""
+    up = "from bulou.entrypoints.cli.boot import boot\nboot()\n"
     return subprocess.Popen(
-        [sys.executable, "-m", "bulou", "worker"],
+        [sys.executable, "-c", up + WORKER.format(batch=batch, kill_at=kill_at)],
         env=node.environment,
         stdin=subprocess.DEVNULL,
         stdout=(node.folder / "log").open("ab"),

@@ -3,6 +3,7 @@
 from bulou.acts import appeals as ap
 from bulou.acts import certificates as ce
 from bulou.acts import credits as cr
+from bulou.acts import publishing_pictures as pp
 from bulou.acts import rewards as rw
 from tests.acts.example import BLANK, NOBODY, Example, on
 
@@ -51,4 +52,12 @@ OF_FINDERS: dict[str, Example] = {
         "accepted", ce.IssueCertificate, confirmed=True, bad={"confirmed": False}, wrong="confirmed"
     ),
     "revoke_certificate": on("mended", ce.RevokeCertificate, text="误发", bad=BLANK, wrong="text"),
+    "publish_picture": on(
+        "published",
+        pp.PublishPicture,
+        ids={"advisory_id": "published", "attachment_id": "published_file"},
+        caption="诊断页",
+        bad={"caption": " "},
+        wrong="caption",
+    ),
 }

@@ -17,6 +17,7 @@ from bulou.acts.custody import PlaceHold
 from bulou.acts.discussion import OpenTopic, PostToParties
 from bulou.acts.duplicates import MarkDuplicate
 from bulou.acts.embargoes import AcceptEmbargo, ProposeEmbargo
+from bulou.acts.files import ReleaseFile
 from bulou.acts.membership import GrantCase, InvitePerson, RevokeCase, RevokeOffice
 from bulou.acts.notification import NotifyAuthority, PreparePacket
 from bulou.acts.receipt import PostMessage
@@ -267,7 +268,10 @@ class Scene:
 
     def _published(self) -> None:
         world = self.world
-        case = self.cases["published"] = world.accepted()
+        case = self.cases["published"] = world.accepted(attachments=(blobs.keep("图.png", photo("PNG")),))
+        self.ids["published_file"] = models.Attachment.objects.get(case_id=case).id
+        look = ReleaseFile(case_id=case, attachment_id=self.ids["published_file"], text="看过：诊断页")
+        world.done(look, "lead")
         world.done(
             RecordRemediation(case_id=case, text="升级", location="https://vendor.example/3.4.7"), "lead"
         )

@@ -165,6 +165,7 @@ TABLE = {
     "answer_appeal": AUTHOR,
     "choose_credit": REPORTER,
     "propose_reward": CASEWORK,
+    "publish_picture": RELEASE,
     "issue_certificate": RELEASE,
     "revoke_certificate": RELEASE,
     "approve_reward": RELEASE,

@@ -31,6 +31,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     post_release,
     prioritising,
     products,
+    publishing_pictures,
     reach,
     readings,
     receipt,

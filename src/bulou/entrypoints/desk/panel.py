@@ -51,7 +51,8 @@ IN_HOUSE = (
     "record_verification", "record_weakness",
     "record_remediation", "record_mitigation", "add_party", "answer_party", "judge_provider", "judge_reach",
     "propose_embargo", "accept_embargo", "terminate_embargo", "record_joint_assessment", "report_to_ministry",
-    "record_official_decision", "thank_reporter", "propose_reward", "issue_certificate", "grant_case", "revoke_case", "place_hold", "lift_hold",
+    "record_official_decision", "publish_picture", "thank_reporter", "propose_reward", "issue_certificate",
+    "grant_case", "revoke_case", "place_hold", "lift_hold",
     "open_legal_question", "close_legal_question", "flag_abuse", "suspend_sharing", "lift_suspension", "refer_abuse",
     "defer_case", "close_case",
     "unassign_handler", "enter_slow_lane", "leave_slow_lane",
@@ -180,6 +181,8 @@ def _fits(name: str, page: CasePage) -> bool:
         case "answer_appeal":
             said = [row.act for row in page.timeline if row.act in APPEAL and not row.refused]
             return said[:1] == ["contest_grade"]
+        case "publish_picture":
+            return case.disclosed_at is not None and bool(page.files)
         case "issue_certificate":
             return case.rm in CONFIRMED
         case "thank_reporter":

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -66,6 +67,7 @@ def advisory(request: HttpRequest, number: str, revision: int | None = None) -> 
         "content": content,
         "products": [_product(row) for row in content.get("products", ())],
         "cvss": _cvss(content.get("cvss", "")),
+        "pictures": public.pictures_of(number),
         "references": list(_references(content)),
         "remedy_url": web_address(content.get("remediation_url", "")),
         "changes": list(changes(page.earlier, content))
@@ -143,3 +145,15 @@ def web_address(text: str) -> str:
     """The text when it is an address of the web, so that it may become a link; empty for anything else."""
     text = text.strip()
     return text if is_uri(text) and text.lower().startswith(("https://", "http://")) else ""
+
+
+@require_safe
+def picture(request: HttpRequest, number: str, picture_id: UUID) -> HttpResponse:
+    """A published picture, from the bytes that were made for publication; no file of a case is reached here (AC14)."""
+    found = public.picture(number, picture_id)
+    if found is None:
+        raise Http404
+    response = HttpResponse(found[0], content_type=found[1])
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

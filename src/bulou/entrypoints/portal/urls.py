@@ -42,6 +42,7 @@ urlpatterns = [
     path(
         "advisories/<str:number>/revisions/<int:revision>/<str:name>", advisories.file, name="revision-file"
     ),
+    path("advisories/<str:number>/pictures/<uuid:picture_id>", advisories.picture, name="advisory-picture"),
     path("advisories/<str:number>/<str:name>", advisories.file, name="csaf"),
     path("feeds/advisories.atom", feeds.advisories, name="feed"),
     path("thanks", pages.thanks, name="thanks"),

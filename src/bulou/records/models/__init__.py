@@ -1,6 +1,6 @@
 """The only models of the project, one file per aggregate."""
 
-from bulou.records.models.advisory import Advisory, Revision, Thanks
+from bulou.records.models.advisory import Advisory, PublishedPicture, Revision, Thanks
 from bulou.records.models.alike import Comparison, Posting, Sketch, Space
 from bulou.records.models.case import Affected, Case, EmbargoTerms, Grant, Party, PartyStatus
 from bulou.records.models.choice import ReadingChoice, SentenceSignature
@@ -72,6 +72,7 @@ __all__ = [
     "Post",
     "Posting",
     "ProductAlias",
+    "PublishedPicture",
     "ReadMark",
     "Reading",
     "ReadingChoice",

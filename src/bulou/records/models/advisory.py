@@ -43,6 +43,20 @@ class Revision(models.Model):
         constraints = [models.UniqueConstraint(fields=["advisory", "number"], name="one_revision_number")]
 
 
+class PublishedPicture(models.Model):
+    """A picture as it was published with an advisory; its bytes were made anew and hold nothing of the case's file."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    advisory = models.ForeignKey(Advisory, on_delete=models.PROTECT, related_name="pictures")
+    content = models.BinaryField()
+    kind = models.CharField(max_length=20)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    caption = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+
 class Thanks(models.Model):
     """A public word of thanks, in the name the reporter chose."""
 

@@ -9,6 +9,7 @@ from bulou.records.public.organisations import (
     organisation,
     receiving_organisations,
 )
+from bulou.records.public.pictures import PictureRow, picture, pictures_of
 from bulou.records.public.published import (
     AdvisoryList,
     AdvisoryPage,
@@ -43,6 +44,7 @@ __all__ = [
     "Finder",
     "Gauges",
     "Message",
+    "PictureRow",
     "PublicOrganisation",
     "Reception",
     "RevisionRow",
@@ -61,6 +63,8 @@ __all__ = [
     "gauges",
     "latest_advisories",
     "organisation",
+    "picture",
+    "pictures_of",
     "product_name",
     "raw_report",
     "receiving_organisations",

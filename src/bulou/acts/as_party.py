@@ -6,7 +6,7 @@ A party on this node is spoken for by the leads of its organisation, one outside
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from bulou.acts.abuse import suspension
 from bulou.acts.act import CaseAct, asked
 from bulou.acts.coordination import AnswerParty, answered, confirm_notices, facts_of
 from bulou.acts.discussion import ForParties, taking_part
-from bulou.acts.outcome import InvalidAct, Refusal
+from bulou.acts.outcome import InvalidAct, Outcome, Refusal
 from bulou.acts.parties import leave, write_to
 from bulou.acts.permissions import Right
 from bulou.acts.posts import demand_text, next_index, the_topic, write_post
@@ -183,3 +183,14 @@ class ProposeAsParty(InsideAct, title=_("Propose an embargo as a party"), right=
         party = self.party(work)
         embargoes.propose(work, self.until, self.zone, None, by=party)
         work.keep(party=str(party.id))
+
+
+def why_not(outcome: Outcome) -> Any:
+    """Why an act of a party was refused, as that party may know it: nothing of the other parties; "" where it was not."""
+    if outcome.refusal is None:
+        return ""
+    if outcome.act == WriteToAllAsParty.name:
+        return _(
+            "This cannot be shown to all parties as the law stands. Write to the coordinating organisation."
+        )
+    return outcome.refusal.reason

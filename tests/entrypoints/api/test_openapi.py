@@ -18,6 +18,7 @@ from tests.world import World
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
 CASES = "/api/v1/cases/{case}/acts"
 OTHERS = "/api/v1/acts"
+SHARED = "/api/v1/shared/{party_id}/acts"
 REPORTS = "/api/v1/organisations/{slug}/reports"
 
 
@@ -45,7 +46,7 @@ def test_it_is_openapi_3_1_and_every_reference_leads_somewhere(document: dict) -
 
 def test_every_act_one_may_send_is_in_exactly_one_union(document: dict) -> None:
     """A new act appears by itself; what is left out is left out by its right or by name."""
-    cases, others = names(document, CASES), names(document, OTHERS)
+    cases, others, parties = (names(document, path) for path in (CASES, OTHERS, SHARED))
     inner = {
         name for name, act in ACTS.items() if act.right in (Right.SYSTEM, Right.REPORTER, Right.RECIPIENT)
     }
@@ -58,17 +59,18 @@ def test_every_act_one_may_send_is_in_exactly_one_union(document: dict) -> None:
         "note_oversized",
     }
 
-    assert not cases & others
-    assert set(ACTS) - cases - others == inner | by_name
+    assert len(cases | others | parties) == len(cases) + len(others) + len(parties)
+    assert set(ACTS) - cases - others - parties == inner | by_name
+    assert parties == {name for name, act in ACTS.items() if act.right is Right.PARTY}
 
 
 def test_an_act_is_described_in_both_languages_with_its_choices(document: dict) -> None:
     schema = document["components"]["schemas"]["PostMessage"]
 
     assert schema["properties"]["act"]["const"] == "post_message"
-    assert schema["properties"]["thread"]["enum"] == ["internal", "party", "public"]
+    assert schema["properties"]["thread"]["enum"] == ["internal", "public"]
     assert " · " in schema["properties"]["text"]["description"]
-    assert schema["required"] == ["act", "thread", "text"]
+    assert schema["required"] == ["act", "text"]
     assert schema["additionalProperties"] is False
     assert "case_id" not in schema["properties"]
 
@@ -94,6 +96,11 @@ def test_every_operation_names_its_problems_by_their_media_type(document: dict) 
         "GET /api/v1/cases/{case}/notices/{mailing_id}/recipients": [401, 404, 422, 429],
         "GET /api/v1/support": [401, 422, 429],
         "GET /api/v1/cases/{case}/support/{notice_id}": [401, 404, 422, 429],
+        "GET /api/v1/cases/{case}/parties": [401, 404, 429],
+        "GET /api/v1/cases/{case}/discussion": [401, 404, 422, 429],
+        "GET /api/v1/shared": [401, 429],
+        "GET /api/v1/shared/{party_id}": [401, 404, 422, 429],
+        f"POST {SHARED}": acting,
         f"POST {CASES}": acting,
         f"POST {OTHERS}": acting,
     }

@@ -19,6 +19,8 @@ def requests(reference: str) -> list[tuple[str, str, bytes]]:
     return [
         ("GET", f"/api/v1/cases/{reference}", b""),
         ("GET", acts, b""),
+        ("GET", f"/api/v1/cases/{reference}/parties", b""),
+        ("GET", f"/api/v1/cases/{reference}/discussion", b""),
         ("POST", acts, json.dumps(MESSAGE).encode()),
         ("POST", acts, json.dumps({"act": "post_message"}).encode()),
         ("POST", acts, json.dumps({"act": "open_undisclosed"}).encode()),

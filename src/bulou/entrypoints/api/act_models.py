@@ -36,7 +36,13 @@ from bulou.transport.received import unpacked
 # Not for a token: acts of the node, of strangers and reporters, of signing in, and the making of tokens, which would
 # let a token outlive itself.
 NOT_HERE = frozenset({"sign_in", "create_token", "accept_invitation", "note_oversized", "receive_canary"})
-NOT_OFFERED = frozenset({Right.SYSTEM, Right.REPORTER, Right.RECIPIENT, Right.PARTY})
+NOT_OFFERED = frozenset({Right.SYSTEM, Right.REPORTER, Right.RECIPIENT})
+Address = Literal["case", "party", "none"]
+ADDRESSES: dict[Address, str] = {
+    "case": "/api/v1/cases/{case}/acts",
+    "party": "/api/v1/shared/{party_id}/acts",
+    "none": "/api/v1/acts",
+}
 LONGEST_TEXT = 1_000_000
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -76,15 +82,19 @@ def offered(act: type[Act]) -> bool:
     )
 
 
-def on_case(act: type[Act]) -> bool:
-    """Whether the act is sent to the address of a case."""
-    return any(item.name == "case_id" for item in fields(act)) and issubclass(act, CaseAct | PersonAct)
+def address(act: type[Act]) -> Address:
+    """What the act is sent to: a case, the room in which one takes part as a party, or neither."""
+    if act.right is Right.PARTY:
+        return "party"
+    on_case = any(item.name == "case_id" for item in fields(act)) and issubclass(act, CaseAct | PersonAct)
+    return "case" if on_case else "none"
 
 
 def known_from_elsewhere(act: type[Act]) -> frozenset[str]:
     """The fields that address and token supply."""
     person = {"person_id"} if issubclass(act, PersonAct) else set()
-    return frozenset({"case_id", "organisation_id"} | person)
+    party = {"party_id"} if act.right is Right.PARTY else set()
+    return frozenset({"case_id", "organisation_id"} | person | party)
 
 
 def asked_fields(act: type[Act]) -> list[Field[Any]]:
@@ -111,9 +121,9 @@ def model_of(act: type[Act]) -> type[BaseModel]:
 
 
 @cache
-def adapter(*, cases: bool) -> TypeAdapter[Any]:
-    """What reads the body of a request: the union of the acts on a case, or of all others."""
-    models = [model_of(act) for _name, act in sorted(ACTS.items()) if offered(act) and on_case(act) is cases]
+def adapter(to: Address) -> TypeAdapter[Any]:
+    """What reads the body of a request: the union of the acts that are sent to this kind of address."""
+    models = [model_of(act) for _name, act in sorted(ACTS.items()) if offered(act) and address(act) == to]
     union: Any = reduce(or_, models)
     return TypeAdapter(Annotated[union, Discriminator("act")])
 

@@ -13,13 +13,14 @@ from bulou.acts import Outcome, Question, Status, perform
 from bulou.acts.permissions import standing
 from bulou.acts.prospects import prospects
 from bulou.entrypoints.api import said
-from bulou.entrypoints.api.act_models import act_of, adapter
+from bulou.entrypoints.api.act_models import Address, act_of, adapter
 from bulou.entrypoints.api.answers import ActDone, Prospects, problems
 from bulou.entrypoints.api.bearer import actor_of, page_of, speaker
 from bulou.entrypoints.api.bodies import CutShort, read
 from bulou.entrypoints.api.fields import message
 from bulou.entrypoints.api.problems import invalid, not_found, problem
 from bulou.records.listing import case_in
+from bulou.records.tokens import Holder
 
 CEILING = 12 * 1024 * 1024
 router = Router(tags=["acts"])
@@ -75,22 +76,27 @@ def _act(request: HttpRequest, reference: str | None) -> Any:
         if known is None:
             return not_found()
         case_id, _number = known
+    outcome = sent(request, held, "case" if case_id else "none", case_id=case_id)
+    return outcome if isinstance(outcome, HttpResponse) else answered(outcome)
+
+
+def sent(request: HttpRequest, held: Holder, to: Address, **known: Any) -> Outcome | HttpResponse:
+    """The act in the body, performed; or the problem with the body. `known` is what the address says of it."""
     given = _body(request)
     if isinstance(given, HttpResponse):
         return given
-    entered = _entered(given, adapter(cases=case_id is not None))
+    entered = _entered(given, adapter(to))
     if isinstance(entered, HttpResponse):
         return entered
     try:
-        wanted = act_of(
-            entered, case_id=case_id, organisation_id=held.organisation_id, person_id=held.person_id
-        )
+        wanted = act_of(entered, organisation_id=held.organisation_id, person_id=held.person_id, **known)
     except ValueError:
         return invalid({"attachments": NOT_BASE64})
-    return _answered(perform(wanted, by=actor_of(held), at=timezone.now()))
+    return perform(wanted, by=actor_of(held), at=timezone.now())
 
 
-def _answered(outcome: Outcome) -> Any:
+def answered(outcome: Outcome) -> Any:
+    """What came of an act, for who works on the case: the law's verdict stands in it."""
     match outcome.status:
         case Status.DONE:
             return said.done(outcome)

@@ -10,7 +10,7 @@ from django.utils import translation
 from bulou.acts import ACTS, Act
 from bulou.acts.act import OpeningAct
 from bulou.acts.permissions import Right
-from bulou.entrypoints.api.act_models import asked_fields, offered, on_case
+from bulou.entrypoints.api.act_models import ADDRESSES, address, asked_fields, offered
 
 RIGHTS = {
     Right.ANYONE: ("anyone", "任何人"),
@@ -61,11 +61,9 @@ def _act(act: type[Act]) -> Iterator[str]:
 
 
 def _address(act: type[Act]) -> str:
-    if issubclass(act, OpeningAct):
+    if issubclass(act, OpeningAct) and act.right is Right.ANYONE:
         return "`POST /api/v1/organisations/{slug}/reports`"
-    if not offered(act):
-        return "not over the API · 不经 API"
-    return "`POST /api/v1/cases/{case}/acts`" if on_case(act) else "`POST /api/v1/acts`"
+    return f"`POST {ADDRESSES[address(act)]}`" if offered(act) else "not over the API · 不经 API"
 
 
 def _row(item: Field[Any], hint: Any) -> str:

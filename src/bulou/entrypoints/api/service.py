@@ -11,13 +11,15 @@ from bulou import __version__
 from bulou.entrypoints.api import (
     act_routes,
     case_routes,
+    coordination_routes,
     figure_routes,
     intake,
     notice_routes,
     reception_routes,
     severity_routes,
+    shared_routes,
 )
-from bulou.entrypoints.api.act_models import adapter
+from bulou.entrypoints.api.act_models import ADDRESSES, adapter
 from bulou.entrypoints.api.answers import Receipt, Report, problems
 from bulou.entrypoints.api.bearer import Bearer, Slowed
 from bulou.entrypoints.api.fields import message
@@ -38,8 +40,8 @@ class Api(NinjaAPI):
         """The OpenAPI 3.1 document."""
         document = super().get_openapi_schema(*args, **kwargs)
         schemas = document["components"]["schemas"]
-        for path, cases in (("/api/v1/acts", False), ("/api/v1/cases/{case}/acts", True)):
-            union = adapter(cases=cases).json_schema(ref_template=REF)
+        for to, path in ADDRESSES.items():
+            union = adapter(to).json_schema(ref_template=REF)
             schemas.update(union.pop("$defs"))
             document["paths"][path]["post"]["requestBody"] = _json(union)
         report = Report.model_json_schema(ref_template=REF)
@@ -111,6 +113,8 @@ api.add_router("", notice_routes.router)
 api.add_router("", reception_routes.router)
 api.add_router("", severity_routes.router)
 api.add_router("", figure_routes.router)
+api.add_router("", coordination_routes.router)
+api.add_router("", shared_routes.router)
 
 
 @api.exception_handler(AuthenticationError)

@@ -30,6 +30,7 @@ from bulou.acts.as_party import (
     ProposeAsParty,
     WriteAsParty,
     WriteToAllAsParty,
+    why_not,
 )
 from bulou.acts.coordination import AnswerParty
 from bulou.entrypoints.desk.forms import local_instant
@@ -139,7 +140,7 @@ def _room(
             return redirect(reverse("desk:shared") if step == "leave" and "seat" in around else url)
         if outcome.status is Status.NOT_FOUND:
             raise Http404
-        errors = outcome.errors if outcome.status is Status.INVALID else {"": _refused(outcome)}
+        errors = outcome.errors if outcome.status is Status.INVALID else {"": tongue(why_not(outcome))}
     return _shown(request, visit, around, errors, url)
 
 
@@ -198,17 +199,6 @@ def _done(request: HttpRequest, visit: Visit, step: str) -> Outcome:
     if step not in wanted:
         raise Http404
     return perform(wanted[step](), by=visit.actor, at=visit.at)
-
-
-def _refused(outcome: Outcome) -> str:
-    """Why an act of a party was stopped; of the other parties it is told nothing."""
-    if outcome.refusal is None:
-        return ""
-    if outcome.act == WriteToAllAsParty.name:
-        return _(
-            "This cannot be shown to all parties as the law stands. Write to the coordinating organisation."
-        )
-    return str(outcome.refusal.reason)
 
 
 def _until(text: str, at: datetime) -> datetime:

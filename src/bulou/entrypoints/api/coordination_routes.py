@@ -15,7 +15,6 @@ from bulou.entrypoints.api.problems import not_found
 from bulou.journal import instant
 from bulou.records.discussion import PER_PAGE, PostRow, TopicRow, discussion
 from bulou.records.listing import case_in
-from bulou.records.models import EmbargoTerms
 from bulou.records.parties import PartyRow, parties_page
 
 FURTHEST = 2**53
@@ -149,7 +148,7 @@ def talk(
     }
 
 
-def terms_out(row: EmbargoTerms) -> dict[str, Any]:
+def terms_out(row: Any) -> dict[str, Any]:
     """A proposal of the embargo."""
     return {
         "id": row.id,

@@ -22,7 +22,6 @@ from bulou.entrypoints.api.coordination_routes import FURTHEST, TopicOut, topic_
 from bulou.entrypoints.api.problems import not_found, problem
 from bulou.records import parties as records
 from bulou.records.discussion import PostRow
-from bulou.records.models import EmbargoTerms, Party
 
 router = Router(tags=["coordination"])
 
@@ -160,7 +159,7 @@ def _answered(outcome: Outcome) -> Any:
     )
 
 
-def _room(party: Party, open_to_you: bool, found: records.Room | None) -> dict[str, Any]:
+def _room(party: Any, open_to_you: bool, found: records.Room | None) -> dict[str, Any]:
     case = party.case
     in_force = [each for each in records.terms_of(case) if each.state == "in_force"] if open_to_you else []
     return {
@@ -182,7 +181,7 @@ def _room(party: Party, open_to_you: bool, found: records.Room | None) -> dict[s
     }
 
 
-def _terms(row: EmbargoTerms, party: Party) -> dict[str, Any]:
+def _terms(row: Any, party: Any) -> dict[str, Any]:
     return {
         "until": said.moment(row.until),
         "zone": row.zone,
@@ -191,7 +190,7 @@ def _terms(row: EmbargoTerms, party: Party) -> dict[str, Any]:
     }
 
 
-def _post(row: PostRow, party: Party) -> dict[str, Any]:
+def _post(row: PostRow, party: Any) -> dict[str, Any]:
     author = row.author_party
     return {
         "id": row.id,

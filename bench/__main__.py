@@ -70,8 +70,8 @@ class Run:
 
     def pages(self) -> list[Figure]:
         node = Node(self.folder / "pages", self.server.create("pages"))
-        requests, posts = self.sizes.of(100, 2), self.sizes.of(100, 3)
-        parties = self.sizes.of(120, 3)  # and the reporter
+        requests, posts = self.sizes.of(100, 2), self.sizes.of(2_000, 6)
+        parties = self.sizes.of(300, 3)  # and the reporter
         return node.figures(
             "pages", requests=requests, cases=self.sizes.of(30, 3), parties=parties, posts=posts
         )

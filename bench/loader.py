@@ -6,7 +6,6 @@ Nothing is measured here.
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -16,8 +15,11 @@ from bench.figures import Figure
 from bench.load import MARK, report
 from bench.node import SLUG
 from bulou.acts import Act, Actor, Outcome, perform
+from bulou.acts.as_party import AnswerAsParty, EnterCase
 from bulou.acts.coordination import AddParty
+from bulou.acts.discussion import PostToParties
 from bulou.acts.membership import AppointPerson
+from bulou.acts.parties import InviteParty
 from bulou.acts.receipt import PostMessage, SubmitReport
 from bulou.acts.sequencing import sequence
 from bulou.acts.together import coming, perform_together
@@ -26,6 +28,7 @@ from bulou.records.audit import audit
 from bulou.records.models import Organisation
 from bulou.transport.received import from_json
 
+INSIDE = 5  # parties that have come in: each gets a mail for every post
 THREADS = 8  # as many as a process has connections
 
 
@@ -119,17 +122,26 @@ class Desk:
             done(act, self.lead)
 
     def crowd(self, parties: int, posts: int) -> UUID:
-        """One more case, with so many parties besides the reporter and so many messages."""
+        """One more case, with so many parties besides the reporter and so many posts; a few of the parties have come in."""
         case_id = submit(self.organisation, 999_999)
         self.accept(case_id)
         for number in range(parties):
-            done(AddParty(case_id=case_id, party=f"下游厂商 {number}", role="downstream"), self.lead)
+            known = {"party": f"受影响厂商 {number}", "role": "vendor", "overseas": False}
+            party_id = UUID(done(AddParty(case_id=case_id, **known), self.lead).ids["party_id"])
+            if number % 2:
+                address = f"psirt@maker{number}.cn"
+                done(InviteParty(case_id=case_id, party_id=party_id, email=address), self.lead)
+            if number < 2 * INSIDE and number % 2:
+                who = Actor.party(case_id, party_id)
+                done(EnterCase(case_id=case_id, party_id=party_id), who)
+                said = {"answer": "affected", "product": f"组件 {number}"}
+                done(AnswerAsParty(case_id=case_id, party_id=party_id, **said), who)
         for number in range(posts):
-            said: dict[str, Any] = {
-                "thread": ("internal", "party", "public")[number % 3],
-                "text": f"第 {number} 条。" * 20,
-            }
-            done(PostMessage(case_id=case_id, **said), self.lead)
+            text = f"第 {number} 条。" * 20
+            act: Act = PostMessage(case_id=case_id, thread=("internal", "public")[number % 2], text=text)
+            if number % 3 == 2:
+                act = PostToParties(case_id=case_id, text=text, exploit_included=False)
+            done(act, self.lead)
         return case_id
 
 

@@ -12,8 +12,10 @@ from bench.figures import Figure
 from bench.loader import Desk, faults, hurry
 from bulou.records.models import Case, Person
 
-PART = "pages: inbox and case page, PostgreSQL"
+PART = "pages: inbox and the rooms of a case, PostgreSQL"
 MOST = 15
+WITHIN = 1_500  # ms, for the rooms of a large case
+ROOMS = {"case page": "", "parties": "parties/", "discussion": "discussion/"}
 
 
 def measure(*, requests: int, cases: int, parties: int, posts: int) -> list[Figure]:
@@ -30,7 +32,9 @@ def measure(*, requests: int, cases: int, parties: int, posts: int) -> list[Figu
     crowded = desk.crowd(parties, posts)
     large = f"at {parties + 1} parties, {posts} posts"
     pages += _page(client, f"inbox {large}", "/desk/", requests)
-    pages += _page(client, f"case page {large}", _address(crowded), requests)
+    for name, room in ROOMS.items():
+        path = _address(crowded) + room
+        pages += measured(PART, client, f"{name} {large}", path, min(requests, 20), within=WITHIN)
     pages.append(Figure(PART, "faults in the journal that was loaded", [float(faults())], most=0, must=True))
     return pages
 

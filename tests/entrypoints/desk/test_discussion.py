@@ -229,3 +229,26 @@ def test_the_rooms_take_few_queries_at_any_size(
             assert lead.get(f"/desk/cases/{number}/{page}/").status_code == 200
     with django_assert_max_num_queries(MOST):
         assert "第 5 条" in text_of(client)
+
+
+def test_one_network_tries_ten_codes_and_others_go_on(world: "World", case: tuple[UUID, str]) -> None:
+    party_id = world.invited(case[0])
+    guesser = Client(headers={"accept-language": "en"}, REMOTE_ADDR="203.0.113.7")
+
+    codes = [guesser.post("/party/", {"step": "code", "code": f"x{n}"}).status_code for n in range(11)]
+    blocked = guesser.post("/party/", {"step": "code", "code": "x"})
+
+    assert codes == [422] * 10 + [429]
+    assert blocked.headers["Retry-After"] == "900"
+    assert "Too many tries" in blocked.content.decode()
+    assert "命令注入" in text_of(visit(party_id, world))
+
+
+def test_the_page_of_a_child_case_says_what_it_does_and_opens_it(desk: Desk, case: tuple[UUID, str]) -> None:
+    client, url = desk("lead"), f"/desk/cases/{case[1]}/child/"
+
+    page = client.get(url).content.decode()
+    made = client.post(url, {"heading": "组件", "product": "libx", "own_product": ""})
+
+    assert "<h1>Open a child case</h1>" in page
+    assert (made.status_code, made.url != f"/desk/cases/{case[1]}/") == (302, True)

@@ -143,7 +143,7 @@ def child(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
         complain(form, outcome.errors)
     if form.errors:
         status = 422
-    context = furniture(seat, page=page, form=form, act=OpenChildCase)
+    context = furniture(seat, page=page, form=form, title=OpenChildCase.title)
     return render(request, "desk/child.html", context, status=status)
 
 

@@ -37,6 +37,7 @@ from bulou.entrypoints.desk.forms import local_instant
 from bulou.entrypoints.desk.parties import terms_line
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.words import ANSWERS
+from bulou.entrypoints.limits import INVITATIONS
 from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.records import parties as records
 from bulou.records.discussion import NO_TOPIC
@@ -114,9 +115,15 @@ def outside(request: HttpRequest) -> HttpResponse:
 
 
 def _open(request: HttpRequest, at: datetime) -> HttpResponse:
-    """A code of 192 random bits is not found by trying; who has it has the mail."""
+    """A code of 192 random bits is not found by trying; the limit keeps those who try from costing others a database."""
+    if INVITATIONS.reached(request, at=at):
+        error = _("Too many tries from your address. Wait a quarter of an hour.")
+        response = render(request, "desk/party_code.html", {"error": error}, status=429)
+        response["Retry-After"] = str(INVITATIONS.seconds)
+        return response
     party = records.by_secret(request.POST.get("code", "").strip()[:LONGEST_SECRET])
     if party is None:
+        INVITATIONS.count(request, at=at)
         error = _("This code is not good here: it was withdrawn, or never was. Ask who invited you.")
         return render(request, "desk/party_code.html", {"error": error}, status=422)
     request.session.cycle_key()

@@ -24,11 +24,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bulou.acts import Actor, Status, perform
 from bulou.acts.blobs import Blob
 from bulou.acts.receipt import WriteAsReporter
+from bulou.entrypoints.limits import RETURNS
 from bulou.entrypoints.portal import forms, intake
 from bulou.entrypoints.portal.body import Body, read_body
 from bulou.entrypoints.portal.drafts import Draft, keep, reopened
 from bulou.entrypoints.portal.languages import remembered, speak
-from bulou.entrypoints.portal.limits import RETURNS
 from bulou.entrypoints.portal.numbers import page_number
 from bulou.records import public
 from bulou.transport.received import explain

@@ -57,7 +57,7 @@ TIMELINE = (
             "Reproduced, thank you. A fixed version is planned for 28 November; please do not publish before.",
         ),
         visible_to=Words(
-            "报告者与全部当事方；发布后随公告公开", "the reporter and all parties; public with the advisory"
+            "报告者与全部参与方；发布后随公告公开", "the reporter and all parties; public with the advisory"
         ),
     ),
     like(
@@ -85,7 +85,7 @@ THREADS = (
     like(
         name="party",
         kind="party",
-        label=Words("当事方", "Parties"),
+        label=Words("参与方", "Parties"),
         visible_to=Words(
             "青砚设备、北辰集成、云汀安防。", "Qingyan Devices, Beichen Integration, Yunting Security."
         ),
@@ -96,7 +96,7 @@ THREADS = (
         kind="public",
         label=Words("公开线程", "Public thread"),
         visible_to=Words(
-            "报告者与全部当事方；发布后随公告公开。",
+            "报告者与全部参与方；发布后随公告公开。",
             "The reporter and all parties; public with the advisory.",
         ),
     ),

@@ -1,4 +1,4 @@
-"""How often one network may try number and return code. Reports themselves are never limited (entrypoints/lanes.py)."""
+"""How often one network may try a secret that opens something without an account. Reports themselves are never limited (entrypoints/lanes.py)."""
 
 import hashlib
 from dataclasses import dataclass
@@ -44,4 +44,5 @@ def network(request: HttpRequest) -> str:
     return str(getattr(address, "ipv4_mapped", None) or address)
 
 
-RETURNS = Limit("return-code", most=10, seconds=900)
+RETURNS = Limit("return-code", most=10, seconds=900)  # number and return code of a report
+INVITATIONS = Limit("invitation", most=10, seconds=900)  # the code of a party's link

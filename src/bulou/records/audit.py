@@ -8,7 +8,7 @@ reports, files, packets, drafts and releases that entries speak of.
 import base64
 import binascii
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -23,10 +23,11 @@ from bulou.journal.merkle import node_hash
 from bulou.journal.pack import Examination
 from bulou.records.holdings import Holdings
 from bulou.records.kept import TREE, Head, Kept, checkpoints, chunks, heads, nodes, snapshot
-from bulou.records.models import Case
+from bulou.records.models import Case, Notice
 from bulou.records.sealed import Key, SealBroken, case_key
 from bulou.records.signing import node_verifier
 
+OF_A_NOTICE = "notice:"
 PURGEABLE = "report"  # the one field that an act may take out again, of the first entry of a case
 
 
@@ -63,7 +64,7 @@ class _Database:
     def run(self, known: Iterable[str]) -> Examination:
         found = Audit(self.key)
         for chunk in chunks():
-            self.keys = _case_keys(chunk)
+            self.keys = _keys(chunk)
             for row in chunk:
                 self._entry(row, found)
         for stream in self.withheld.keys() - self.purged:
@@ -102,7 +103,7 @@ class _Database:
         """The payload with its boxes opened; what does not open is left as it is, and no verifier takes it."""
         if not isinstance(row.payload, dict):
             return row.payload
-        key = self.keys.get(_case_of(row))
+        key = self.keys.get(_kept_under(row))
         return {
             name: _unboxed(held["box"], key, f"entry:{row.stream}:{row.index}:{name}")
             if isinstance(held, dict) and held.keys() == {"box"}
@@ -183,12 +184,29 @@ def _case_of(row: Kept) -> str:
     return str(named.get("value")) if isinstance(named, dict) else ""
 
 
-def _case_keys(chunk: Iterable[Kept]) -> dict[str, Key]:
+def _kept_under(row: Kept) -> str:
+    """Whose key opens the boxes of an entry: the notice's, for one in a notice's own stream, else the case's."""
+    return row.stream if row.stream.startswith(OF_A_NOTICE) else _case_of(row)
+
+
+def _keys(chunk: Sequence[Kept]) -> dict[str, Key]:
+    """The keys of the cases to which these entries belong, by `_kept_under`; two queries at most."""
     wanted = {identity for row in chunk if (identity := _uuid(_case_of(row))) is not None}
+    told = {
+        _uuid(row.stream.removeprefix(OF_A_NOTICE)) for row in chunk if row.stream.startswith(OF_A_NOTICE)
+    }
+    cases = Case.objects.filter(id__in=wanted).values_list("id", "id", "key_wrapped") if wanted else ()
+    notices = (
+        Notice.objects.filter(id__in=told - {None}).values_list("id", "case_id", "case__key_wrapped")
+        if told
+        else ()
+    )
+    named = [(str(name), identity, wrapped) for name, identity, wrapped in cases]
+    named += [(f"{OF_A_NOTICE}{name}", identity, wrapped) for name, identity, wrapped in notices]
     found = {}
-    for identity, wrapped in Case.objects.filter(id__in=wanted).values_list("id", "key_wrapped"):
+    for name, identity, wrapped in named:
         try:
-            found[str(identity)] = case_key(identity, wrapped)
+            found[name] = case_key(identity, wrapped)
         except SealBroken:
             continue  # its boxes do not open, and each of them will be named
     return found

@@ -192,17 +192,15 @@ def _kept_under(row: Kept) -> str:
 def _keys(chunk: Sequence[Kept]) -> dict[str, Key]:
     """The keys of the cases to which these entries belong, by `_kept_under`; two queries at most."""
     wanted = {identity for row in chunk if (identity := _uuid(_case_of(row))) is not None}
-    told = {
-        _uuid(row.stream.removeprefix(OF_A_NOTICE)) for row in chunk if row.stream.startswith(OF_A_NOTICE)
-    }
-    cases = Case.objects.filter(id__in=wanted).values_list("id", "id", "key_wrapped") if wanted else ()
-    notices = (
-        Notice.objects.filter(id__in=told - {None}).values_list("id", "case_id", "case__key_wrapped")
-        if told
-        else ()
-    )
-    named = [(str(name), identity, wrapped) for name, identity, wrapped in cases]
-    named += [(f"{OF_A_NOTICE}{name}", identity, wrapped) for name, identity, wrapped in notices]
+    of_notices = [row.stream.removeprefix(OF_A_NOTICE) for row in chunk if row.stream.startswith(OF_A_NOTICE)]
+    told = {identity for text in of_notices if (identity := _uuid(text)) is not None}
+    named = []
+    if wanted:
+        cases = Case.objects.filter(id__in=wanted).values_list("id", "key_wrapped")
+        named += [(str(case), case, wrapped) for case, wrapped in cases]
+    if told:
+        notices = Notice.objects.filter(id__in=told).values_list("id", "case_id", "case__key_wrapped")
+        named += [(f"{OF_A_NOTICE}{notice}", case, wrapped) for notice, case, wrapped in notices]
     found = {}
     for name, identity, wrapped in named:
         try:

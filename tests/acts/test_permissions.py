@@ -12,7 +12,7 @@ from bulou.records.models import Delivery, Entry, Grant
 from tests.acts.examples import EXAMPLES
 from tests.acts.scene import STANDINGS, Scene
 
-# D done, w refused (who), . not found; in the order of STANDINGS:
+# D done, w refused (who), i not to be acted on, . not found; in the order of STANDINGS:
 # lead granted handler admin auditor foreigner reporter other_reporter stranger inactive former removed system counsel
 CASEWORK = "DD....w.....D."
 RELEASE = "Dw....w.....D."
@@ -30,6 +30,7 @@ PARTY = "............D."  # and the party itself, which is none of these
 AUTHOR = "Dw....w.....w."
 NODE = "............D."
 RECIPIENT = "ww....w.....D."
+ANSWERS = "DD....w.....w."
 HOUSE = "DDDww......DDw"
 NAMED = "DD....w.....i."  # by a named person: the node itself is told so
 
@@ -162,7 +163,7 @@ TABLE = {
     "terminate_embargo": CASEWORK,
     "thank_reporter": RELEASE,
     "contest_grade": REPORTER,
-    "answer_appeal": AUTHOR,
+    "answer_appeal": ANSWERS,
     "choose_credit": REPORTER,
     "propose_reward": CASEWORK,
     "publish_picture": RELEASE,
@@ -250,7 +251,8 @@ def test_foreseeing_tells_the_same_to_everyone(scene: Scene) -> None:
         ]
         found[name] = "".join(map(letter, answers))
 
-    assert found == TABLE
+    # Whether what was entered can be acted on shows only when it is acted on.
+    assert found == {name: answers.replace("i", "D") for name, answers in TABLE.items()}
 
 
 def test_who_is_not_to_know_gets_one_answer_and_leaves_no_trace(scene: Scene) -> None:

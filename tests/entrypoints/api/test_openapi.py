@@ -93,6 +93,7 @@ def test_every_operation_names_its_problems_by_their_media_type(document: dict) 
         "GET /api/v1/cases/{case}": [401, 404, 429],
         f"GET {CASES}": [401, 404, 429],
         "GET /api/v1/cases/{case}/notices": [401, 404, 429],
+        "GET /api/v1/cases/{case}/packets": [401, 404, 429],
         "GET /api/v1/cases/{case}/notices/{mailing_id}/recipients": [401, 404, 422, 429],
         "GET /api/v1/support": [401, 422, 429],
         "GET /api/v1/cases/{case}/support/{notice_id}": [401, 404, 422, 429],

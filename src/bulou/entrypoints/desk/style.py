@@ -85,6 +85,7 @@ def _case() -> dict[str, Any]:
         "cases": case.worklist(),
         "bulk_buttons": [("assign", _("Assign")), ("export", _("Export the list"))],
         "page": Paginator(range(95), 30).page(2),
+        "onward": {"begun": True, "following": "next"},
         "trail": [(_("Inbox"), "#inbox"), ("QY-2026-0187", "#case")],
         "empty": case.EMPTY,
     }

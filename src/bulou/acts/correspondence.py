@@ -101,7 +101,7 @@ class NoteBounce(CaseAct, title=_("Note a mail that came back"), right=Right.SYS
 
     delivery_id: UUID
     detail: str
-    notice_id: str = ""
+    notice_id: UUID | None = None
     to_reporter: bool = False
 
     def do(self, work: Work) -> None:
@@ -110,15 +110,15 @@ class NoteBounce(CaseAct, title=_("Note a mail that came back"), right=Right.SYS
             raise InvalidAct({"delivery_id": _("This is noted already.")})
         row.failed_at, row.error = work.at, f"returned: {self.detail}"[:300]
         row.save(update_fields=["failed_at", "error"])
-        work.keep(delivery=str(row.id), notice=self.notice_id)
+        work.keep(delivery=str(row.id), notice=str(self.notice_id or ""))
         work.conceal(detail=self.detail)
-        if self.notice_id:
+        if self.notice_id is not None:
             _fail_notice(work, self.notice_id)
         if self.to_reporter:
             Correspondent.objects.filter(case=work.case).update(bounced_at=work.at)
 
 
-def _fail_notice(work: Work, notice_id: str) -> None:
+def _fail_notice(work: Work, notice_id: UUID) -> None:
     notice = Notice.objects.filter(id=notice_id, case=work.case).first()
     if notice is not None and MACHINES["NOTICE"].allows(notice.state, "fail"):
         notice.state, notice.sent_at = MACHINES["NOTICE"].next(notice.state, "fail"), None

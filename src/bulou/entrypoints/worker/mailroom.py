@@ -123,7 +123,7 @@ def _note_bounce(about: Sent, detail: str, *, failed: bool, at: datetime) -> Non
         case_id=about.case_id,
         delivery_id=about.id,
         detail=detail,
-        notice_id=about.notice,
+        notice_id=UUID(about.notice) if about.notice else None,
         to_reporter=about.takes_answers,
     )
     perform(act, by=Actor.system(), at=at)

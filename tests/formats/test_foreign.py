@@ -232,4 +232,4 @@ def test_ac23_hostile_files_cost_little_and_are_kept(evil: bytes) -> None:
 
     assert len(file.records) <= MOST_RECORDS
     assert not file.understood or file.kind == "cnvd-xml"
-    assert process_time() - began < 5
+    assert process_time() - began < 25  # a square of these sizes would take hours

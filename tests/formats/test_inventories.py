@@ -1,5 +1,6 @@
 """Inventories of others: every format gives the same items; hostile files are answered, not suffered."""
 
+import csv
 import json
 import time
 
@@ -127,6 +128,13 @@ def test_a_hostile_or_broken_file_is_told_cause_and_remedy(content, cause):
 
     assert cause in refused.value.en
     assert refused.value.zh
+
+
+def test_reading_a_table_moves_no_limit_of_the_whole_process():
+    before = csv.field_size_limit()
+    read_inventory("产品,版本\n青砚,1".encode())
+
+    assert csv.field_size_limit() == before
 
 
 def test_a_giant_file_is_refused_before_it_is_read():

@@ -41,7 +41,6 @@ def read_table(content: bytes) -> InventoryDocument:
 def _rows(text: str) -> Iterator[list[str]]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    csv.field_size_limit(1_000_000)
     return csv.reader(io.StringIO(text), delimiter=delimiter)
 
 

@@ -7,6 +7,7 @@ import pytest
 from bulou.acts import Act, Actor, Outcome, Question, Status, foresee
 from bulou.acts.abuse import FlagAbuse, LiftSuspension, ReferAbuse, SuspendSharing
 from bulou.acts.coordination import AddParty, NotifyUpstream, ShareDetail
+from bulou.acts.discussion import PostToParties
 from bulou.acts.permissions import standing
 from bulou.acts.prospects import prospects
 from bulou.acts.receipt import PostMessage, WriteAsReporter
@@ -154,11 +155,14 @@ def test_no_message_goes_to_a_suspended_reporter_and_everything_of_theirs_still_
     world: World, case_id: UUID
 ) -> None:
     reporter = Party.objects.get(case_id=case_id, role="reporter").id
+    world.joined(case_id)
     suspended(world, case_id, reporter)
-    answers = {
-        thread: stopped(world.act(PostMessage(case_id=case_id, thread=thread, text="您好"), "lead"))
-        for thread in ("public", "party", "internal")
+    acts: dict[str, Act] = {
+        "public": PostMessage(case_id=case_id, thread="public", text="您好"),
+        "party": PostToParties(case_id=case_id, text="您好", exploit_included=False),
+        "internal": PostMessage(case_id=case_id, thread="internal", text="您好"),
     }
+    answers = {to: stopped(world.act(act, "lead")) for to, act in acts.items()}
 
     done = (Status.DONE, None, "")
     assert answers == {"public": BARRED, "party": done, "internal": done}
@@ -169,13 +173,11 @@ def test_no_message_goes_to_a_suspended_reporter_and_everything_of_theirs_still_
 def test_no_message_goes_to_the_parties_while_one_that_was_told_is_suspended(
     world: World, case_id: UUID
 ) -> None:
-    seller = party(world, case_id)
-    suspended(world, case_id, seller)
-    message = PostMessage(case_id=case_id, thread="party", text="各位")
-    assert world.act(message, "lead")  # it was never told of the case
-    another = party(world, case_id, "运营者丙", "operator")
-    assert share(world, case_id, another)
-    suspended(world, case_id, another)
+    world.joined(case_id)
+    suspended(world, case_id, party(world, case_id))
+    message = PostToParties(case_id=case_id, text="各位", exploit_included=False)
+    assert world.act(message, "lead")  # it never came in, so it would not read this
+    suspended(world, case_id, world.joined(case_id, party="运营者丙", email="c@c.cn"))
 
     assert stopped(world.act(message, "lead")) == BARRED
 

@@ -37,7 +37,7 @@ def test_who_graded_leaves_the_answer_to_another_person_where_there_is_one(world
     alone = answered(world, graded, "lead")
     assert alone.status is Status.DONE
 
-    world.done(GradeSeverity(case_id=graded, gbt_vector=LOWER), "lead")
+    world.done(GradeSeverity(case_id=graded, gbt_vector=LOWER, grounds="本地才可利用"), "lead")
     world.done(GrantCase(case_id=graded, person_id=world.people["handler"].person_id), "lead")
     contested(world, graded)
     own, other = answered(world, graded, "lead"), answered(world, graded, "handler")
@@ -48,7 +48,7 @@ def test_who_graded_leaves_the_answer_to_another_person_where_there_is_one(world
 def test_a_grade_is_contested_once_and_a_changed_one_was_really_changed(world, graded):
     first, again = contested(world, graded), contested(world, graded)
     unchanged = answered(world, graded, "lead", "changed")
-    world.done(GradeSeverity(case_id=graded, gbt_vector=LOWER), "lead")
+    world.done(GradeSeverity(case_id=graded, gbt_vector=LOWER, grounds="本地才可利用"), "lead")
     changed = answered(world, graded, "lead", "changed")
 
     assert [each.status for each in (first, again, unchanged, changed)] == [

@@ -78,17 +78,17 @@ def test_a_batch_that_was_not_committed_is_queued_again_and_no_other(
         calls.append(len(rows))
         if len(calls) == 2:
             raise RuntimeError("killed")
-        insert(rows)
+        copy(rows)
 
-    insert = queueing.insert
-    monkeypatch.setattr(queueing, "insert", falls_over)
+    copy = queueing.copy
+    monkeypatch.setattr(queueing, "copy", falls_over)
     with pytest.raises(RuntimeError):
         queueing.queue_mailings(world.now)
     between = Mailing.objects.values_list("queued", flat=True).get()
     queueing.queue_mailings(world.now)
 
     assert (between, Notice.objects.count(), Delivery.objects.filter(notice__isnull=False).count()) == (
-        1_000,
+        queueing.BATCH,
         2_345,
         2_345,
     )

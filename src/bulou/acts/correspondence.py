@@ -141,7 +141,7 @@ class NoteReturned(NoticeAct, title=_("Note a notice that came back"), right=Rig
             raise InvalidAct({"delivery_id": _("This is noted already.")})
         work.keep(delivery=str(self.delivery_id))
         work.conceal(detail=self.detail)
-        _fail_notice(work, str(self.notice_id))
+        _fail_notice(work, self.notice_id)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -171,7 +171,7 @@ def _page(
         "marks": explain(page.marks),
         "report": forms.reported(page.report, page.identity),
         "posted": request.method == "POST",
-        "finder": public.finder(case_id),
+        "finder": page.finder,
         "sayings": public.what_may_be_said(page, at=timezone.now()),
     }
     hold(request, case_id, timezone.now())

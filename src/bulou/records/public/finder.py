@@ -54,8 +54,11 @@ class Finder:
 def finder(case_id: UUID) -> Finder | None:
     """The finder's side of a case, or None when there is none such; eight queries."""
     case = Case.objects.filter(id=case_id, report__isnull=False).first()
-    if case is None:
-        return None
+    return None if case is None else finder_of(case)
+
+
+def finder_of(case: Case) -> Finder:
+    """The finder's side of a case that came by a report; seven queries."""
     known = case.rm in GRADED
     appeal = Appeal.objects.filter(case=case).order_by("-index").first()
     proof = Commitment.objects.filter(case=case).first()

@@ -39,7 +39,7 @@ def packet_fields(
     """The packet as last saved, else as far as the case can fill it, by field name as typed.
 
     What has gone out is the start of its supplement: what it said, and in its blanks what the case knows by now.
-    `kept` are the case's packets where they were read already; without them one query.
+    `kept` are the case's packets where they were opened already.
     """
     kept = notifications(page) if kept is None else kept
     if not kept:

@@ -170,14 +170,18 @@ def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None 
         parties=parties,
         affected=list(Affected.objects.filter(case=case).select_related("registered").order_by("id")),
         advisories=list(Advisory.objects.filter(case=case).order_by("number")),
-        notifications=list(
-            AuthorityNotification.objects.filter(case=case).order_by("prepared_at").defer("packet_sealed")
-        ),
+        notifications=_notifications(case, with_packets=is_open),
         files=_files(case, key) if is_open else [],
         length=length,
         head=head,
         **_concerns(case, parties, key if is_open else None),
     )
+
+
+def _notifications(case: Case, *, with_packets: bool) -> list[AuthorityNotification]:
+    """What was prepared and sent for MIIT's platform, oldest first; the sealed packets only where they may be opened."""
+    rows = AuthorityNotification.objects.filter(case=case).order_by("prepared_at")
+    return list(rows if with_packets else rows.defer("packet_sealed"))
 
 
 def _concerns(case: Case, parties: list[Party], key: Key | None) -> dict[str, Any]:

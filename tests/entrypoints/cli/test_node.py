@@ -55,7 +55,7 @@ def test_init_gives_no_new_key_to_a_database_whose_key_is_missing(node):
 def test_check_finds_a_new_node_sound(node):
     node.settings["BULOU_BASE_URL"] = "https://bulou.example.org"
     found = json.loads(node.run("check", "--json").stdout)
-    assert found == {"sound": True, "found": [], "unapplied": []}
+    assert found == {"sound": True, "found": [], "unapplied": [], "gaps": []}
 
 
 def test_check_names_what_is_unsafe_or_misspelt(node):

@@ -95,7 +95,7 @@ def test_a_grant_that_was_revoked_takes_lists_pages_and_files_away(world: "World
     client.post(f"/desk/cases/{number}/open/")
     file = f"/desk/files/{Attachment.objects.get(case_id=case_id).id}/"
     assert client.get(f"/desk/cases/{number}/").status_code == 200
-    assert client.get(file).content == b"bytes of the file"
+    assert b"".join(client.get(file).streaming_content) == b"bytes of the file"
 
     world.done(RevokeCase(case_id=case_id, person_id=handler), "lead")
 

@@ -85,5 +85,5 @@ $(VENV)/.runtime: pyproject.toml requirements.lock | $(VENV)/bin/python
 
 $(VENV)/.dev: pyproject.toml requirements.lock | $(VENV)/bin/python
 	@echo "Installing into $(VENV), a minute or two ... 正在安装，约需一两分钟"
-	@$(PIP) --editable '.[pg,dev]'
+	@$(PIP) --editable '.[pg,pdf,dev]'
 	touch $@ $(VENV)/.runtime

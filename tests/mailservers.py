@@ -60,7 +60,10 @@ class Mailboxes:
         until = time.monotonic() + PATIENCE
         box = self.folder / "mail" / user / (f".{folder}" if folder else "")
         while True:
-            files = sorted([*box.glob("new/*"), *box.glob("cur/*")], key=lambda file: file.name)
+            # by when they were written: names of mails of one second are in the order of their inodes
+            files = sorted(
+                [*box.glob("new/*"), *box.glob("cur/*")], key=lambda file: file.stat().st_mtime_ns
+            )
             if len(files) >= least or time.monotonic() > until:
                 return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
             time.sleep(0.05)

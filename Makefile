@@ -1,6 +1,7 @@
 # make demo   a node with replayed real vulnerabilities on http://127.0.0.1:8000
 # make serve  a node of your own, kept in ./var
-# make test   the whole suite, on SQLite and again on PostgreSQL; REQUIRE_REAL=1 allows no program to be missing
+# make test   the suite, on SQLite and again on PostgreSQL; REQUIRE_REAL=1 allows no program to be missing
+# make slow   the tests that take long: journeys through a browser, kills, benchmarks at their smallest
 # make soak   random kills under load; ROUNDS=20
 # make check  style, types, import rules, generated pages, translations, migrations
 # make bench  every figure we claim
@@ -17,7 +18,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 
 export PIP_ROOT_USER_ACTION = ignore
 
-.PHONY: demo serve test soak check bench fix pages translations lock
+.PHONY: demo serve test slow soak check bench fix pages translations lock
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.runtime
@@ -34,6 +35,12 @@ test: $(VENV)/.dev
 	@status=0; set -x; \
 	$(PYTEST) -n $(WORKERS) --dist loadscope $(ARGS) || status=1; \
 	BULOU_TEST_DATABASE=postgres $(PYTEST) -m database -n $(WORKERS) --dist loadscope $(ARGS) || status=1; \
+	exit $$status
+
+slow: $(VENV)/.dev
+	@status=0; set -x; \
+	$(PYTEST) -m slow -n $(WORKERS) --dist loadscope $(ARGS) || status=1; \
+	BULOU_TEST_DATABASE=postgres $(PYTEST) -m "slow and database" -n $(WORKERS) --dist loadscope $(ARGS) || status=1; \
 	exit $$status
 
 soak: export BULOU_TEST_ROUNDS = $(ROUNDS)

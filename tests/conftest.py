@@ -68,16 +68,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what touches the database; leave out what is about the other one, and the soak unless asked for."""
+    """Mark what touches the database; leave out what is about the other one, and what is only run when asked for."""
     vendor = "sqlite" if os.environ[_STARTED] == "sqlite" else "postgresql"
-    soak = "soak" in (config.getoption("markexpr") or "")
+    unasked = {mark for mark in ("slow", "soak") if mark not in (config.getoption("markexpr") or "")}
     left_out = []
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & _DATABASE_FIXTURES or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.database)
         only = item.get_closest_marker("only")
-        if (only and only.args != (vendor,)) or (item.get_closest_marker("soak") and not soak):
+        if (only and only.args != (vendor,)) or any(map(item.get_closest_marker, unasked)):
             left_out.append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)

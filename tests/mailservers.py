@@ -61,9 +61,7 @@ class Mailboxes:
         box = self.folder / "mail" / user / (f".{folder}" if folder else "")
         while True:
             # by when they were written: names of mails of one second are in the order of their inodes
-            files = sorted(
-                [*box.glob("new/*"), *box.glob("cur/*")], key=lambda file: file.stat().st_mtime_ns
-            )
+            files = sorted([*box.glob("new/*"), *box.glob("cur/*")], key=lambda file: file.stat().st_mtime_ns)
             if len(files) >= least or time.monotonic() > until:
                 return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
             time.sleep(0.05)

@@ -24,6 +24,7 @@ def figures() -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["intake", "law", "precheck", "journal", "pages", "growth", "alike"])
 def test_a_part_runs_and_what_it_measures_is_right(figures, part):
     own = [figure for figure in figures if figure["part"].startswith(f"{part}:")]

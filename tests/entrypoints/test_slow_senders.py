@@ -19,6 +19,7 @@ perform(FoundOrganisation(slug="vendor", prefix="QY", name_zh="甲", name_en="A"
 THREADS = 4
 
 
+@pytest.mark.slow
 @pytest.mark.only("sqlite")
 def test_ac47_slow_uploads_hold_no_one_up_while_a_thread_is_free(tmp_path: Path, fresh_database: str) -> None:
     (tmp_path / "node").mkdir()

@@ -45,7 +45,7 @@ TEXT = """() => {
   return found.join("\\n");
 }"""
 
-pytestmark = [pytest.mark.browser, pytest.mark.database]
+pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 
 
 @pytest.fixture

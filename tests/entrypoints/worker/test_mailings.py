@@ -128,6 +128,7 @@ def test_a_mail_to_ones_own_people_does_not_wait_for_a_mailing(world: World, mai
     assert not box.is_due(at=world.now - timedelta(days=1))
 
 
+@pytest.mark.slow
 @pytest.mark.database
 def test_kill_9_while_queueing_and_sending_forgets_nobody_and_repeats_only_what_was_in_flight(
     node: Node,

@@ -5,11 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.programs import chromium
 
 WIDTHS = (320, 390, 720, 1440)
+_GRAVE = ("serious", "critical")
+_AXE = Axe()
 
 
 @contextmanager
@@ -30,6 +33,17 @@ def heard(page: Page) -> list[str]:
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
+
+
+def axe_says(page: Page) -> list[str]:
+    """What axe-core finds seriously or critically wrong with the page as it stands, one line an element."""
+    found = _AXE.run(page).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:160]} ({' '.join(node['failureSummary'].split())})"
+        for rule in found
+        if rule["impact"] in _GRAVE
+        for node in rule["nodes"]
+    ]
 
 
 def runs_over(page: Page) -> bool:

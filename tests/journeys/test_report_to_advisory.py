@@ -8,110 +8,25 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.journeys.people import AUTHORITY, LANGUAGES, ROOT, VENDOR, Journey, new_journey, settle
 from tests.nodes import Node
-from tests.programs import chromium
-
-ROOT = Path(__file__).parents[2]
-SCREENS = ROOT / "build" / "screens"
-PASSWORD = "a long enough passphrase"
-PEOPLE = f"""
-import django; django.setup()
-from uuid import UUID
-from django.utils import timezone
-from bulou.acts import Actor, perform
-from bulou.acts.membership import AppointPerson, FoundOrganisation
-at, system = timezone.now(), Actor.system()
-for slug, prefix, zh, en, role in (("vendor", "QY", "青砚设备", "Qingyan Devices", "vendor"),
-                                   ("authority", "AU", "示范主管部门", "Demo Authority", "authority")):
-    made = perform(FoundOrganisation(slug=slug, prefix=prefix, name_zh=zh, name_en=en, roles=(role,)), by=system, at=at)
-    assert perform(AppointPerson(organisation_id=UUID(made.ids["organisation_id"]), email=f"lead@{{slug}}.example",
-                                 person="陈砚秋", offices=("lead",), password="{PASSWORD}"), by=system, at=at)
-"""
-# Three English words in a row, outside code, quotations and passages marked as English, were not translated.
-ENGLISH = re.compile(r"[A-Za-z]{2,}(?:[ ][A-Za-z]{2,}){2,}")
-TEXT = """() => {
-  const skip = "[lang=en], code, pre, kbd, script, style, .hash, textarea, input, option";
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(skip)) found.push(walker.currentNode.data);
-  return found.join("\\n");
-}"""
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
 
 
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
-
-
-@dataclass
-class Journey:
-    """One person's browser on a node; `station` looks at each page and keeps its picture."""
-
-    page: Page
-    language: str
-    console: list[str] = field(default_factory=list)
-    untranslated: list[tuple[str, list[str]]] = field(default_factory=list)
-    stations: int = 0
-
-    def hear(self, kind: str, text: str) -> None:
-        """Keep what the browser complains of; that a refusal is answered with 409 is meant."""
-        if kind == "error" and "409 (Conflict)" not in text:
-            self.console.append(text)
-
-    def station(self, name: str) -> None:
-        self.stations += 1
-        folder = SCREENS / self.language
-        folder.mkdir(parents=True, exist_ok=True)
-        picture = folder / f"{self.stations:02}-{name}.png"
-        try:
-            self.page.screenshot(path=picture, full_page=True)
-        except Error:  # on a busy machine Chromium at times gives no frame; a second refusal is a fault
-            self.page.screenshot(path=picture, full_page=True)
-        assert self.page.locator("html").get_attribute("lang") == self.language
-        if self.language == "zh-CN":
-            left = ENGLISH.findall(self.page.evaluate(TEXT))
-            if left:
-                self.untranslated.append((name, left))
-
-    def act(self, case: str, name: str, **fields: str | bool) -> None:
-        """Fill in the form of an act and send it; it must be done."""
-        self.page.goto(f"{case}acts/{name}/")
-        for label, value in fields.items():
-            if isinstance(value, bool):
-                self.page.set_checked(f"#id_{label}", value)
-            elif self.page.locator(f"input[type=radio][name={label}]").count():
-                self.page.check(f"input[name={label}][value={value}]")
-            else:
-                self.page.fill(f"#id_{label}", value)
-        self.station(name)
-        self.page.click("main form .button-primary")
-        assert urlsplit(self.page.url).path == case, self.page.inner_text("main")
-
-
-@pytest.mark.parametrize(("locale", "language"), [("zh-CN", "zh-CN"), ("en-GB", "en")])
+@pytest.mark.parametrize(("locale", "language"), LANGUAGES)
 def test_a_strangers_report_becomes_a_lawful_advisory(
     node: Node, browser: Browser, locale: str, language: str
 ) -> None:
-    environment = node.environment | {"DJANGO_SETTINGS_MODULE": "bulou.config.settings"}
-    subprocess.run([sys.executable, "-c", PEOPLE], env=environment, check=True, timeout=60)
+    settle(node, VENDOR, AUTHORITY)
     node.start()
-    stranger = new_journey(browser, node, locale, language)
+    stranger = new_journey(browser, node, "advisory-stranger", locale, language)
     number, code = submit(stranger)
-    desk = new_journey(browser, node, locale, language)
+    desk = new_journey(browser, node, "advisory-desk", locale, language)
 
     case = take_up(desk, number)
     verify(desk, case)
@@ -122,20 +37,9 @@ def test_a_strangers_report_becomes_a_lawful_advisory(
 
     read_in_public(stranger, advisory)
     come_back(stranger, number, code)
-    assert desk.untranslated + stranger.untranslated == []
-    assert desk.console + stranger.console == []
+    assert desk.wrong + stranger.wrong == []
     node.stop()
     proven(node)
-
-
-def new_journey(browser: Browser, node: Node, locale: str, language: str) -> Journey:
-    page = browser.new_context(
-        viewport={"width": 1440, "height": 900}, locale=locale, base_url=node.url
-    ).new_page()
-    page.set_default_timeout(20_000)
-    journey = Journey(page, language)
-    page.on("console", lambda message: journey.hear(message.type, message.text))
-    return journey
 
 
 def submit(stranger: Journey) -> tuple[str, str]:
@@ -162,12 +66,7 @@ def submit(stranger: Journey) -> tuple[str, str]:
 def take_up(desk: Journey, number: str) -> str:
     """Sign in, find the report in the inbox, open the case; its address."""
     page = desk.page
-    page.goto("/desk/")
-    desk.station("sign-in")
-    page.fill("input[name=login]", "lead@vendor.example")
-    page.fill("input[name=password]", PASSWORD)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_url("**/desk/")
+    desk.sign_in("lead@vendor.example")
     desk.station("inbox")
     case = f"/desk/cases/{number}/"
     page.click(f"a[href='{case}']")

@@ -1,0 +1,113 @@
+"""People of a journey: who there is on a node, and each one's browser, which looks at every page it comes to."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Error, Page
+
+from tests.browsing import axe_says
+from tests.nodes import Node
+
+ROOT = Path(__file__).parents[2]
+SCREENS = ROOT / "build" / "screens"
+PASSWORD = "a long enough passphrase"
+VENDOR = ("vendor", "QY", "青砚设备", "Qingyan Devices", "vendor")
+AUTHORITY = ("authority", "AU", "示范主管部门", "Demo Authority", "authority")
+LANGUAGES = [
+    ("zh-CN", "zh-CN"),
+    ("en-GB", "en"),
+]  # what a browser asks for, and what the pages then say they are in
+_FOUND = """
+from uuid import UUID
+from django.utils import timezone
+from bulou.acts import Actor, perform
+from bulou.acts.membership import AppointPerson, FoundOrganisation
+at, system = timezone.now(), Actor.system()
+for slug, prefix, zh, en, role in {organisations!r}:
+    made = perform(FoundOrganisation(slug=slug, prefix=prefix, name_zh=zh, name_en=en, roles=(role,)), by=system, at=at)
+    assert perform(AppointPerson(organisation_id=UUID(made.ids["organisation_id"]), email=f"lead@{{slug}}.example",
+                                 person="陈砚秋", offices=("lead",), password={password!r}), by=system, at=at)
+"""
+# Three English words in a row, outside code, quotations and passages marked as English, were not translated.
+_ENGLISH = re.compile(r"[A-Za-z]{2,}(?:[ ][A-Za-z]{2,}){2,}")
+_TEXT = """() => {
+  const skip = "[lang=en], code, pre, kbd, script, style, .hash, textarea, input, option";
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(skip)) found.push(walker.currentNode.data);
+  return found.join("\\n");
+}"""
+
+
+def settle(node: Node, *organisations: tuple[str, str, str, str, str]) -> None:
+    """Found the organisations on a node, each with a lead: lead@SLUG.example with `PASSWORD`."""
+    node.python(_FOUND.format(organisations=organisations, password=PASSWORD))
+
+
+@dataclass
+class Journey:
+    """One person's browser on a node; `station` looks at each page and keeps its picture.
+
+    What was wrong on the way is kept, and asked for at the end: `assert journey.wrong == []`.
+    """
+
+    page: Page
+    language: str
+    folder: Path
+    wrong: list[tuple[str, str]] = field(default_factory=list)
+    stations: int = 0
+
+    def hear(self, kind: str, text: str) -> None:
+        """Keep what the browser complains of; that a refusal is answered with 409 is meant."""
+        if kind == "error" and "409 (Conflict)" not in text:
+            self.wrong.append(("console", text))
+
+    def station(self, name: str) -> None:
+        """Look at the page: its picture is kept; its language, its translation and its access must be right."""
+        self.stations += 1
+        self.folder.mkdir(parents=True, exist_ok=True)
+        picture = self.folder / f"{self.stations:02}-{name}.png"
+        try:
+            self.page.screenshot(path=picture, full_page=True)
+        except Error:  # on a busy machine Chromium at times gives no frame; a second refusal is a fault
+            self.page.screenshot(path=picture, full_page=True)
+        assert self.page.locator("html").get_attribute("lang") == self.language
+        if self.language == "zh-CN":
+            self.wrong += [(name, words) for words in _ENGLISH.findall(self.page.evaluate(_TEXT))]
+        self.wrong += [(name, fault) for fault in axe_says(self.page)]
+
+    def sign_in(self, login: str) -> None:
+        """Sign in with `PASSWORD`, and stand at the inbox."""
+        self.page.goto("/desk/")
+        self.station("sign-in")
+        self.page.fill("input[name=login]", login)
+        self.page.fill("input[name=password]", PASSWORD)
+        self.page.press("input[name=password]", "Enter")
+        self.page.wait_for_url("**/desk/")
+
+    def act(self, case: str, name: str, **fields: str | bool) -> None:
+        """Fill in the form of an act and send it; it must be done."""
+        self.page.goto(f"{case}acts/{name}/")
+        for label, value in fields.items():
+            if isinstance(value, bool):
+                self.page.set_checked(f"#id_{label}", value)
+            elif self.page.locator(f"input[type=radio][name={label}]").count():
+                self.page.check(f"input[name={label}][value={value}]")
+            else:
+                self.page.fill(f"#id_{label}", value)
+        self.station(name)
+        self.page.click("main form .button-primary")
+        assert urlsplit(self.page.url).path == case, self.page.inner_text("main")
+
+
+def new_journey(browser: Browser, node: Node, name: str, locale: str, language: str) -> Journey:
+    """A browser of its own, with no cookies yet; its pictures go under build/screens/LANGUAGE/NAME."""
+    page = browser.new_context(
+        viewport={"width": 1440, "height": 900}, locale=locale, base_url=node.url
+    ).new_page()
+    page.set_default_timeout(20_000)
+    journey = Journey(page, language, SCREENS / language / name)
+    page.on("console", lambda message: journey.hear(message.type, message.text))
+    return journey

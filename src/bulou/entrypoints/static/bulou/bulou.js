@@ -1,4 +1,4 @@
-/* Conveniences only: every page works without this file. The reader's theme, the keys of a list, the bulk bar, focus. */
+/* Conveniences only: every page works without this file. The reader's theme, the keys of a list, the bulk bar, wide boxes, focus. */
 "use strict";
 
 (function () {
@@ -84,6 +84,21 @@
     });
   }
 
+  /* What is larger than its box scrolls: then, and only then, the Tab key stops at it and a reader hears its name. */
+  const boxes = new ResizeObserver((changes) => changes.forEach(({ target }) => {
+    const over = target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight;
+    if (!over) { ["tabindex", "role", "aria-label"].forEach((name) => target.removeAttribute(name)); return; }
+    const around = target.closest("section, details");
+    const heading = target.querySelector("caption") || (around && around.querySelector("h2, h3, summary"));
+    target.tabIndex = 0;
+    if (heading) { target.setAttribute("role", "group"); target.setAttribute("aria-label", heading.textContent.trim()); }
+  }));
+
+  function watchBoxes() {
+    boxes.disconnect();
+    document.querySelectorAll(".scroll").forEach((region) => boxes.observe(region));
+  }
+
   function clicked(event) {
     if (event.target.closest("[data-theme-toggle]")) toggleTheme();
     if (event.target.closest("[data-bulk-clear]")) pickAll(false);
@@ -98,11 +113,12 @@
   document.addEventListener("keydown", pressed);
   document.addEventListener("click", clicked);
   document.addEventListener("change", changed);
-  document.addEventListener("htmx:afterSettle", countPicked);
+  document.addEventListener("htmx:afterSettle", () => { countPicked(); watchBoxes(); });
   document.addEventListener("DOMContentLoaded", () => {
     showKeys();
     countPicked();
     fillFromFragment();
+    watchBoxes();
     const first = document.querySelector("[data-focus]");
     if (first) first.focus();
   });

@@ -54,7 +54,9 @@ def test_what_was_paid_is_not_cancelled_nor_paid_in_another_case(world):
     assert [elsewhere.status, cancelled.status] == [Status.INVALID] * 2
 
 
-@pytest.mark.parametrize("amount", ["0", "-1", "1e9", "0.001", "NaN", "Infinity", "三千", ""])
+@pytest.mark.parametrize(
+    "amount", ["0", "-1", "1e9", "0.001", "NaN", "Infinity", "三千", "3,50", "30,00.5", ""]
+)
 def test_an_amount_is_a_sum_of_money(world, amount):
     act = ProposeReward(case_id=world.accepted(), amount=amount, text="x")
 

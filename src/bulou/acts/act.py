@@ -13,9 +13,10 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError
 
 from bulou.acts.outcome import Outcome, Refusal
-from bulou.acts.permissions import Right
+from bulou.acts.permissions import Right, standing
 from bulou.acts.work import Work
 from bulou.law import Conduct, Fact
+from bulou.records.models import Case
 
 ACTS: dict[str, type["Act"]] = {}
 
@@ -125,6 +126,21 @@ class PersonAct(Act):
     @property
     def stream(self) -> str:
         return f"person:{self.person_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingAct(PersonAct):
+    """What a person does for themselves in a case that they may know; for everyone else it is not there."""
+
+    case_id: UUID
+
+    def begin(self, work: Work) -> bool:
+        case = Case.objects.select_related("organisation").filter(id=self.case_id).first()
+        if case is None or work.by.person_id != self.person_id:
+            return False
+        work.case, work.organisation = case, case.organisation
+        work.standing = standing(work.by, case.organisation, case)
+        return work.standing.knows_case
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bulou import law
 from bulou.acts.abuse import suspension
-from bulou.acts.act import CaseAct, PersonAct, asked
+from bulou.acts.act import CaseAct, ReadingAct, asked
 from bulou.acts.coordination import abroad, facts_of
 from bulou.acts.outcome import InvalidAct, Question, Refusal
 from bulou.acts.parties import write_to
-from bulou.acts.permissions import Right, standing
+from bulou.acts.permissions import Right
 from bulou.acts.posts import demand_text, next_index, the_topic, write_post
 from bulou.acts.tools import AboutTools
 from bulou.acts.work import Work
@@ -143,20 +143,11 @@ class RevisePost(
 
 
 @dataclass(frozen=True, kw_only=True)
-class MarkRead(PersonAct, title=_("Mark a topic as read"), right=Right.SELF):
+class MarkRead(ReadingAct, title=_("Mark a topic as read"), right=Right.SELF):
     """How far one has read a topic of a case, as the index of the last entry seen; sealed in one's own stream."""
 
-    case_id: UUID
     topic_id: UUID | None = None
     upto: int = 0
-
-    def begin(self, work: Work) -> bool:
-        case = Case.objects.select_related("organisation").filter(id=self.case_id).first()
-        if case is None or work.by.person_id != self.person_id:
-            return False
-        work.case, work.organisation = case, case.organisation
-        work.standing = standing(work.by, case.organisation, case)
-        return work.standing.knows_case
 
     def do(self, work: Work) -> None:
         the_topic(work, self.topic_id, shared=False)

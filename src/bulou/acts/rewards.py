@@ -1,7 +1,9 @@
 """Rewards for reporters: proposed with grounds, approved by another person, recorded as paid once."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ from bulou.records.models import Reward
 
 CURRENCIES = [(code, code) for code in ("CNY", "HKD", "USD", "EUR", "JPY", "GBP", "SGD")]
 MOST = Decimal("100000000")
+WRITTEN = re.compile(r"([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})(\.[0-9]{1,6})?")  # "3,50" is not 350
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,11 +111,11 @@ class CancelReward(RewardAct, title=_("Cancel the reward"), right=Right.RELEASE)
 
 
 def _amount(text: str) -> Decimal:
-    try:
-        amount = Decimal(text.strip().replace(",", ""))
-    except InvalidOperation:
-        raise InvalidAct({"amount": _("Write the amount in digits, for example 3000.50.")}) from None
-    if not amount.is_finite() or not 0 < amount < MOST or amount != round(amount, 2):
+    written = unicodedata.normalize("NFKC", text).strip()
+    if not WRITTEN.fullmatch(written):
+        raise InvalidAct({"amount": _("Write the amount in digits, for example 3000.50.")})
+    amount = Decimal(written.replace(",", ""))
+    if not 0 < amount < MOST or amount != round(amount, 2):
         raise InvalidAct(
             {"amount": _("The amount is above 0, below 100 million, with two decimals at most.")}
         )

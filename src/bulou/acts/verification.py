@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from bulou.acts.act import CaseAct, PersonAct, asked
+from bulou.acts.act import CaseAct, ReadingAct, asked
 from bulou.acts.assessing import attempt_of
 from bulou.acts.embargoes import meets_the_world
 from bulou.acts.outcome import InvalidAct
-from bulou.acts.permissions import Right, standing
+from bulou.acts.permissions import Right
 from bulou.acts.work import Work
 from bulou.law import Conduct
-from bulou.records.models import Affected, Case, Grant, Office, Reading
+from bulou.records.models import Affected, Grant, Office, Reading
 from bulou.records.registry import is_own
 from bulou.severity import Cvss, SeverityError, gbt30279
 
@@ -22,20 +22,11 @@ PURPOSES = [("casework", _("Casework")), ("inspection", _("Inspection")), ("emer
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenUndisclosed(PersonAct, title=_("Open undisclosed detail"), right=Right.SELF):
+class OpenUndisclosed(ReadingAct, title=_("Open undisclosed detail"), right=Right.SELF):
     """Reading what is undisclosed is an act; it is sealed in the reader's own stream, not in the case's."""
 
-    case_id: UUID
     purpose: str = asked(_("Purpose"), widget="choice", choices=PURPOSES, default="casework")
     grounds: str = asked(_("Grounds"), widget="textarea", default="")
-
-    def begin(self, work: Work) -> bool:
-        case = Case.objects.select_related("organisation").filter(id=self.case_id).first()
-        if case is None or work.by.person_id != self.person_id:
-            return False
-        work.case, work.organisation = case, case.organisation
-        work.standing = standing(work.by, case.organisation, case)
-        return work.standing.knows_case
 
     def do(self, work: Work) -> None:
         if self.purpose == "emergency" and not self.grounds.strip():

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 
 from bulou.formats.claims import Vulnerability
 from bulou.products import Answer, Component, Inventory, Naming, fold, match
+from bulou.records.leafing import Leaf, number_of_pages
 from bulou.records.models import Impact, InventoryItem, InventoryList, ProductAlias
 from bulou.records.sealed import node_key
 
@@ -47,22 +48,12 @@ class ImpactRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Room(Leaf):
     """The operator's room: what it runs, what touches it, how many in each state; pages counted from 1."""
 
     inventories: list[InventoryList]
     rows: list[ImpactRow]
     counts: dict[str, int]
-    page: int
-    pages: int
-
-    @property
-    def previous(self) -> int | None:
-        return self.page - 1 if self.page > 1 else None
-
-    @property
-    def following(self) -> int | None:
-        return self.page + 1 if self.page < self.pages else None
 
 
 def running(organisation_id: UUID, *, releases: bool = False) -> Running:
@@ -126,7 +117,7 @@ def room(organisation_id: UUID, *, state: str = "open", page: int = 1) -> Room:
         rows=[_impact(row) for row in ordered[first : first + PAGE]],
         counts=counts,
         page=max(page, 1),
-        pages=-(-counts[state] // PAGE) or 1,
+        pages=number_of_pages(counts[state], each=PAGE),
     )
 
 
@@ -168,23 +159,13 @@ def in_use(item: InventoryItem) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class InventoryPage:
+class InventoryPage(Leaf):
     """A page of an inventory's items, each with its details of a system in use in clear; pages counted from 1."""
 
     inventory: InventoryList
     rows: list[tuple[InventoryItem, dict[str, str]]]
     search: str
     total: int
-    page: int
-    pages: int
-
-    @property
-    def previous(self) -> int | None:
-        return self.page - 1 if self.page > 1 else None
-
-    @property
-    def following(self) -> int | None:
-        return self.page + 1 if self.page < self.pages else None
 
 
 def inventory_page(
@@ -205,4 +186,5 @@ def inventory_page(
     total = rows.count()
     first = (max(page, 1) - 1) * PAGE
     shown = [(row, in_use(row)) for row in rows.order_by("id")[first : first + PAGE]]
-    return InventoryPage(inventory, shown, search, total, max(page, 1), -(-total // PAGE) or 1)
+    pages = number_of_pages(total, each=PAGE)
+    return InventoryPage(inventory, shown, search, total, page=max(page, 1), pages=pages)

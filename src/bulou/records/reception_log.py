@@ -17,6 +17,7 @@ from django.db.models import When as Then
 from bulou.law import six_months
 from bulou.law.clocks import CN
 from bulou.records.facts import term_start
+from bulou.records.leafing import Leaf, number_of_pages
 from bulou.records.models import Attachment, Canary, Entry, Office, Organisation, Report
 
 PAGE = 50
@@ -57,22 +58,12 @@ class LogRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LogPage:
+class LogPage(Leaf):
     """A page of the log, newest first; `counts` by channel within the same days."""
 
     rows: list[LogRow]
     counts: dict[str, int]
     total: int
-    page: int
-    pages: int
-
-    @property
-    def previous(self) -> int | None:
-        return self.page - 1 if self.page > 1 else None
-
-    @property
-    def following(self) -> int | None:
-        return self.page + 1 if self.page < self.pages else None
 
 
 def readable(person_id: UUID, organisation_id: UUID) -> Organisation | None:
@@ -90,7 +81,8 @@ def log_page(organisation: Organisation, span: Span, *, at: datetime, page: int 
     total = asked.count() if span.state or span.channel else sum(counts.values())
     start = (max(page, 1) - 1) * PAGE
     rows = _shown(asked[start : start + PAGE], at)
-    return LogPage(rows, counts, total, max(page, 1), -(-total // PAGE) or 1)
+    pages = number_of_pages(total, each=PAGE)
+    return LogPage(rows, counts, total, page=max(page, 1), pages=pages)
 
 
 def log_rows(

@@ -10,6 +10,7 @@ from django.db.models import Count, F, IntegerField, Prefetch, Q, Value
 from django.db.models.functions import Length, StrIndex
 
 from bulou.products import fold
+from bulou.records.leafing import Leaf, number_of_pages
 from bulou.records.models import Affected, InventoryList, ProductAlias, RegisteredProduct, Release
 from bulou.records.visible import cases_of
 
@@ -20,23 +21,13 @@ _WORDS = re.compile(r"[\s,，。;；:：()（）、/\"“”]+")
 
 
 @dataclass(frozen=True, slots=True)
-class ProductList:
+class ProductList(Leaf):
     """A page of products; `retired` says which half is shown, pages counted from 1."""
 
     rows: list[RegisteredProduct]
     search: str
     retired: bool
     total: int
-    page: int
-    pages: int
-
-    @property
-    def previous(self) -> int | None:
-        return self.page - 1 if self.page > 1 else None
-
-    @property
-    def following(self) -> int | None:
-        return self.page + 1 if self.page < self.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +57,10 @@ def products(organisation_id: UUID, *, search: str = "", retired: bool = False, 
     total = rows.count()
     first = (max(page, 1) - 1) * PAGE
     shown = rows.select_related("owner").annotate(names=Count("aliases")).order_by("name", "model", "id")
-    pages = -(-total // PAGE) or 1
-    return ProductList(list(shown[first : first + PAGE]), search, retired, total, max(page, 1), pages)
+    pages = number_of_pages(total, each=PAGE)
+    return ProductList(
+        list(shown[first : first + PAGE]), search, retired, total, page=max(page, 1), pages=pages
+    )
 
 
 def product_page(person_id: UUID, organisation_id: UUID, product_id: UUID) -> ProductPage | None:

@@ -1,10 +1,12 @@
 """Emptying the outbox: each delivery under its own key, tried again with patience, noted in the case it came from."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from datetime import datetime, timedelta
+from functools import partial
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from django.core.mail.backends.base import BaseEmailBackend
@@ -28,25 +30,40 @@ log = logging.getLogger("bulou.worker")
 
 
 def deliver_due(holder: str, *, at: datetime) -> int:
-    """Deliver what is due at `at`, up to one batch; returns how many were taken in hand.
-
-    What cannot be begun before the claim runs out is given back, so that no two workers have the same in hand.
-    """
+    """Deliver what is due at `at`, up to one batch; returns how many were taken in hand."""
     dues = outbox.claim(holder, at=at, lease=LEASE, most=BATCH)
     if not dues:
         return 0
-    began = monotonic()
-    connection = mail.connect()
-    try:
-        for position, due in enumerate(dues):
-            now = at + timedelta(seconds=monotonic() - began)
-            if now > due.until - PATIENCE:
-                outbox.let_go(holder, dues[position:])
-                break
+    with closing(mail.connect()) as connection:
+        for due, now in in_time(dues, partial(outbox.let_go, holder), at=at):
             _deliver(due, holder, connection, at=now)
-    finally:
-        connection.close()
     return len(dues)
+
+
+class Claimed(Protocol):
+    """Something of which nobody else takes hold before `until`."""
+
+    @property
+    def until(self) -> datetime: ...
+
+
+C = TypeVar("C", bound=Claimed)
+
+
+def in_time(
+    claimed: list[C], let_go: Callable[[list[C]], object], *, at: datetime
+) -> Iterator[tuple[C, datetime]]:
+    """Each of what was claimed at `at`, with the moment at which it is begun.
+
+    What cannot be begun before its claim runs out is given back, so that no two workers have the same in hand.
+    """
+    began = monotonic()
+    for position, each in enumerate(claimed):
+        now = at + timedelta(seconds=monotonic() - began)
+        if now > each.until - PATIENCE:
+            let_go(claimed[position:])
+            return
+        yield each, now
 
 
 def _deliver(due: Due, holder: str, connection: BaseEmailBackend, *, at: datetime) -> None:

@@ -3,13 +3,15 @@ faster than the node's rate.
 """
 
 import logging
-from datetime import datetime, timedelta
+from contextlib import closing
+from datetime import datetime
+from functools import partial
 from time import monotonic
 
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 
-from bulou.entrypoints.worker.deliveries import LEASE, MOST_ATTEMPTS, PATIENCE, wait_after
+from bulou.entrypoints.worker.deliveries import LEASE, MOST_ATTEMPTS, in_time, wait_after
 from bulou.records import mailings
 from bulou.records.mailings import Outgoing
 from bulou.transport import mail as post
@@ -64,17 +66,9 @@ def deliver_mailings(holder: str, *, at: datetime) -> int:
     if not mails:
         return 0
     pace().took(len(mails))
-    began = monotonic()
-    connection = post.connect()
-    try:
-        for position, mail in enumerate(mails):
-            now = at + timedelta(seconds=monotonic() - began)
-            if now > mail.until - PATIENCE:
-                mailings.let_go(holder, mails[position:])
-                break
+    with closing(post.connect()) as connection:
+        for mail, now in in_time(mails, partial(mailings.let_go, holder), at=at):
             _deliver(mail, holder, connection, at=now)
-    finally:
-        connection.close()
     return len(mails)
 
 

@@ -27,8 +27,10 @@ def letter(text: str = TEXT, *, subject: str = "QY-4200 命令注入", **headers
     return mail
 
 
-def encrypted(mail: EmailMessage, gpg: GnuPG, to: str, *, signed_by: str = "") -> bytes:
-    """The mail as PGP/MIME (RFC 3156), made by GnuPG."""
+def encrypted(
+    mail: EmailMessage, gpg: GnuPG, to: str, *, signed_by: str = "", packed: bool = False
+) -> bytes:
+    """The mail as PGP/MIME (RFC 3156), made by GnuPG; `packed` as it does by itself, compressed inside."""
     inner = EmailMessage(policy=SMTP)
     inner["Subject"] = mail["Subject"]
     body = mail.get_body()
@@ -37,7 +39,7 @@ def encrypted(mail: EmailMessage, gpg: GnuPG, to: str, *, signed_by: str = "") -
     for part in mail.iter_attachments():
         inner.add_attachment(part.get_content(), "application", "octet-stream", filename=part.get_filename())
     sign = ("--sign", "--local-user", signed_by) if signed_by else ()
-    plain = ("--compress-algo", "none") if signed_by else ()
+    plain = () if packed else ("--compress-algo", "none")
     cipher = gpg("--armor", *plain, "--encrypt", "--recipient", to, *sign, content=inner.as_bytes())
     return wrapped(mail, cipher)
 

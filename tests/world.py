@@ -138,10 +138,10 @@ class World:
 
     def invited(self, case_id: UUID, by: str = "lead", **known: Any) -> UUID:
         """A party that was asked into the case and has not come in; a vendor at home unless told otherwise."""
-        invitation = {name: known.pop(name) for name in ("email", "mailbox_abroad", "shown") if name in known}
+        invitation = {name: known.pop(name) for name in ("email", "mailbox_abroad", "shown", "exploit_included") if name in known}
         about = {"party": "某厂商", "role": "vendor", "overseas": False} | known
         party_id = UUID(self.done(AddParty(case_id=case_id, **about), by).ids["party_id"])
-        where = {} if "organisation" in about else {"email": "psirt@maker.cn"}
+        where = {"exploit_included": False} | ({} if "organisation" in about else {"email": "psirt@maker.cn"})
         self.done(InviteParty(case_id=case_id, party_id=party_id, **(where | invitation)), by)
         return party_id
 

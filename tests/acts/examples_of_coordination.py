@@ -14,7 +14,7 @@ OF_COORDINATION: dict[str, Example] = {
     "reject_embargo": on("accepted", em.RejectEmbargo),
     "note_silence": on("deferred", em.NoteSilence, "system"),
     "invite_party": on(
-        "accepted", pa.InviteParty, ids={"party_id": "domestic"}, email="psirt@upstream.cn",
+        "accepted", pa.InviteParty, ids={"party_id": "domestic"}, email="psirt@upstream.cn", exploit_included=False,
         bad={"email": "nobody"}, wrong="email",
     ),
     "remove_party": on("deferred", pa.RemoveParty, ids=MEMBER, grounds="退出", bad={"grounds": ""}, wrong="grounds"),

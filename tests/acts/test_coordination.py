@@ -46,7 +46,7 @@ def test_ac50_nobody_abroad_is_invited_before_article_9_7_is_answered(
 ) -> None:
     party_id = overseas(world, case_id, vendor=vendor)
 
-    outcome = world.act(InviteParty(case_id=case_id, party_id=party_id, email="x@abroad.example"), "lead")
+    outcome = world.act(InviteParty(case_id=case_id, party_id=party_id, email="x@abroad.example", exploit_included=False), "lead")
 
     assert outcome.status is Status.REFUSED
     assert outcome.verdict is not None
@@ -71,7 +71,7 @@ def test_ac50_a_mailbox_that_may_be_read_abroad_is_asked_about(
     made = world.done(AddParty(case_id=case_id, party="某运营者", role="operator", overseas=False), "lead")
     invited = InviteParty(
         case_id=case_id, party_id=UUID(made.ids["party_id"]), email=email, mailbox_abroad=abroad,
-        lawful=True, grounds="自身系统受影响",
+        lawful=True, grounds="自身系统受影响", exploit_included=False,
     )  # fmt: skip
 
     assert world.act(invited, "lead").status is status
@@ -89,7 +89,7 @@ def test_ac50_where_a_party_is_was_wrong_and_everything_closes_until_it_is_asked
     world.done(CorrectParty(case_id=case_id, party_id=party_id, overseas=True, grounds="境外注册"), "lead")
 
     assert foresee(enter, by=me, at=world.now).status is Status.NOT_FOUND
-    again = InviteParty(case_id=case_id, party_id=party_id, email="psirt@maker.cn")
+    again = InviteParty(case_id=case_id, party_id=party_id, email="psirt@maker.cn", exploit_included=False)
     assert world.act(again, "lead").status is Status.REFUSED
     done = world.done(PostToParties(case_id=case_id, text="细节", exploit_included=False), "lead")
     mails = Delivery.objects.filter(
@@ -105,7 +105,7 @@ def test_ac50_where_a_party_is_was_wrong_and_everything_closes_until_it_is_asked
 def test_ac50_one_recipient_whom_the_law_stops_stops_the_post_to_all(world: World, case_id: UUID) -> None:
     world.joined(case_id)
     abroad = overseas(world, case_id, vendor=True)
-    world.done(InviteParty(case_id=case_id, party_id=abroad, email="x@abroad.example"), "lead")
+    world.done(InviteParty(case_id=case_id, party_id=abroad, email="x@abroad.example", exploit_included=False), "lead")
     world.done(EnterCase(case_id=case_id, party_id=abroad), Actor.party(case_id, abroad))
     post = PostToParties(case_id=case_id, text="细节", exploit_included=False)
     assert world.act(post, "lead")
@@ -128,7 +128,7 @@ def test_ac50_an_organisation_of_this_node_abroad_is_no_way_round(world: World, 
     )
     party_id = UUID(made.ids["party_id"])
 
-    assert world.act(InviteParty(case_id=case_id, party_id=party_id), "lead").status is Status.REFUSED
+    assert world.act(InviteParty(case_id=case_id, party_id=party_id, exploit_included=False), "lead").status is Status.REFUSED
     told = CorrectParty(case_id=case_id, party_id=party_id, overseas=False, grounds="说是国内")
     assert world.act(told, "lead").status is Status.INVALID
 
@@ -230,7 +230,7 @@ def test_reminders_are_limited_and_an_answer_confirms_the_notice(world: World, c
     world.done(
         NotifyUpstream(case_id=case_id, party_id=party_id, text="贵方组件", exploit_included=False), "lead"
     )
-    world.done(InviteParty(case_id=case_id, party_id=party_id, email="up@up.cn"), "lead")
+    world.done(InviteParty(case_id=case_id, party_id=party_id, email="up@up.cn", exploit_included=False), "lead")
     remind = RemindParty(case_id=case_id, party_id=party_id)
     found = []
     for hours in (0, 1, 24, 24, 24, 24, 24):
@@ -328,3 +328,26 @@ def _grant(case_id: UUID, person_id: UUID) -> Any:
     from bulou.acts.membership import GrantCase
 
     return GrantCase(case_id=case_id, person_id=person_id)
+
+
+@pytest.mark.parametrize(
+    ("said", "for_attack", "enters"),
+    [(None, None, False), (False, None, True), (True, None, False), (True, True, False), (True, False, True)],
+)
+def test_nobody_comes_in_before_it_was_said_whether_a_tool_is_shown(
+    world: World, case_id: UUID, said: bool | None, for_attack: bool | None, enters: bool
+) -> None:
+    made = world.done(AddParty(case_id=case_id, party="某厂商", role="vendor", overseas=False), "lead")
+    party_id = UUID(made.ids["party_id"])
+    invited = InviteParty(
+        case_id=case_id, party_id=party_id, email="psirt@maker.cn", exploit_included=said,
+        only_for_attack=for_attack, tool_grounds="" if for_attack is None else "只演示成因",
+    )  # fmt: skip
+
+    done = world.act(invited, "lead")
+
+    assert bool(done) is enters
+    if not enters:
+        Party.objects.filter(id=party_id).update(invited_at=world.now)  # writes: as if invited unasked
+    me = Actor.party(case_id, party_id)
+    assert bool(foresee(EnterCase(case_id=case_id, party_id=party_id), by=me, at=world.now)) is enters

@@ -3,8 +3,13 @@
 from datetime import timedelta
 from uuid import UUID
 
-from bulou.acts import Outcome, Status
+import pytest
+
+from bulou.acts import Actor, Outcome, Status
+from bulou.acts.correspondence import KeepCorrespondent
 from bulou.acts.duplicates import MarkDifferent, MarkDuplicate, UnmarkDuplicate
+from bulou.records import outbox
+from bulou.records.correspondents import MailReporter
 from bulou.records.models import Case, Comparison, Duty, Party
 from bulou.records.public.reporter import status_page
 from tests.world import World
@@ -63,6 +68,27 @@ def test_the_second_reporter_is_told_duplicate_and_nothing_else(world: World) ->
     ]
     for secret in (first.number, str(first.id), "机密标题甲"):
         assert secret not in str(page)
+
+
+@pytest.mark.parametrize(("plain", "language"), [(True, "en"), (False, "zh-hans")])
+def test_a_reporter_who_wrote_by_mail_is_mailed_that_it_is_a_duplicate(
+    world: World, plain: bool, language: str
+) -> None:
+    first = reported(world)
+    second = UUID(world.submit(language=language).ids["case_id"])
+    who = MailReporter("finder@reporter.example", plain=plain)
+    world.done(KeepCorrespondent(case_id=second, reporter=who, receipt=False), Actor.system())
+
+    done = world.done(MarkDuplicate(case_id=second, original=first.number), "lead")
+
+    assert done.entry is not None
+    due = outbox.claim("test", at=world.now, lease=timedelta(minutes=1), most=99)
+    [mail] = [each for each in due if each.key.startswith(f"case:{second}:{done.entry.index}:")]
+    body = mail.body()
+    assert (body["template"], body["address"]) == ("reporter_message", "finder@reporter.example")
+    assert body["text"].startswith("Your report describes a vulnerability") is plain
+    assert bool(body["text"]) is plain
+    assert first.number not in str(body)
 
 
 def test_the_earlier_report_is_never_the_duplicate(world: World) -> None:

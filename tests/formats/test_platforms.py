@@ -53,6 +53,17 @@ def test_one_report_fills_every_packet_so_that_it_can_be_filed(platform: Platfor
     assert (problems(platform, made.values), lacking(platform, made.values)) == ({}, ())
 
 
+def test_the_class_of_an_entity_is_chosen_and_there_is_always_other() -> None:
+    known = FORMS[Platform.CNNVD].field("entity_class")
+    assert known is not None
+    values = [choice.value for choice in known.choices]
+
+    assert (len(values), len(set(values)), values[-1]) == (31, 31, "其他")
+    assert problems(Platform.CNNVD, dict.fromkeys(["entity_class"], "其他")) == {}
+    assert list(problems(Platform.CNNVD, {"entity_class": "路由器"})) == ["entity_class"]
+    assert packet(Platform.CNNVD).values["entity_class"] == "工控设备"
+
+
 @pytest.mark.parametrize("platform", Platform)
 def test_json_reads_back_what_was_written(platform: Platform) -> None:
     made = replace(packet(platform), supplement_of=Supplemented("ab" * 32, AT, "N-1"))

@@ -58,10 +58,37 @@ def test_an_encrypted_and_signed_mail_is_opened_and_its_signer_named(ring: Ring)
     ]
 
 
-def test_in_a_packed_mail_as_gnupg_makes_it_a_signature_counts_as_unread(ring: Ring) -> None:
-    found = letters.read(mails.encrypted(letter(), ring.gpg, ring.node))
+@pytest.mark.parametrize(
+    ("signer", "state"), [("alice", "good"), ("eve", "unknown"), ("", "")], ids=["reporter", "stranger", "unsigned"]
+)
+def test_a_packed_mail_as_gnupg_makes_it_by_itself_is_verified(ring: Ring, signer: str, state: str) -> None:
+    key = getattr(ring, signer, "")
 
-    assert (found.text, found.signature, found.key) == (mails.TEXT, Signature("unread"), None)
+    found = letters.read(mails.encrypted(ring.with_key(), ring.gpg, ring.node, signed_by=key, packed=True))
+
+    assert (found.text, found.signature) == (mails.TEXT, Signature(state, key))
+
+
+def test_what_was_put_into_a_packed_mail_after_signing_is_bad(ring: Ring, tmp_path: Path) -> None:
+    """The signature of one text, taken over into the encryption of another."""
+    [known] = openpgp.read_keys(ring.gpg.public(ring.alice))
+    signed = ring.gpg("--compress-algo", "none", "--sign", "--local-user", ring.alice, content=b"pay nobody")
+    forged = signed.replace(b"pay nobody", b"pay me now")
+    assert forged != signed
+    packed = ring.gpg("--no-literal", "--encrypt", "--recipient", ring.node, content=forged)
+
+    found = openpgp.opened(packed, [known])
+
+    assert (found.content, found.signature) == (b"pay me now", Signature("bad", ring.alice))
+
+
+def test_without_gnupg_a_packed_signature_is_unread_and_the_text_is_there(ring: Ring, monkeypatch) -> None:
+    raw = mails.encrypted(letter(), ring.gpg, ring.node, signed_by=ring.alice, packed=True)
+    monkeypatch.setenv("PATH", "")
+
+    found = letters.read(raw)
+
+    assert (found.text, found.signature) == (mails.TEXT, Signature("unread"))
     assert "mail_signature_unread" in found.marks
 
 

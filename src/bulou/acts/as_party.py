@@ -23,6 +23,7 @@ from bulou.acts.posts import demand_text, next_index, the_topic, write_post
 from bulou.acts.work import Work
 from bulou.cases.embargo import IN_FORCE
 from bulou.law import Conduct, Fact
+from bulou.records.facts import as_fact
 from bulou.records.models import EmbargoTerms, Party
 
 
@@ -51,7 +52,10 @@ class InsideAct(AsParty):
 
 @dataclass(frozen=True, kw_only=True)
 class EnterCase(AsParty, title=_("Come into the case as a party"), right=Right.PARTY, conduct=Conduct.SHARE):
-    """The shared part is opened by a party, sealed each time; the first time it comes in, and agrees to the embargo if there is one."""
+    """The shared part is opened by a party, sealed each time; the first time it comes in, and agrees to the embargo if there is one.
+
+    The law is asked of what the organisation said at the invitation; what nobody has said there stays open.
+    """
 
     agrees: bool = asked(_("We agree to the embargo"), widget="check", default=False)
 
@@ -59,11 +63,8 @@ class EnterCase(AsParty, title=_("Come into the case as a party"), right=Right.P
         party = Party.objects.filter(id=self.party_id, case=work.case).first()
         if party is None:
             return {}
-        return facts_of(party) | {
-            "already_public": Fact(False, source=work.source),
-            "exploit_included": Fact(False, source=work.source),
-            "supplied_for_verification": Fact(False, source=work.source),
-        }
+        said = {name: as_fact(stored) for name, stored in party.invited_with.items()}
+        return facts_of(party) | said | {"already_public": Fact(False, source=work.source)}
 
     def barred(self, work: Work) -> Refusal | None:
         return suspension(work, [self.party_id])

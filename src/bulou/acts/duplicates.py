@@ -14,6 +14,7 @@ from django.utils.translation import override
 from bulou.acts.act import CaseAct, asked
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
+from bulou.acts.replying import tell_reporter
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
 from bulou.law import Conduct, Fact
@@ -53,8 +54,10 @@ class MarkDuplicate(CaseAct, title=_("Mark as a duplicate"), right=Right.CASEWOR
         Comparison.objects.filter(case=case, other=original).delete()
         Comparison.objects.create(case=case, other=original, answer=Comparison.Answer.DUPLICATE, at=work.at)
         work.event("reporter_answered")
+        told = _to_reporter(case)
         work.keep(thread="public")
-        work.conceal(text=_to_reporter(case), original=str(original.id))
+        work.conceal(text=told, original=str(original.id))
+        tell_reporter(work, told)
 
     def _original(self, work: Work) -> Case:
         """The case that this one repeats. Raises InvalidAct, the same for what is not there and what one may not know."""

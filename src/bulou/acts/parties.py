@@ -21,9 +21,11 @@ from bulou.acts.embargoes import ask_consent, shortest
 from bulou.acts.membership import checked_address
 from bulou.acts.outcome import InvalidAct, Refusal
 from bulou.acts.permissions import Right
+from bulou.acts.tools import AboutTools
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
 from bulou.law import Conduct, Fact
+from bulou.records.facts import as_stored
 from bulou.records.models import Notice, Party
 
 RSVP = timedelta(days=7)
@@ -33,9 +35,12 @@ MOST_REMINDERS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class InviteParty(
-    CaseAct, title=_("Invite a party into the case"), right=Right.CASEWORK, conduct=Conduct.SHARE
+    AboutTools, title=_("Invite a party into the case"), right=Right.CASEWORK, conduct=Conduct.SHARE
 ):
-    """An organisation on this node is asked in, anyone else by a link that is mailed to them. Pending, they see nothing."""
+    """An organisation on this node is asked in, anyone else by a link that is mailed to them. Pending, they see nothing.
+
+    What is said here of a tool in what they will see is asked of the law again whenever they come in.
+    """
 
     party_id: UUID = asked(_("Party"), widget="party")
     email: str = asked(
@@ -63,10 +68,12 @@ class InviteParty(
         if party is None:
             return {}
         self._describe(party)
-        return facts_of(party) | {
-            "already_public": Fact(False, source=work.source),
-            "exploit_included": Fact(False, source=work.source),
-            "supplied_for_verification": Fact(self.for_verification, source=work.source),
+        return facts_of(party) | self._said(work) | {"already_public": Fact(False, source=work.source)}
+
+    def _said(self, work: Work) -> dict[str, Fact]:
+        """What is said of what the party will see."""
+        return self.tool_facts(work) | {
+            "supplied_for_verification": Fact(self.for_verification, source=work.source)
         }
 
     def barred(self, work: Work) -> Refusal | None:
@@ -84,6 +91,7 @@ class InviteParty(
         secret = secrets.token_urlsafe(24)
         party.invited_at, party.asked_at, party.removed_at = work.at, party.asked_at or work.at, None
         party.reads_from, party.shown = None, self.shown
+        party.invited_with = {name: as_stored(fact) for name, fact in self._said(work).items()}
         party.secret_sha256 = "" if party.organisation else hashlib.sha256(secret.encode()).hexdigest()
         party.save()
         if work.the_case.em in ("proposed", "active", "revise") and MACHINES["PEC"].allows(
@@ -96,6 +104,7 @@ class InviteParty(
         if self.lawful is not None:
             work.keep(lawful=self.lawful)
         work.conceal(grounds=self.grounds)
+        self.conceal_grounds(work)
 
     def _describe(self, party: Party) -> None:
         """What is said of the recipient here. Who gives grounds judges; without them nothing is judged."""

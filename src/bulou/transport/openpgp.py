@@ -46,7 +46,7 @@ class PublicKey:
 @dataclass(frozen=True, slots=True)
 class Signature:
     """What is known of a signature: state "good", "bad", "unknown" (no such key at hand), "unread" (inside
-    an encrypted and compressed message, where it is not looked for) or "" (none)."""
+    an encrypted and compressed message, where only GnuPG could look, which is not installed) or "" (none)."""
 
     state: str = ""
     fingerprint: str = ""

@@ -137,7 +137,7 @@ MARKS: dict[str, Any] = {
         "Signed with a key that did not come along; whether it is unchanged cannot be said."
     ),
     "mail_signature_unread": _(
-        "Inside its encryption the mail is packed in a way that leaves any signature unread; count it as unsigned."
+        "Inside its encryption the mail is packed, and without GnuPG on this node any signature there stays unread; count it as unsigned."
     ),
     "mail_keys_many": _("Several keys came along and none is plainly the sender's; none is used."),
     "hidden_characters": _("Characters that cannot be seen were left out of what the desk shows."),

@@ -101,7 +101,7 @@ def test_ac50_what_the_law_stops_is_closed_to_the_party_and_told_without_a_verdi
     party_id = UUID(world.done(AddParty(case_id=case_id, **known), "lead").ids["party_id"])
     judged = {"case_id": case_id, "party_id": party_id, "grounds": "官网"}
     world.done(JudgeProvider(is_provider=True, **judged), "lead")
-    world.done(InviteParty(case_id=case_id, party_id=party_id), "lead")
+    world.done(InviteParty(case_id=case_id, party_id=party_id, exploit_included=False), "lead")
     client, room = client_of("abroad_lead"), f"shared/{party_id}"
     assert send(client, f"{room}/acts", "enter_case").status_code == 200
 

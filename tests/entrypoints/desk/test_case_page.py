@@ -209,6 +209,30 @@ def test_a_run_of_entries_that_say_no_word_more_is_folded_behind_the_newest(
     assert not any(item.earlier for item in items if item.text or item.details)
 
 
+def test_acts_that_were_not_in_turn_are_folded_away_and_stay_in_the_journal(
+    world: "World", desk: Desk
+) -> None:
+    """What bulk acts leave in many cases: one line, however many, with every entry and its hash inside."""
+    from bulou.acts.verification import AcceptCase
+    from bulou.records.models import Case, Entry
+
+    case_id = UUID(world.submit().ids["case_id"])
+    number = Case.objects.get(id=case_id).number
+    desk("lead").post(f"/desk/cases/{number}/open/")
+    refused = [world.act(AcceptCase(case_id=case_id), "lead") for _each in range(3)]
+    assert not any(refused)
+
+    page = desk("lead").get(f"/desk/cases/{number}/")
+
+    [folded] = [item for item in page.context["timeline"] if item.kind == "refused"]
+    assert (folded.aside, len(folded.earlier)) == (True, 2)
+    html = page.content.decode()
+    assert "3 acts stopped by office or by turn" in html
+    indexes = [each.entry.index for each in refused if each.entry]
+    assert [f'id="entry-{index}"' in html for index in indexes] == [True] * 3
+    assert Entry.objects.filter(stream=f"case:{case_id}", index__in=indexes).count() == 3
+
+
 def test_what_nobody_has_answered_is_asked_for_and_never_ordered_away(world: "World", desk: Desk) -> None:
     """An owed notice that hangs on whether a tool goes with it: the way on is to answer, in the form that asks."""
     from bulou.acts.remediation import RecordRemediation

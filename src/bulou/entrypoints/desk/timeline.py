@@ -57,10 +57,15 @@ class Item:
     reasons: tuple[Finding, ...] = ()
     earlier: tuple["Item", ...] = ()
 
+    @property
+    def aside(self) -> bool:
+        """Whether it tells only that an act was not in turn or not in someone's office, as bulk acts leave many."""
+        return self.kind == "refused" and not self.by_law and not self.measure
+
 
 def timeline(page: CasePage) -> list[Item]:
     """Newest first; a refusal is shown as what did not happen. Of a run of entries that say the same and no word more,
-    the newest holds the others as `earlier`.
+    or that were all stopped by office or turn, the newest holds the others as `earlier`.
     """
     readers = {
         "public": public_readers(page),
@@ -78,6 +83,11 @@ def timeline(page: CasePage) -> list[Item]:
 def _alike(placed: tuple[int, Item]) -> Any:
     """Equal for entries that may stand folded together; whatever tells something of its own stands by itself."""
     place, item = placed
+    if item.aside:
+        return "aside"
+    if item.kind == "refused":
+        stopped = tuple(each.norm_id for each in item.reasons)
+        return (str(item.act_title), str(item.who), item.outcome, str(item.measure), stopped)
     if item.kind != "sealed" or item.text or item.details or item.url:
         return place
     return (str(item.act_title), str(item.who))

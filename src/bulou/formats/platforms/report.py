@@ -21,6 +21,7 @@ _WORDS: Mapping[Platform, Mapping[str, str]] = {
     },
 }  # fmt: skip
 _OBJECTS = {"industrial_control": "38", "mobile_app": "28"}
+_ENTITIES = {"industrial_control": "工控设备", "mobile_app": "APP"}
 _OF_THREE = {"超危": "高", "高危": "高", "中危": "中", "低危": "低"}
 
 
@@ -43,6 +44,7 @@ def from_report(
     elif platform is Platform.CNNVD:
         found["description"] = "\n".join(filter(None, parts[:2]))
         found |= {"severity": graded, "sender": sender}
+        found["entity_class"] = _ENTITIES.get(told.get("product_class", ""), "")
         found["entity_description"] = " ".join(
             filter(None, [told.get("vendor", ""), told.get("product_name", ""), told.get("model", "")])
         )

@@ -110,6 +110,21 @@ _GRADES = _choices(
     ("中危", "中危", "medium"),
     ("低危", "低危", "low"),
 )
+_ENTITIES = _choices(*(
+    (zh, zh, en) for zh, en in (
+        ("浏览器", "browser"), ("办公软件", "office software"), ("数据库", "database"), ("web应用", "web application"),
+        ("建站系统", "site builder"), ("操作系统", "operating system"), ("图像处理软件", "image software"),
+        ("OA系统", "office automation system"), ("PDF编辑、阅读器", "PDF editor or reader"),
+        ("主流电子邮件网站", "major webmail site"), ("电子邮件服务器", "mail server"), ("电子邮件客户端", "mail client"),
+        ("压缩软件", "compression software"), ("视频播放软件", "video player"), ("网页插件", "browser plug-in"),
+        ("杀毒软件", "anti-virus software"), ("驱动程序", "driver"), ("工控设备", "industrial control device"),
+        ("打印机", "printer"), ("社交软件", "social software"), ("工控软件", "industrial control software"),
+        ("网络设备", "network device"), ("安全设备", "security device"),
+        ("运营商核心网元设备", "carrier core network element"), ("APP", "mobile app"),
+        ("虚拟化平台", "virtualisation platform"), ("安防系统", "physical security system"), ("系统工具", "system tool"),
+        ("其他软件", "other software"), ("中间件", "middleware"), ("其他", "other"),
+    )
+))  # fmt: skip
 _NO_EXPLOIT = ("写现象与原因，不写利用代码。", "What happens and why; no exploit code.")
 _CONSENT = ("报告者同意后再写姓名。", "Give the name only with the reporter's consent.")
 _PATH = (
@@ -170,8 +185,9 @@ _CNNVD = (
     _field("entity_version", _L, "受影响实体版本号", "Its versions", _T),
     _field("vendor", _L, "受影响实体厂商名称", "Its vendor", _T),
     _field(
-        "entity_class", _L, "受影响实体分类", "Its class", _T,
-        ("约 31 类，完整清单未能核实；照表单所列填写。", "Of about 31 classes; the full list could not be verified: write what the form lists."),
+        "entity_class", _C, "受影响实体分类", "Its class", _T,
+        ("公开工具显示表单要求选择；没有合适的类别时选“其他”。", "Public tools show that the form asks for it; where no class fits, choose “other”."),
+        choices=_ENTITIES,
     ),
     _field("entity_description", _P, "受影响实体描述", "Description of the entity", _T, needed=True),
     _field("vulnerability_type", _L, "漏洞类型", "Type of vulnerability", _T, _PATH),

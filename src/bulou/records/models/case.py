@@ -137,7 +137,8 @@ class Party(models.Model):
     """Someone outside the organisation who takes part in the case: reporter, upstream, downstream, authority.
 
     An invited party reads the shared part of the case from `reads_from` on (an index of the case's stream), which is set
-    when it comes in and never moves back; while it is None, or `removed_at` is set, it reads nothing.
+    when it comes in and never moves back; while it is None, or `removed_at` is set, it reads nothing. `invited_with` holds the facts that
+    were stated at its invitation of what it will be shown, by name.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -161,6 +162,7 @@ class Party(models.Model):
     sharing_lawful = models.BooleanField(null=True)
     shown = models.BooleanField(default=False)
     invited_at = models.DateTimeField(null=True)
+    invited_with = models.JSONField(default=dict)
     reads_from = models.BigIntegerField(null=True)
     removed_at = models.DateTimeField(null=True)
     rsvp_at = models.DateTimeField(null=True)

@@ -17,7 +17,7 @@ from typing import Any
 
 SECONDS = 60  # of processor time
 UNWRAPPING_SECONDS = 30
-IN_MEMORY = Path("/dev/shm")
+IN_MEMORY = Path("/dev/shm")  # noqa: S108  a folder of its own is made in it
 
 
 def main() -> None:
@@ -73,7 +73,7 @@ def unwrapped(secret: bytes, message: bytes) -> bytes | None:
 
 
 def _run(command: list[str], given: bytes, *, check: bool = True) -> bytes:
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603  no word of the message is among the arguments
         command, input=given, capture_output=True, timeout=UNWRAPPING_SECONDS, check=check
     )
     return done.stdout

@@ -130,7 +130,10 @@ class Desk:
             party_id = UUID(done(AddParty(case_id=case_id, **known), self.lead).ids["party_id"])
             if number % 2:
                 address = f"psirt@maker{number}.cn"
-                done(InviteParty(case_id=case_id, party_id=party_id, email=address, exploit_included=False), self.lead)
+                done(
+                    InviteParty(case_id=case_id, party_id=party_id, email=address, exploit_included=False),
+                    self.lead,
+                )
             if number < 2 * INSIDE and number % 2:
                 who = Actor.party(case_id, party_id)
                 done(EnterCase(case_id=case_id, party_id=party_id), who)

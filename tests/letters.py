@@ -27,9 +27,7 @@ def letter(text: str = TEXT, *, subject: str = "QY-4200 命令注入", **headers
     return mail
 
 
-def encrypted(
-    mail: EmailMessage, gpg: GnuPG, to: str, *, signed_by: str = "", packed: bool = False
-) -> bytes:
+def encrypted(mail: EmailMessage, gpg: GnuPG, to: str, *, signed_by: str = "", packed: bool = False) -> bytes:
     """The mail as PGP/MIME (RFC 3156), made by GnuPG; `packed` as it does by itself, compressed inside."""
     inner = EmailMessage(policy=SMTP)
     inner["Subject"] = mail["Subject"]

@@ -138,7 +138,11 @@ class World:
 
     def invited(self, case_id: UUID, by: str = "lead", **known: Any) -> UUID:
         """A party that was asked into the case and has not come in; a vendor at home unless told otherwise."""
-        invitation = {name: known.pop(name) for name in ("email", "mailbox_abroad", "shown", "exploit_included") if name in known}
+        invitation = {
+            name: known.pop(name)
+            for name in ("email", "mailbox_abroad", "shown", "exploit_included")
+            if name in known
+        }
         about = {"party": "某厂商", "role": "vendor", "overseas": False} | known
         party_id = UUID(self.done(AddParty(case_id=case_id, **about), by).ids["party_id"])
         where = {"exploit_included": False} | ({} if "organisation" in about else {"email": "psirt@maker.cn"})

@@ -46,7 +46,10 @@ def test_ac50_nobody_abroad_is_invited_before_article_9_7_is_answered(
 ) -> None:
     party_id = overseas(world, case_id, vendor=vendor)
 
-    outcome = world.act(InviteParty(case_id=case_id, party_id=party_id, email="x@abroad.example", exploit_included=False), "lead")
+    outcome = world.act(
+        InviteParty(case_id=case_id, party_id=party_id, email="x@abroad.example", exploit_included=False),
+        "lead",
+    )
 
     assert outcome.status is Status.REFUSED
     assert outcome.verdict is not None
@@ -105,7 +108,10 @@ def test_ac50_where_a_party_is_was_wrong_and_everything_closes_until_it_is_asked
 def test_ac50_one_recipient_whom_the_law_stops_stops_the_post_to_all(world: World, case_id: UUID) -> None:
     world.joined(case_id)
     abroad = overseas(world, case_id, vendor=True)
-    world.done(InviteParty(case_id=case_id, party_id=abroad, email="x@abroad.example", exploit_included=False), "lead")
+    world.done(
+        InviteParty(case_id=case_id, party_id=abroad, email="x@abroad.example", exploit_included=False),
+        "lead",
+    )
     world.done(EnterCase(case_id=case_id, party_id=abroad), Actor.party(case_id, abroad))
     post = PostToParties(case_id=case_id, text="细节", exploit_included=False)
     assert world.act(post, "lead")
@@ -128,7 +134,10 @@ def test_ac50_an_organisation_of_this_node_abroad_is_no_way_round(world: World, 
     )
     party_id = UUID(made.ids["party_id"])
 
-    assert world.act(InviteParty(case_id=case_id, party_id=party_id, exploit_included=False), "lead").status is Status.REFUSED
+    assert (
+        world.act(InviteParty(case_id=case_id, party_id=party_id, exploit_included=False), "lead").status
+        is Status.REFUSED
+    )
     told = CorrectParty(case_id=case_id, party_id=party_id, overseas=False, grounds="说是国内")
     assert world.act(told, "lead").status is Status.INVALID
 
@@ -230,7 +239,9 @@ def test_reminders_are_limited_and_an_answer_confirms_the_notice(world: World, c
     world.done(
         NotifyUpstream(case_id=case_id, party_id=party_id, text="贵方组件", exploit_included=False), "lead"
     )
-    world.done(InviteParty(case_id=case_id, party_id=party_id, email="up@up.cn", exploit_included=False), "lead")
+    world.done(
+        InviteParty(case_id=case_id, party_id=party_id, email="up@up.cn", exploit_included=False), "lead"
+    )
     remind = RemindParty(case_id=case_id, party_id=party_id)
     found = []
     for hours in (0, 1, 24, 24, 24, 24, 24):

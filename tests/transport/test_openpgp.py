@@ -59,7 +59,9 @@ def test_an_encrypted_and_signed_mail_is_opened_and_its_signer_named(ring: Ring)
 
 
 @pytest.mark.parametrize(
-    ("signer", "state"), [("alice", "good"), ("eve", "unknown"), ("", "")], ids=["reporter", "stranger", "unsigned"]
+    ("signer", "state"),
+    [("alice", "good"), ("eve", "unknown"), ("", "")],
+    ids=["reporter", "stranger", "unsigned"],
 )
 def test_a_packed_mail_as_gnupg_makes_it_by_itself_is_verified(ring: Ring, signer: str, state: str) -> None:
     key = getattr(ring, signer, "")

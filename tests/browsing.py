@@ -37,6 +37,9 @@ def heard(page: Page) -> list[str]:
 
 def axe_says(page: Page) -> list[str]:
     """What axe-core finds seriously or critically wrong with the page as it stands, one line an element."""
+    page.evaluate(
+        "document.getAnimations().forEach((each) => each.finish())"
+    )  # a colour on its way is no colour
     found = _AXE.run(page).response["violations"]
     return [
         f"{rule['id']}: {node['html'][:160]} ({' '.join(node['failureSummary'].split())})"

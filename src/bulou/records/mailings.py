@@ -115,18 +115,19 @@ def _reminders(mailing: Mailing, at: datetime, most: int) -> tuple[list[New], st
 
 def _mail(mailing: Mailing, kind: str, notice_id: UUID, at: datetime) -> New:
     return New(
-        Delivery, id=_mail_id(mailing.id, notice_id), key=f"mailing:{mailing.id}:{notice_id}", kind=kind, to="",
+        Delivery, id=mail_id(mailing.id, notice_id), key=f"mailing:{mailing.id}:{notice_id}", kind=kind, to="",
         case_id=mailing.case_id, notice_id=notice_id, mailing_id=mailing.id, body_sealed=b"", queued_at=at, next_at=at,
     )  # fmt: skip
 
 
-def _mail_id(mailing_id: UUID, notice_id: UUID) -> UUID:
+def mail_id(mailing_id: UUID, notice_id: UUID) -> UUID:
+    """The id of the delivery that takes a mailing to one recipient."""
     return uuid5(mailing_id, notice_id.hex)
 
 
 def failures(notices: Sequence[Notice]) -> dict[UUID, str]:
     """Why the mails of these notices of mailings failed or came back, by notice; at most one query."""
-    ids = {_mail_id(row.mailing_id, row.id): row.id for row in notices if row.mailing_id is not None}
+    ids = {mail_id(row.mailing_id, row.id): row.id for row in notices if row.mailing_id is not None}
     rows = Delivery.objects.filter(id__in=ids) if ids else Delivery.objects.none()
     return {ids[identity]: error for identity, error in rows.values_list("id", "error")}
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from bulou.acts import Act, Actor, Outcome, perform
+from bulou.acts.blobs import Blob
 from bulou.acts.embargoes import AcceptEmbargo, ProposeEmbargo
 from bulou.acts.membership import AppointPerson, FoundNode, FoundOrganisation
 from bulou.acts.readings import ChooseReading
@@ -73,7 +74,7 @@ class OffScript(Exception):
 
 @dataclass(slots=True)
 class Stage:
-    """Where the story is played: organisations and people by key, cases by name, and the moment it is at."""
+    """Where the story is played: organisations, people, parties by key; cases and what they hold by name."""
 
     organisations: dict[str, UUID] = field(default_factory=dict)
     people: dict[str, tuple[UUID, Player]] = field(default_factory=dict)
@@ -81,6 +82,10 @@ class Stage:
     numbers: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     advisories: dict[str, UUID] = field(default_factory=dict)
+    parties: dict[str, UUID] = field(default_factory=dict)
+    mailings: dict[str, UUID] = field(default_factory=dict)
+    told: dict[str, UUID] = field(default_factory=dict)
+    impacts: dict[str, UUID] = field(default_factory=dict)
 
     def build(self, at: datetime, name: str) -> None:
         """Found the node, its organisations and people."""
@@ -121,7 +126,9 @@ class Stage:
             person_id, organisation_id=self.organisations[player.organisation], name=player.name
         )
 
-    def report(self, case: str, to: str, at: datetime, channel: str, content: dict[str, str]) -> None:
+    def report(
+        self, case: str, to: str, at: datetime, channel: str, content: dict[str, str], *files: Blob
+    ) -> None:
         """A report comes in from outside and opens the case named `case`."""
         act = SubmitReport(
             organisation_id=self.organisations[to],
@@ -130,6 +137,7 @@ class Stage:
             raw="\n".join(content.values()).encode(),
             content=content,
             identity="pseudonym" if content.get("name") else "anonymous",
+            attachments=files,
         )
         outcome = self.expect(perform(act, by=Actor.stranger(), at=at))
         self.cases[case] = UUID(outcome.ids["case_id"])
@@ -138,9 +146,17 @@ class Stage:
 
     def act(self, who: str, at: datetime, act: Act, *, refused: bool = False) -> Outcome:
         """`who` performs `act`; the demo stops if it is stopped, or not stopped, against the story."""
-        outcome = self.expect(perform(act, by=self.actor(who), at=at), refused=refused)
+        return self.play(self.actor(who), at, act, refused=refused)
+
+    def play(self, by: Actor, at: datetime, act: Act, *, refused: bool = False) -> Outcome:
+        """The same for anyone: a reporter with a return code, a recipient or a party with a link, the node itself."""
+        outcome = self.expect(perform(act, by=by, at=at), refused=refused)
         tick(at)
         return outcome
+
+    def house(self, slug: str) -> dict[str, UUID]:
+        """What an act on an organisation is addressed by."""
+        return {"organisation_id": self.organisations[slug]}
 
     def party(self, case: str, who: str) -> UUID:
         """The party of the case that its lead knows of besides the reporter."""

@@ -12,8 +12,11 @@ from bulou.acts import release as re
 from bulou.acts import remediation as rm
 from bulou.acts import verification as ve
 from bulou.entrypoints.cli.demo import vulnerabilities as real
+from bulou.entrypoints.cli.demo.afterwards import afterwards
+from bulou.entrypoints.cli.demo.belongings import belongings
 from bulou.entrypoints.cli.demo.elsewhere import elsewhere, supervised
 from bulou.entrypoints.cli.demo.stage import Scene, Stage, moment
+from bulou.entrypoints.cli.demo.together import together
 from bulou.entrypoints.cli.demo.vulnerabilities import Vulnerability
 
 GROUNDS = "逐句对照测试记录与修补说明，未发现夸大；公开有助于用户及时升级。"
@@ -95,6 +98,7 @@ RESPONSES: tuple[tuple[Vulnerability, Response], ...] = (
 def scenes(now: datetime) -> list[Scene]:
     """Every scene in the order of its moment, up to `now`."""
     found = [*log4shell_abroad(), *log4shell_at_the_operator(), *elsewhere()]
+    found += [*belongings(), *together(now), *afterwards(now)]
     for vulnerability, response in RESPONSES:
         found += [*vendor(vulnerability, response), *supervised(vulnerability, response.published)]
     found += today(now)
@@ -365,13 +369,9 @@ def _pomegranate(stage: Stage, at: datetime) -> None:
         cvss_vector="CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
     ))  # fmt: skip
     stage.act("chen", at, ve.AcceptCase(case_id=case_id))
-    stage.act(
-        "chen",
-        at,
-        ve.IdentifyUpstream(
-            case_id=case_id, component="素心配置库 2.3", provider="素心软件基金会", overseas=True
-        ),
-    )
+    stage.act("chen", at, ve.IdentifyUpstream(
+        case_id=case_id, component="素心配置库 2.3", provider="素心软件基金会", overseas=True,
+    ))  # fmt: skip
     stage.embargo("pomegranate", "chen", at, at + timedelta(days=10))
     stage.act("chen", at, rc.PostMessage(
         case_id=case_id, thread="public", text="已复现，感谢。修补版本预计一周后提供；在此之前请勿公开。",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -154,7 +155,7 @@ class Stage:
         tick(at)
         return outcome
 
-    def house(self, slug: str) -> dict[str, UUID]:
+    def house(self, slug: str) -> dict[str, Any]:
         """What an act on an organisation is addressed by."""
         return {"organisation_id": self.organisations[slug]}
 

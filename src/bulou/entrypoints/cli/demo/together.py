@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 
-from bulou.acts import Actor
+from bulou.acts import Act, Actor
 from bulou.acts import appeals as ap
 from bulou.acts import as_party as pa
 from bulou.acts import assessing as se
@@ -27,7 +29,7 @@ from bulou.entrypoints.cli.demo.stage import BEIJING, Scene, Stage
 
 CASE = "forwarding"
 TITLE = "畸形报文致转发服务停止响应"
-ATTEMPT = {
+ATTEMPT: dict[str, Any] = {
     "product": "QY-4200", "environment": "三台 QY-4200 直连，出厂配置，抓包口镜像。",
     "steps": "1. 启动转发服务\n2. 发送长度字段为 65535 的报文\n3. 观察服务状态",
     "expected": "报文被丢弃，服务不受影响", "tools": f"scapy 2.5.0 {'5c' * 32}",
@@ -51,7 +53,7 @@ def together(now: datetime) -> Iterator[Scene]:
         (3.0, _rewarded),
     ):  # fmt: skip
         at = now - timedelta(days=days)
-        yield at, lambda stage, play=play, at=at: play(stage, at)
+        yield at, partial(play, at=at)
 
 
 def _reported(stage: Stage, at: datetime) -> None:
@@ -64,7 +66,7 @@ def _reported(stage: Stage, at: datetime) -> None:
 
 def _verified(stage: Stage, at: datetime) -> None:
     case_id, chen = stage.cases[CASE], stage.people["chen"][0]
-    for act in (
+    first: tuple[Act, ...] = (
         ve.OpenUndisclosed(person_id=chen, case_id=case_id),
         ve.AssignHandler(case_id=case_id, person_id=chen),
         ve.IdentifyProduct(
@@ -72,10 +74,8 @@ def _verified(stage: Stage, at: datetime) -> None:
         ),
         ve.IdentifyProduct(case_id=case_id, product="QY-4100", versions="全部", status="not_affected", own_product=True),
         ve.AssignHandler(case_id=case_id, person_id=stage.people["ma"][0]),
-    ):  # fmt: skip
-        stage.act("chen", at, act)
-    later = at + timedelta(hours=2)
-    for act in (
+    )  # fmt: skip
+    then: tuple[Act, ...] = (
         ve.OpenUndisclosed(person_id=stage.people["ma"][0], case_id=case_id),
         se.RecordVerification(
             case_id=case_id, **ATTEMPT, result="not_reproduced", version="3.2.4", observed="报文被丢弃"
@@ -95,8 +95,11 @@ def _verified(stage: Stage, at: datetime) -> None:
             case_id=case_id, exploitation="none", utility="laborious", technical_impact="partial",
             public_safety_impact="minimal",
         ),
-    ):  # fmt: skip
-        stage.act("ma", later, act)
+    )  # fmt: skip
+    for act in first:
+        stage.act("chen", at, act)
+    for act in then:
+        stage.act("ma", at + timedelta(hours=2), act)
 
 
 def _upstream(stage: Stage, at: datetime) -> None:

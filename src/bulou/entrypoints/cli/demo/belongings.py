@@ -135,5 +135,5 @@ def screenshot() -> Blob:
     ):
         draw.text((24, 64 + row * 28), text, fill="#1b1f23")
     file = BytesIO()
-    picture.save(file, "PNG")
+    picture.save(file, "PNG")  # writes: into memory, no row
     return keep("现场截图.png", file.getvalue())

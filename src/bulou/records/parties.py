@@ -194,14 +194,14 @@ def by_id(party_id: UUID, secret_sha256: str) -> Party | None:
     return rows.select_related("case__organisation").first() if secret_sha256 else None
 
 
-def entered_since(party: Party, person_id: UUID, *, at: datetime) -> bool:
-    """Whether this person opened the room of their organisation within twelve hours, as the case's stream says; one query."""
+def entered_since(party: Party, actor: str, *, at: datetime) -> bool:
+    """Whether `actor` (as entries name them) opened the room of this party within twelve hours, as the case's stream says; one query."""
     sealed = Entry.objects.filter(
         stream=party.case.stream,
         payload__party__value=str(party.id),
         header__contains='"act":"enter_case"',
     )
-    last = sealed.filter(header__contains=f'"actor":"person:{person_id}"').order_by("-index").first()
+    last = sealed.filter(header__contains=f'"actor":"{actor}"').order_by("-index").first()
     return last is not None and datetime.fromisoformat(json.loads(last.header)["at"]) > at - OPEN_FOR
 
 

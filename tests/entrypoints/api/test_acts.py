@@ -247,3 +247,30 @@ def test_a_token_cannot_make_tokens(world: World, client_of) -> None:
     }  # fmt: skip
 
     assert act(client_of("lead"), None, body).status_code == 422
+
+
+def test_an_act_about_a_person_takes_whom_it_names_and_not_who_sends_it(world: World, client_of) -> None:
+    made = world.submit()
+    handler = str(world.people["handler"].person_id)
+
+    assigned = act(client_of("lead"), made.ids["case_id"], {"act": "assign_handler", "person_id": handler})
+    shown = client_of("handler").get(f"/api/v1/cases/{made.ids['number']}").json()
+
+    assert assigned.status_code == 200, assigned.content
+    assert shown["handler_id"] == handler
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"act": "unassign_handler", "person_id": str(UUID(int=1)), "keep_access": 0}, "keep_access"),
+        ({"act": "mark_read", "upto": False}, "upto"),
+        ({"act": "mark_read", "upto": 2**60}, "upto"),
+        ({"act": "propose_embargo", "until": 1790000000}, "until"),
+        ({"act": "propose_embargo", "until": "1790000000"}, "until"),
+    ],
+)
+def test_a_number_is_no_truth_value_and_no_moment(world: World, client_of, body, field) -> None:
+    answer = act(client_of("lead"), world.submit().ids["case_id"], body)
+
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, [field])

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bulou.entrypoints.citations import place_of
-from bulou.entrypoints.law.editions import all_editions, edition_called
+from bulou.entrypoints.editions import all_editions, edition_called
 from bulou.law.open_points import ARRANGEMENTS, READINGS
 from bulou.law.regimes import REGIMES
 from bulou.law.register import norms, sentences

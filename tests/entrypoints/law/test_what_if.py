@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulou import law
-from bulou.entrypoints.law.hypothesis import bearing_on
+from bulou.entrypoints.scenarios.hypothesis import bearing_on
 from bulou.entrypoints.scenarios.reading import read
 from bulou.entrypoints.scenarios.shipped import shipped
 from bulou.entrypoints.scenarios.trying import try_all, verdict_of
@@ -62,7 +62,7 @@ def test_what_changed_is_said(stranger):
 
 @pytest.mark.parametrize("regime", sorted(REGIMES))
 def test_every_regime_and_conduct_can_be_asked(stranger, regime):
-    from bulou.entrypoints.law.hypothesis import conducts_of
+    from bulou.entrypoints.scenarios.hypothesis import conducts_of
 
     for conduct in conducts_of(regime):
         answered(stranger, f"/law/what-if?regime={regime}&conduct={conduct}")
@@ -224,7 +224,7 @@ def test_the_timeline_leads_to_the_panel_and_its_chips_to_sentences(world, desk,
 
 
 def test_a_verdict_is_the_same_as_without_the_page():
-    from bulou.entrypoints.law.hypothesis import of_form
+    from bulou.entrypoints.scenarios.hypothesis import of_form
 
     supposed = of_form(
         {"conduct": "share", "f.recipient_overseas": "yes"}, now=law.clocks.datetime.now(law.clocks.CN)

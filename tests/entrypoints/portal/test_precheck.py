@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bulou.entrypoints.portal.precheck import _TURN, CEILING
+from bulou.entrypoints.checking import CEILING, TURN
 from bulou.records.models import Entry
 from tests.precheck.favourable import favourable
 
@@ -152,8 +152,8 @@ def test_odd_answers_count_as_not_known(stranger):
 
 
 def test_while_another_is_checked_for_long_one_is_asked_to_come_back(stranger, monkeypatch):
-    monkeypatch.setattr("bulou.entrypoints.portal.precheck._PATIENCE", 0.01)
-    with _TURN:
+    monkeypatch.setattr("bulou.entrypoints.checking._PATIENCE", 0.01)
+    with TURN:
         answer = stranger.post("/precheck", {"text": GOOD})
 
     assert (answer.status_code, "nothing you typed is lost" in answer.text) == (503, True)

@@ -8,20 +8,21 @@ import re
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, reduce
 from inspect import cleandoc
 from operator import or_
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
-from uuid import UUID
 
 from django.utils import translation
 from pydantic import (
     AfterValidator,
-    AwareDatetime,
     BaseModel,
     ConfigDict,
     Discriminator,
+    Strict,
+    StrictBool,
+    Tag,
     TypeAdapter,
     create_model,
 )
@@ -31,17 +32,30 @@ from bulou.acts import ACTS, Act, CaseAct
 from bulou.acts.act import NodeAct, OpeningAct, PersonAct
 from bulou.acts.blobs import Blob, keep
 from bulou.acts.permissions import Right
+from bulou.acts.uploads import NoUpload, take
+from bulou.entrypoints.api.moments import Day, Moment
 from bulou.transport.received import unpacked
 
-# Not for a token: acts of the node, of strangers and reporters, of signing in, and the making of tokens, which would
-# let a token outlive itself.
-NOT_HERE = frozenset({"sign_in", "create_token", "accept_invitation", "note_oversized", "receive_canary"})
-NOT_OFFERED = frozenset({Right.SYSTEM, Right.REPORTER, Right.RECIPIENT})
-Address = Literal["case", "party", "none"]
+# Not sent: acts of the node and of strangers, of signing in, and the making of tokens, which would let a token outlive
+# itself; reading a notice is its opening, and mail is taken in where it arrives.
+NOT_HERE = frozenset(
+    {
+        "sign_in", "create_token", "accept_invitation", "note_oversized", "receive_canary",
+        "open_notice", "write_by_mail",
+    }
+)  # fmt: skip
+Address = Literal["case", "party", "none", "report", "notice"]
 ADDRESSES: dict[Address, str] = {
     "case": "/api/v1/cases/{case}/acts",
     "party": "/api/v1/shared/{party_id}/acts",
     "none": "/api/v1/acts",
+    "report": "/api/v1/report/acts",
+    "notice": "/api/v1/notice/acts",
+}
+BY_RIGHT: dict[Right, Address] = {
+    Right.PARTY: "party",
+    Right.REPORTER: "report",
+    Right.RECIPIENT: "notice",
 }
 LONGEST_TEXT = 1_000_000
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
@@ -53,7 +67,25 @@ def _writable(text: str) -> str:
     return text
 
 
+FURTHEST = 2**53  # beyond it JSON's numbers are no longer whole
 Text = Annotated[str, Described(max_length=LONGEST_TEXT), AfterValidator(_writable)]
+
+
+PLAIN: Mapping[Any, Any] = {
+    str: Text,
+    datetime: Moment,
+    date: Day,
+    bool: StrictBool,
+    int: Annotated[int, Strict(), Described(ge=-FURTHEST, le=FURTHEST)],
+}
+
+
+class NoFile(ValueError):
+    """A file of the field `field` cannot be taken: its content is not base64, or it is no finished upload of the sender's."""
+
+    def __init__(self, field: str, reason: Literal["base64", "upload"]) -> None:
+        super().__init__(field)
+        self.field, self.reason = field, reason
 
 
 class FileIn(BaseModel):
@@ -63,19 +95,43 @@ class FileIn(BaseModel):
     name: Text
     content: Annotated[str, Described(json_schema_extra={"contentEncoding": "base64"})]
 
-    def kept(self) -> Blob:
-        """The file, encrypted and on the disk. Raises ValueError when its content is not base64."""
+    def kept(self, field: str, place: str) -> Blob:
+        """The file, encrypted and on the disk. Raises NoFile."""
         content = unpacked(self.content)
         if content is None:
-            raise ValueError(f"{self.name} is not base64")
+            raise NoFile(field, "base64")
         return keep(self.name, content)
+
+
+class UploadIn(BaseModel):
+    """A file that came in pieces: the last part of the address of its finished upload."""
+
+    model_config = ConfigDict(extra="forbid", title="Upload")
+    upload: Annotated[str, Described(max_length=100, pattern="^[A-Za-z0-9_-]+$")]
+
+    def kept(self, field: str, place: str) -> Blob:
+        """The file. Raises NoFile when `place` has no such upload or it is not complete."""
+        try:
+            return take(place, self.upload)
+        except NoUpload:
+            raise NoFile(field, "upload") from None
+
+
+def _way(given: Any) -> str:
+    """Which of the two ways a file was given, by the field that only one of them has."""
+    came = "upload" in given if isinstance(given, dict) else isinstance(given, UploadIn)
+    return IN_PIECES if came else INSIDE
+
+
+INSIDE, IN_PIECES = "file inside", "file in pieces"  # no field of an act is called so
+AnyFile = Annotated[Annotated[FileIn, Tag(INSIDE)] | Annotated[UploadIn, Tag(IN_PIECES)], Discriminator(_way)]
 
 
 def offered(act: type[Act]) -> bool:
     """Whether this act can be sent over the API."""
     strangers = issubclass(act, OpeningAct) and act.right is Right.ANYONE
     return (
-        act.right not in NOT_OFFERED
+        act.right is not Right.SYSTEM
         and act.name not in NOT_HERE
         and not issubclass(act, NodeAct)
         and not strangers
@@ -83,9 +139,9 @@ def offered(act: type[Act]) -> bool:
 
 
 def address(act: type[Act]) -> Address:
-    """What the act is sent to: a case, the room in which one takes part as a party, or neither."""
-    if act.right is Right.PARTY:
-        return "party"
+    """What the act is sent to: a case, the room of a party, one's own report or notice, or none of them."""
+    if act.right in BY_RIGHT:
+        return BY_RIGHT[act.right]
     on_case = any(item.name == "case_id" for item in fields(act)) and issubclass(act, CaseAct | PersonAct)
     return "case" if on_case else "none"
 
@@ -93,8 +149,8 @@ def address(act: type[Act]) -> Address:
 def known_from_elsewhere(act: type[Act]) -> frozenset[str]:
     """The fields that address and token supply."""
     person = {"person_id"} if issubclass(act, PersonAct) else set()
-    party = {"party_id"} if act.right is Right.PARTY else set()
-    return frozenset({"case_id", "organisation_id"} | person | party)
+    own = {Right.PARTY: {"party_id"}, Right.RECIPIENT: {"notice_id"}}.get(act.right, set())
+    return frozenset({"case_id", "organisation_id"} | person | own)
 
 
 def asked_fields(act: type[Act]) -> list[Field[Any]]:
@@ -128,22 +184,24 @@ def adapter(to: Address) -> TypeAdapter[Any]:
     return TypeAdapter(Annotated[union, Discriminator("act")])
 
 
-def act_of(entered: BaseModel, **known: Any) -> Act:
+def act_of(entered: BaseModel, place: str, **known: Any) -> Act:
     """The act that was entered, with what is known from elsewhere. Files are kept, encrypted, before the act is done.
 
-    Raises ValueError when a file is not base64.
+    `place` is what the sender's uploads are bound to. Raises NoFile.
     """
     cls = ACTS[entered.act]  # type: ignore[attr-defined]
-    names = {item.name for item in fields(cls)}
-    values = {name: _as_field(value) for name, value in entered if name != "act"}
+    names = {item.name for item in fields(cls)} & known_from_elsewhere(cls)
+    values = {name: _as_field(name, value, place) for name, value in entered if name != "act"}
     return cls(
         **values, **{name: value for name, value in known.items() if name in names and value is not None}
     )
 
 
-def _as_field(value: Any) -> Any:
+def _as_field(name: str, value: Any, place: str) -> Any:
     if isinstance(value, list):
-        return tuple(item.kept() if isinstance(item, FileIn) else item for item in value)
+        return tuple(
+            item.kept(name, place) if isinstance(item, FileIn | UploadIn) else item for item in value
+        )
     return value
 
 
@@ -179,7 +237,7 @@ def _type(hint: Any, item: Field[Any]) -> Any:
         return reduce(or_, [_type(part, item) for part in get_args(hint)])
     if get_origin(hint) is tuple:
         inner = get_args(hint)[0]
-        return list[FileIn] if inner is Blob else list[_type(inner, item)]  # type: ignore[misc]
+        return list[AnyFile] if inner is Blob else list[_type(inner, item)]  # type: ignore[misc]
     if get_origin(hint) is not None and issubclass(get_origin(hint), Mapping):
         return dict[str, Text]
-    return {str: Text, datetime: AwareDatetime, UUID: UUID, bool: bool, int: int}.get(hint, hint)
+    return PLAIN.get(hint, hint)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Router
 from pydantic import TypeAdapter, ValidationError
 
-from bulou.acts import Outcome, Question, Status, perform
+from bulou.acts import Actor, Outcome, Question, Status, perform
 from bulou.acts.permissions import standing
 from bulou.acts.prospects import prospects
 from bulou.entrypoints.api import said
-from bulou.entrypoints.api.act_models import Address, act_of, adapter
+from bulou.entrypoints.api.act_models import IN_PIECES, INSIDE, Address, NoFile, act_of, adapter
 from bulou.entrypoints.api.answers import ActDone, Prospects, problems
-from bulou.entrypoints.api.bearer import actor_of, page_of, speaker
+from bulou.entrypoints.api.bearer import actor_of, page_of, place_of, speaker
 from bulou.entrypoints.api.bodies import CutShort, read
 from bulou.entrypoints.api.fields import message
 from bulou.entrypoints.api.problems import invalid, not_found, problem
@@ -25,7 +25,10 @@ from bulou.records.tokens import Holder
 CEILING = 12 * 1024 * 1024
 router = Router(tags=["acts"])
 
-NOT_BASE64 = _("A file's content is base64.")
+NO_FILE = {
+    "base64": _("A file's content is base64."),
+    "upload": _("There is no finished upload of yours under this name."),
+}
 
 
 @router.post("/acts", response={200: ActDone, **problems(400, 401, 403, 404, 409, 413, 422, 429, 451)})
@@ -76,12 +79,21 @@ def _act(request: HttpRequest, reference: str | None) -> Any:
         if known is None:
             return not_found()
         case_id, _number = known
-    outcome = sent(request, held, "case" if case_id else "none", case_id=case_id)
+    outcome = sent_by_token(request, held, "case" if case_id else "none", case_id=case_id)
     return outcome if isinstance(outcome, HttpResponse) else answered(outcome)
 
 
-def sent(request: HttpRequest, held: Holder, to: Address, **known: Any) -> Outcome | HttpResponse:
-    """The act in the body, performed; or the problem with the body. `known` is what the address says of it."""
+def sent_by_token(request: HttpRequest, held: Holder, to: Address, **known: Any) -> Outcome | HttpResponse:
+    """The act in the body, performed by the holder of a token; or the problem with the body."""
+    known |= {"organisation_id": held.organisation_id, "person_id": held.person_id}
+    return sent(request, actor_of(held), to, place=place_of(held), **known)
+
+
+def sent(request: HttpRequest, by: Actor, to: Address, *, place: str, **known: Any) -> Outcome | HttpResponse:
+    """The act in the body, performed; or the problem with the body. `known` is what the address says of it.
+
+    `place` is what the uploads of the sender are bound to.
+    """
     given = _body(request)
     if isinstance(given, HttpResponse):
         return given
@@ -89,10 +101,10 @@ def sent(request: HttpRequest, held: Holder, to: Address, **known: Any) -> Outco
     if isinstance(entered, HttpResponse):
         return entered
     try:
-        wanted = act_of(entered, organisation_id=held.organisation_id, person_id=held.person_id, **known)
-    except ValueError:
-        return invalid({"attachments": NOT_BASE64})
-    return perform(wanted, by=actor_of(held), at=timezone.now())
+        wanted = act_of(entered, place, **known)
+    except NoFile as missing:
+        return invalid({missing.field: NO_FILE[missing.reason]})
+    return perform(wanted, by=by, at=timezone.now())
 
 
 def answered(outcome: Outcome) -> Any:
@@ -159,8 +171,8 @@ def _entered(given: dict[str, Any], reader: TypeAdapter[Any]) -> Any:
 
 
 def _place(item: Any, given: dict[str, Any]) -> str:
-    """The field as the sender wrote it: the tag of the union is not one of its parts."""
-    parts = [str(part) for part in item["loc"]]
+    """The field as the sender wrote it: the tags of unions are none of its parts."""
+    parts = [str(part) for part in item["loc"] if part not in (INSIDE, IN_PIECES)]
     if parts and parts[0] == given.get("act"):
         parts = parts[1:]
     return ".".join(parts) or "act"

@@ -56,6 +56,11 @@ def actor_of(found: Holder) -> Actor:
     return Actor.person(found.person_id, organisation_id=found.organisation_id, name=found.name)
 
 
+def place_of(found: Holder) -> str:
+    """What the uploads of this holder are bound to: the person in this organisation, whichever of their tokens is used."""
+    return f"person:{found.person_id}:{found.organisation_id}"
+
+
 def page_of(held: Holder, reference: str, *, at: datetime) -> CasePage | None:
     """The case that `reference` names by id or number, if it exists for this holder in their token's organisation.
 

@@ -10,11 +10,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from bulou.entrypoints.api import said
 from bulou.entrypoints.api.answers import Case, Cases, Packets, problems
 from bulou.entrypoints.api.bearer import page_of, speaker
+from bulou.entrypoints.api.moments import Moment
 from bulou.entrypoints.api.problems import invalid, not_found
 from bulou.journal import instant
 from bulou.records.listing import MOST, CaseLine, changed
@@ -28,9 +29,7 @@ State = Literal["open", "closed"]
 def cases(
     request: HttpRequest,
     state: State | None = None,
-    updated_since: Annotated[
-        AwareDatetime | None, Query(description="Leave out what has not changed since")
-    ] = None,
+    updated_since: Annotated[Moment | None, Query(description="Leave out what has not changed since")] = None,
     cursor: Annotated[str | None, Field(max_length=200)] = None,
     limit: Annotated[int, Field(ge=1, le=MOST)] = 50,
 ) -> Any:

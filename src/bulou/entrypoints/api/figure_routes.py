@@ -11,6 +11,7 @@ from pydantic import Field
 from bulou.cases.wishes import tally
 from bulou.entrypoints.api.answers import problems
 from bulou.entrypoints.api.bearer import speaker
+from bulou.entrypoints.api.moments import Day
 from bulou.records import figures
 from bulou.records.figures import AGES, Asked, Known
 from bulou.records.histories import histories
@@ -18,7 +19,7 @@ from bulou.records.inbox import known_cases
 from bulou.records.reception_log import day_of
 
 router = Router(tags=["figures"])
-Day = Annotated[date | None, Query(description="A day in Beijing, from 2000 to 2199")]
+Asking = Annotated[Day | None, Query(description="A day in Beijing, from 2000 to 2199")]
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 
 
@@ -96,8 +97,8 @@ class Figures(Schema):
 @router.get("/figures", response={200: Figures, **problems(401, 422, 429)})
 def sums(
     request: HttpRequest,
-    first: Day = None,
-    last: Day = None,
+    first: Asking = None,
+    last: Asking = None,
     step: Literal["day", "week", "month"] = "week",
     channel: Annotated[str, Field(max_length=20)] = "",
 ) -> Any:

@@ -25,11 +25,19 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "unreadable": Kind(400, _("This cannot be read"), _("The body must be one JSON object, in UTF-8.")),
+    "malformed": Kind(
+        400, _("This request cannot be understood"), _("A header or the address is not as it must be.")
+    ),
     "cut-short": Kind(400, _("The body was cut short"), _("Nothing was kept. Send it again.")),
     "no-token": Kind(
         401,
         _("A token is needed"),
         _("Send a valid token as “Authorization: Bearer …”; a session cookie is not looked at."),
+    ),
+    "no-key": Kind(
+        401,
+        _("A key is needed"),
+        _("Send number and return code as HTTP Basic, or the code of a link as “Authorization: Bearer …”."),
     ),
     "not-yours": Kind(403, _("You may not do this"), _("Your office does not allow this.")),
     "scope": Kind(403, _("The token only reads"), _("Acting needs a token whose scope is “act”.")),
@@ -40,8 +48,22 @@ KINDS: dict[str, Kind] = {
     "out-of-turn": Kind(
         409, _("It is not its turn"), _("The case is in a state in which this cannot be done.")
     ),
+    "offset": Kind(
+        409,
+        _("This is not where the upload ends"),
+        _("Ask with HEAD how far it has come and go on from there."),
+    ),
+    "version": Kind(
+        412, _("Another version of tus"), _("Send the header Tus-Resumable; Tus-Version names the versions.")
+    ),
     "too-large": Kind(413, _("This is too large"), _("The ceiling is in “ceiling”, in bytes.")),
+    "media-type": Kind(415, _("Not in this form"), _("A piece is sent as application/offset+octet-stream.")),
     "invalid": Kind(422, _("Some fields need correcting"), _("The messages stand in “errors”, by field.")),
+    "busy": Kind(
+        423,
+        _("Somebody is sending this just now"),
+        _("Another request writes to this upload; ask again soon."),
+    ),
     "too-many": Kind(429, _("Too much at once"), _("Send it again after the seconds in Retry-After.")),
     "law": Kind(
         451,
@@ -54,8 +76,18 @@ KINDS: dict[str, Kind] = {
         _("Nothing can be stored just now"),
         _("Nothing was kept. Send it again, with the same Idempotency-Key."),
     ),
+    "no-room": Kind(
+        507, _("There is no room for this"), _("The disk cannot take it now; what came is kept.")
+    ),
 }
-BY_STATUS = {KINDS[name].status: name for name in ("no-token", "not-found", "method", "fault", "unavailable")}
+BY_STATUS = {
+    KINDS[name].status: name
+    for name in (
+        "malformed", "no-token", "not-found", "method", "offset", "version", "media-type", "busy", "fault",
+        "unavailable", "no-room",
+    )
+}  # fmt: skip
+KEPT = ("Allow", "Retry-After", "WWW-Authenticate", "Tus-Resumable", "Tus-Version")
 
 
 def problem(
@@ -92,8 +124,8 @@ def invalid(errors: Mapping[str, Any], **members: Any) -> HttpResponse:
 
 
 def of_status(response: HttpResponse) -> HttpResponse:
-    """Another's error page as a problem of the same status; Allow, Retry-After and WWW-Authenticate are kept."""
-    kept = {name: response[name] for name in ("Allow", "Retry-After", "WWW-Authenticate") if name in response}
+    """Another's error page as a problem of the same status; the headers that say what to do are kept."""
+    kept = {name: response[name] for name in KEPT if name in response}
     name = BY_STATUS.get(response.status_code)
     if name is not None:
         return problem(name, headers=kept)

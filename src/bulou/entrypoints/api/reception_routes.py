@@ -1,6 +1,5 @@
 """The reception log over HTTP, for leads and auditors; and files as a channel, for those who work at the desk."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -12,6 +11,7 @@ from bulou.entrypoints.api import said
 from bulou.entrypoints.api.answers import Mark, problems
 from bulou.entrypoints.api.bearer import actor_of, speaker
 from bulou.entrypoints.api.bodies import CutShort, read
+from bulou.entrypoints.api.moments import Day
 from bulou.entrypoints.api.problems import not_found, problem
 from bulou.formats.foreign import LARGEST
 from bulou.journal import instant
@@ -111,8 +111,8 @@ class FileReceived(Schema):
 @router.get("/reception", response={200: Receptions, **problems(401, 404, 422, 429)})
 def log(
     request: HttpRequest,
-    first: date | None = None,
-    last: date | None = None,
+    first: Day | None = None,
+    last: Day | None = None,
     channel: Annotated[str, Field(max_length=20, pattern="^[a-z0-9]*$")] = "",
     state: Literal["", "held", "on_hold", "releasable", "purged"] = "",
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1,
@@ -181,7 +181,7 @@ def canaries(request: HttpRequest) -> Any:
     response={200: FileReceived, **problems(400, 401, 403, 404, 413, 429)},
     openapi_extra={
         "requestBody": {
-            "required": True,
+            "required": False,  # an empty file is received as it came
             "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
         }
     },

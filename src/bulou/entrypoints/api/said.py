@@ -5,7 +5,7 @@ here (no field leaves by being forgotten).
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils import translation
 
@@ -18,11 +18,17 @@ from bulou.records.packets import Kept
 from bulou.records.pages import CasePage, TimelineRow
 from bulou.records.streams import EntryRef
 
+Said = TypeVar("Said")
+
+
+def of_two(zh: Said, en: Said) -> Said:
+    """The one in the reader's language."""
+    return zh if (translation.get_language() or "en").startswith("zh") else en
+
 
 def words(text: Any) -> str:
     """The `zh` or `en` of something that has both, by the reader's language."""
-    chinese = (translation.get_language() or "en").startswith("zh")
-    return str(text.zh if chinese else text.en)
+    return str(of_two(text.zh, text.en))
 
 
 def moment(at: datetime | None) -> str | None:

@@ -1,5 +1,6 @@
 """The API put together: its routes, how it says errors, and its OpenAPI document."""
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,19 +15,28 @@ from bulou.entrypoints.api import (
     coordination_routes,
     figure_routes,
     intake,
+    law_routes,
     notice_routes,
+    precheck_routes,
     reception_routes,
+    recipient_routes,
+    reporter_routes,
     severity_routes,
     shared_routes,
+    upload_routes,
 )
-from bulou.entrypoints.api.act_models import ADDRESSES, adapter
+from bulou.entrypoints.api.act_models import ADDRESSES, Address, adapter
 from bulou.entrypoints.api.answers import Receipt, Report, problems
 from bulou.entrypoints.api.bearer import Bearer, Slowed
 from bulou.entrypoints.api.fields import message
 from bulou.entrypoints.api.problems import TYPE, invalid, not_found, of_status, problem
 
 REF = "#/components/schemas/{model}"
-DESCRIPTION = """Reports come in without an account; everything else needs a token (`Authorization: Bearer …`).
+KEYED = re.compile(r"/api/v1/(report|notice|party)(?=/|$)")  # opened by a key of one's own, not by a token
+BODIES: dict[str, Address] = {path: to for to, path in ADDRESSES.items()} | {"/api/v1/party/acts": "party"}
+DESCRIPTION = """Reports come in without an account; what is public and what is only calculated needs none either. Everything else
+needs a key in the header `Authorization`: a token of staff, the number of a report with its return code, the link of a notice, or
+the code of an invitation. No key ever stands in an address.
 
 Errors are `application/problem+json` (RFC 9457) in the language of `Accept-Language` (zh or en). What a token may not
 know of and what does not exist are answered alike.
@@ -40,7 +50,7 @@ class Api(NinjaAPI):
         """The OpenAPI 3.1 document."""
         document = super().get_openapi_schema(*args, **kwargs)
         schemas = document["components"]["schemas"]
-        for to, path in ADDRESSES.items():
+        for path, to in BODIES.items():
             union = adapter(to).json_schema(ref_template=REF)
             schemas.update(union.pop("$defs"))
             document["paths"][path]["post"]["requestBody"] = _json(union)
@@ -94,7 +104,7 @@ reports = Router(tags=["reports"])
                 "in": "header",
                 "name": "Bulou-Proof",
                 "required": False,
-                "schema": {"type": "string", "maxLength": 64},
+                "schema": {"type": "string"},
                 "description": "Only in a flood, for the ordinary lane: a text p such that SHA-256 of "
                 "“hex SHA-256 of the body” + “:” + p begins with 18 zero bits. Without it the report is received all the same.",
             },
@@ -115,11 +125,21 @@ api.add_router("", severity_routes.router)
 api.add_router("", figure_routes.router)
 api.add_router("", coordination_routes.router)
 api.add_router("", shared_routes.router)
+api.add_router("", shared_routes.by_link)
+api.add_router("", reporter_routes.router)
+api.add_router("", recipient_routes.router)
+api.add_router("", law_routes.router)
+api.add_router("", precheck_routes.router)
+api.add_router("", upload_routes.router)
+api.add_router("", upload_routes.by_code)
 
 
 @api.exception_handler(AuthenticationError)
 def _no_token(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    return problem("no-token", headers={"WWW-Authenticate": 'Bearer realm="bulou"'})
+    keyed = KEYED.match(request.path_info)
+    scheme = "Basic" if keyed and keyed[1] == "report" else "Bearer"
+    name = "no-key" if keyed else "no-token"
+    return problem(name, headers={"WWW-Authenticate": f'{scheme} realm="bulou"'})
 
 
 @api.exception_handler(Slowed)

@@ -1,9 +1,10 @@
-"""Cases of others in which an organisation of this node takes part: what is shared with it, and what it does there.
+"""Cases of others in which an organisation of this node, or someone invited by mail, takes part: what is shared, what it does.
 
 A token of a lead speaks for the organisation. Before anything is shown the law is asked whether it may be now (Article
-9(7)), and each person opens the room by the act `enter_case`, which is sealed and good for twelve hours.
+9(7)), and whoever reads opens the room by the act `enter_case`, which is sealed and good for twelve hours.
 """
 
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,18 +13,22 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
-from bulou.acts import Outcome, Question, Status, foresee
+from bulou.acts import Actor, Outcome, Question, Status, foresee
 from bulou.acts.as_party import EnterCase, why_not
 from bulou.entrypoints.api import said
-from bulou.entrypoints.api.act_routes import answered, sent
+from bulou.entrypoints.api.act_routes import answered, sent, sent_by_token
 from bulou.entrypoints.api.answers import ActDone, RefusedProblem, problems
 from bulou.entrypoints.api.bearer import actor_of, speaker
 from bulou.entrypoints.api.coordination_routes import FURTHEST, TopicOut, topic_out
+from bulou.entrypoints.api.keys import PartyLink
+from bulou.entrypoints.api.keys import held as opened_by
 from bulou.entrypoints.api.problems import not_found, problem
 from bulou.records import parties as records
 from bulou.records.discussion import PostRow
 
 router = Router(tags=["coordination"])
+by_link = Router(tags=["coordination"], auth=PartyLink())
+ACTING = {200: ActDone, **problems(400, 401, 403, 404, 409, 413, 422, 429, 451), 451: RefusedProblem}
 
 
 class Invitation(Schema):
@@ -114,14 +119,7 @@ def room(
     """What is shared with your organisation in a case of others."""
     held, at = speaker(request), timezone.now()
     party = records.invited_as(held.person_id, held.organisation_id, party_id)
-    if party is None:
-        return not_found()
-    entering = EnterCase(case_id=party.case_id, party_id=party.id)
-    may = foresee(entering, by=actor_of(held), at=at)
-    if may.status is Status.NOT_FOUND:
-        return not_found()
-    entered = bool(may) and records.entered_since(party, held.person_id, at=at)
-    return _room(party, bool(may), records.room(party, topic=topic, before=before) if entered else None)
+    return not_found() if party is None else shown(party, actor_of(held), at=at, topic=topic, before=before)
 
 
 @router.post(
@@ -140,11 +138,45 @@ def act_as_party(request: HttpRequest, party_id: UUID) -> Any:
     party = records.invited_as(held.person_id, held.organisation_id, party_id)
     if party is None:
         return not_found()
-    outcome = sent(request, held, "party", case_id=party.case_id, party_id=party.id)
-    return outcome if isinstance(outcome, HttpResponse) else _answered(outcome)
+    outcome = sent_by_token(request, held, "party", case_id=party.case_id, party_id=party.id)
+    return outcome if isinstance(outcome, HttpResponse) else answered_party(outcome)
 
 
-def _answered(outcome: Outcome) -> Any:
+@by_link.get("/party", response={200: Room, **problems(401, 404, 422, 429)})
+def own_room(
+    request: HttpRequest,
+    topic: UUID | None = None,
+    before: Annotated[int | None, Field(ge=0, le=FURTHEST)] = None,
+) -> Any:
+    """What is shared with you, who came by the link of an invitation and have no account here."""
+    party = opened_by(request)
+    return shown(party, _by_link(party), at=timezone.now(), topic=topic, before=before)
+
+
+@by_link.post("/party/acts", response=ACTING)
+def act_by_link(request: HttpRequest) -> Any:
+    """Do something as a party that came by its link."""
+    party = opened_by(request)
+    known = {"case_id": party.case_id, "party_id": party.id}
+    outcome = sent(request, _by_link(party), "party", place=f"party:{party.id}", **known)
+    return outcome if isinstance(outcome, HttpResponse) else answered_party(outcome)
+
+
+def _by_link(party: Any) -> Actor:
+    return Actor.party(party.case_id, party.id, name=party.name)
+
+
+def shown(party: Any, by: Actor, *, at: datetime, topic: UUID | None, before: int | None) -> Any:
+    """The room of a party: open only while the law lets anything be shown, and once `by` has entered."""
+    may = foresee(EnterCase(case_id=party.case_id, party_id=party.id), by=by, at=at)
+    if may.status is Status.NOT_FOUND:
+        return not_found()
+    entered = bool(may) and records.entered_since(party, by.key, at=at)
+    return _room(party, bool(may), records.room(party, topic=topic, before=before) if entered else None)
+
+
+def answered_party(outcome: Outcome) -> Any:
+    """What came of a party's act, without the law's verdict, which speaks of others too."""
     if outcome.status is Status.DONE:
         return said.done(outcome) | {"verdict": None}
     if outcome.refusal is None:

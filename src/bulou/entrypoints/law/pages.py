@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from bulou.entrypoints.law.editions import all_editions, edition_called, matching
+from bulou.entrypoints.editions import all_editions, edition_called, matching
 from bulou.law import READINGS
 from bulou.law.open_points import OPEN_POINTS
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from bulou.entrypoints.law.editions import Line
+from bulou.entrypoints.editions import Line
 from bulou.entrypoints.scenarios.scenario import Question, Scenario
 from bulou.entrypoints.scenarios.shipped import naming
 from bulou.entrypoints.scenarios.words import said

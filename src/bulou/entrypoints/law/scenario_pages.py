@@ -9,15 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from bulou.entrypoints.scenarios.nodes import Fault
 from bulou.entrypoints.scenarios.reading import BadFile, read
-from bulou.entrypoints.scenarios.scenario import Scenario, Scenarios
-from bulou.entrypoints.scenarios.trying import try_all
-from bulou.law.text import Text
-
-LARGEST = 64 * 1024
-MOST = 200
-MOST_PROFILES = 24  # sets of readings: each makes dockets of its own, which are remembered
+from bulou.entrypoints.scenarios.trying import LARGEST, MOST, few, try_all
 
 
 class ScenarioForm(forms.Form):
@@ -53,24 +46,11 @@ def try_file(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         try:
-            context["tried"] = try_all(_few(read(words, most=MOST), request))
+            some = read(words, most=MOST)
+            context["tried"] = try_all(some.every if request.user.is_authenticated else few(some))
         except BadFile as error:
             context["faults"] = error.faults
         context["form"] = ScenarioForm(initial={"text": words})
         context["passed"] = sum(each.passed for each in context["tried"] or ())
     status = 422 if context["faults"] or (request.method == "POST" and not form.is_valid()) else 200
     return render(request, "law/scenarios.html", context, status=status)
-
-
-def _few(scenarios: Scenarios, request: HttpRequest) -> tuple[Scenario, ...]:
-    """The scenarios, if a stranger's do not take too many sets of readings. Raises BadFile."""
-    profiles: set[tuple[tuple[str, str], ...]] = set()
-    for each in scenarios.every:
-        profiles.add(tuple(sorted(each.readings.items())))
-        if len(profiles) > MOST_PROFILES and not request.user.is_authenticated:
-            text = Text(
-                f"不同的读法组合多于 {MOST_PROFILES} 种，请分成几份。",
-                f"There are more than {MOST_PROFILES} different sets of readings. Split the file.",
-            )
-            raise BadFile([Fault(each.line, text)])
-    return scenarios.every

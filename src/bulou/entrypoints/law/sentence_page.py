@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from bulou.acts import Status
 from bulou.entrypoints.clockface import row_face
-from bulou.entrypoints.law.editions import Edition, Line, all_editions, edition_called
+from bulou.entrypoints.editions import Edition, Line, all_editions, edition_called
 from bulou.entrypoints.law.rules import readings_on, rules_of, scenarios_on
 from bulou.entrypoints.law.signing import signed, signing
 from bulou.law import Conduct

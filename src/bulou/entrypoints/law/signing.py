@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bulou.acts import Actor, Outcome, perform
 from bulou.acts.counsel import SignSentence, WithdrawSignature
-from bulou.entrypoints.law.editions import Line
+from bulou.entrypoints.editions import Line
 from bulou.records import signatures, visible
 from bulou.records.pages import DeskSeat
 

@@ -13,15 +13,23 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from bulou.entrypoints.law.hypothesis import FACT, Hypothesis, changes_of, conducts_of, of_form, sent, written
-from bulou.entrypoints.law.scenario_text import scenario_text
+from bulou.entrypoints.scenarios.hypothesis import (
+    FACT,
+    MOST_READINGS,
+    Hypothesis,
+    changes_of,
+    conducts_of,
+    of_form,
+    sent,
+    written,
+)
 from bulou.entrypoints.scenarios.scenario import Question
+from bulou.entrypoints.scenarios.scenario_text import scenario_text
 from bulou.entrypoints.scenarios.shipped import shipped
 from bulou.law import Conduct, Fact, Outcome
 from bulou.law.regimes import REGIMES
 from bulou.records import visible
 
-MOST_READINGS = 3  # that a stranger may suppose to be other than the default at once
 _NUMBER = re.compile(r"[A-Za-z0-9-]{1,40}")
 
 

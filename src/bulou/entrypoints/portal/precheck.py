@@ -5,7 +5,6 @@ Like the report form it has no CSRF token: no session lends these requests any r
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from threading import BoundedSemaphore
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -17,23 +16,18 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from bulou.acts.blobs import Blob
+from bulou.entrypoints.checking import CEILING, CONDUCTS, Busy, checked, stated
 from bulou.entrypoints.portal.body import Body, read_body
 from bulou.entrypoints.portal.languages import remembered, speak
 from bulou.entrypoints.portal.precheck_shown import shown
-from bulou.law import VOCABULARY, Conduct, Fact, FactKind, FactSpec, Text, parse_facts
+from bulou.law import VOCABULARY, Conduct, Fact, FactSpec, Text
 from bulou.law.facts import admits
-from bulou.precheck import BadDraft, check, read
+from bulou.precheck import BadDraft
 
-CEILING: Final = 256 * 1024  # of the page, where the worst text takes seconds; the command reads more
-CONDUCTS: Final = (Conduct.PUBLISH, Conduct.PRESENT, Conduct.SHARE)
 ANSWER: Final = "answer-"
 DOCUMENT: Final = "document-"
 ROLE: Final = "role"
 _LONGEST_NUMBER: Final = 120
-
-# A check takes processor time only; with one at a time in each process, no flood of them keeps reports from coming in.
-_TURN = BoundedSemaphore(1)
-_PATIENCE: Final = 1  # seconds: whoever waits holds a thread that a report may need
 
 
 @dataclass(slots=True)
@@ -53,17 +47,10 @@ class Asked:
         return self.answers.get("actor_role", "")
 
     def facts(self) -> dict[str, Fact]:
-        """The answers as facts. What an authority decides counts only with the number of its document."""
-        given: dict[str, Any] = {}
-        for name, answer in self.answers.items():
-            spec, value = VOCABULARY[name], _value(VOCABULARY[name], answer)
-            number = self.documents.get(name, "")
-            if value is None or (
-                spec.kind is FactKind.OFFICIAL and value not in (False, "none") and not number
-            ):
-                continue
-            given[name] = {"value": value, "source": "told on the page", "evidence": number or None}
-        return parse_facts(given)
+        """The answers as facts; those that the fact cannot have are left out."""
+        values = {name: _value(VOCABULARY[name], answer) for name, answer in self.answers.items()}
+        known = {name: value for name, value in values.items() if value is not None}
+        return stated(known, self.documents, source="told on the page")
 
 
 @csrf_exempt
@@ -121,23 +108,20 @@ def _answered(request: HttpRequest, asked: Asked) -> HttpResponse:
             "bulou precheck, which reads 10 MB.",
         )
         return _form(request, asked, trouble=said, status=413)
-    if not _TURN.acquire(timeout=_PATIENCE):
+    try:
+        found = checked(asked.raw, asked.name, asked.facts(), conduct=asked.conduct, at=timezone.now())
+    except Busy:
         said = Text(
             "正有人在做预检，请稍候再提交；您的文字没有丢失。",
             "Others are being checked just now. Submit again in a moment; nothing you typed is lost.",
         )
         return _form(request, asked, trouble=said, status=503)
-    try:
-        draft = read(asked.raw, asked.name)
-        found = check(draft, asked.facts(), conduct=asked.conduct, at=timezone.now())
     except BadDraft as bad:
         return _form(request, asked, trouble=bad.text, status=422)
-    finally:
-        _TURN.release()
     context = {
         **_choices(asked),
         "posted": True,
-        "text": draft.text,
+        "text": found.draft.text,
         "page": shown(found, asked.answers, asked.documents),
     }
     return render(request, "portal/precheck/result.html", context)

@@ -5,9 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bulou import law
-from bulou.entrypoints.scenarios.scenario import BEIJING, Owing, Question, Scenario
+from bulou.entrypoints.scenarios.nodes import Fault
+from bulou.entrypoints.scenarios.reading import BadFile
+from bulou.entrypoints.scenarios.scenario import BEIJING, Owing, Question, Scenario, Scenarios
 from bulou.entrypoints.scenarios.words import ASPECTS, said
 from bulou.law.text import Text
+
+LARGEST = 64 * 1024  # bytes of a file that strangers may have tried
+MOST = 200  # scenarios in it
+MOST_PROFILES = 24  # sets of readings: each makes dockets of its own, which are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,20 @@ class Tried:
     @property
     def passed(self) -> bool:
         return not self.differences
+
+
+def few(scenarios: Scenarios) -> tuple[Scenario, ...]:
+    """The scenarios of a stranger, if they do not take too many sets of readings. Raises BadFile."""
+    profiles: set[tuple[tuple[str, str], ...]] = set()
+    for each in scenarios.every:
+        profiles.add(tuple(sorted(each.readings.items())))
+        if len(profiles) > MOST_PROFILES:
+            text = Text(
+                f"不同的读法组合多于 {MOST_PROFILES} 种，请分成几份。",
+                f"There are more than {MOST_PROFILES} different sets of readings. Split the file.",
+            )
+            raise BadFile([Fault(each.line, text)])
+    return scenarios.every
 
 
 def try_all(scenarios: Iterable[Scenario]) -> list[Tried]:

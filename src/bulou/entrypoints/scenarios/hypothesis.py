@@ -7,16 +7,24 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.translation import pgettext_lazy
+
 from bulou import law
-from bulou.entrypoints.law.words import FACT_KINDS
 from bulou.entrypoints.scenarios.scenario import BEIJING
-from bulou.law import READINGS, VOCABULARY, Conduct, Cure, Fact, Reading, Verdict
+from bulou.law import READINGS, VOCABULARY, Conduct, Cure, Fact, FactKind, Reading, Verdict
 from bulou.law.facts import Value, admits
 from bulou.law.regimes import REGIMES
 from bulou.law.text import Text
 
 FACT, READING = "f.", "r."
 UNKNOWN = ""
+MOST_READINGS = (
+    3  # that a stranger may suppose to be other than the default at once: each set makes a docket of its own
+)
+FACT_KINDS: dict[FactKind, Any] = {
+    FactKind.OFFICIAL: pgettext_lazy("fact", "in a case: a document of an authority"),
+    FactKind.JUDGEMENT: pgettext_lazy("fact", "in a case: signed by a named person"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,7 @@ def of_form(data: Mapping[str, Any], *, now: datetime, most_readings: int | None
         if (value := data.get(READING + each.name, each.default)) in each.options and value != each.default
     }
     readings = dict(islice(readings.items(), most_readings))
-    owed = _owed(regime, conduct, _every(data, "owed"))
+    owed = performed_by(regime, conduct, _every(data, "owed"))
     return Hypothesis(regime, conduct, _day(data.get("at", ""), now), facts, readings, owed)
 
 
@@ -144,7 +152,7 @@ def bearing_on(regime: str, conduct: Conduct) -> list[Reading]:
     return [each for each in READINGS.values() if each.name in named and len(each.options) > 1]
 
 
-def _owed(regime: str, conduct: Conduct, given: list[str]) -> tuple[str, ...]:
+def performed_by(regime: str, conduct: Conduct, given: list[str]) -> tuple[str, ...]:
     """Those of the duties given that the conduct performs, in one order whatever the order given."""
     norms = [norm for instrument in REGIMES[regime].instruments for norm in instrument.norms]
     return tuple(sorted({norm.id for norm in norms if norm.terms and conduct in norm.conducts} & set(given)))

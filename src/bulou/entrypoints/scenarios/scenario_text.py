@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bulou.entrypoints.citations import place_of
-from bulou.entrypoints.law.hypothesis import Hypothesis
+from bulou.entrypoints.scenarios.hypothesis import Hypothesis
 from bulou.entrypoints.scenarios.scenario import BEIJING
 from bulou.entrypoints.scenarios.words import said
 from bulou.law import READINGS, VOCABULARY, Verdict

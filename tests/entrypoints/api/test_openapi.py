@@ -49,10 +49,13 @@ def test_it_is_openapi_3_1_and_every_reference_leads_somewhere(document: dict) -
 
 def test_every_act_one_may_send_is_in_exactly_one_union(document: dict) -> None:
     """A new act appears by itself; what is left out is left out by its right or by name."""
-    parties, own = names(document, SHARED), {
-        right: names(document, path)
-        for right, path in ((Right.REPORTER, REPORT), (Right.RECIPIENT, NOTICE))
-    }
+    parties, own = (
+        names(document, SHARED),
+        {
+            right: names(document, path)
+            for right, path in ((Right.REPORTER, REPORT), (Right.RECIPIENT, NOTICE))
+        },
+    )
     cases, others = (names(document, path) for path in (CASES, OTHERS))
     inner = {name for name, act in ACTS.items() if act.right is Right.SYSTEM}
     by_name = {

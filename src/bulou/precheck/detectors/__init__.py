@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from bulou.precheck.blocks import blocks, sentences
-from bulou.precheck.detectors import audience, exploits, gradings, places, remedies, wording
+from bulou.precheck.detectors import audience, exploits, family, gradings, places, remedies, wording
 from bulou.precheck.found import Detector
 
 DETECTORS: Final[Mapping[str, Detector]] = MappingProxyType({
@@ -30,7 +30,7 @@ DETECTORS: Final[Mapping[str, Detector]] = MappingProxyType({
 # Each detector reads the same blocks and sentences again; what was cut and judged once is remembered meanwhile.
 REMEMBERING: Final = (
     blocks, sentences, gradings._scores, gradings._score, gradings._words,
-    remedies.says_no_fix, remedies.names_a_fix, remedies.instructs,
+    family.words_in, remedies.says_no_fix, remedies.names_a_fix, remedies.instructs,
 )  # fmt: skip
 
 

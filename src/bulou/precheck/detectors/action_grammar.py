@@ -6,6 +6,8 @@ Set phrases are in `detectors.remedy_words`; here a verb of acting counts by who
 import re
 from typing import Final
 
+from bulou.precheck.detectors.family import Family
+
 _ACT_ZH: Final = (
     r"(?:升级|升(?=[到至]|\s?[vV]?\d)|更新|安装|打(?:上)?补丁|修补|停用|禁用|关闭|关掉|下线|断网|断开|隔离|卸载|更换|换(?:成|到|掉|用|新)|轮换|回退|降级|迁移|加固|自查|排查|"
     r"改密码?|重置|限制|封禁|屏蔽|拦截|备份|吊销|拔掉?|刷(?:到|成|入|写|新)?|重刷|切换|处置|修复|整改|撤下|收回|检查|替换)"
@@ -15,7 +17,7 @@ _ACT_EN: Final = (
     r"flash|turn|unplug|monitor|chang|reset|limit|segment|harden|roll|downgrad|delet|enabl|set|us)(?:e|es|ing|y|ying|s|ning|ping|ting|"
     r"hing)?"
 )
-TOLD: Final = re.compile(
+TOLD: Final = Family(
     # a package manager, or another tool, that fetches the mended version
     r"(?<![\w/])(?:apt(?:-get)?|yum|dnf|tdnf|zypper|pip3?|pipx|npm|pnpm|yarn|composer|gem|cargo|brew|apk|pacman|opkg|choco|winget|go|snap|"
     r"helm|docker|emerge|poetry|uv|bundle)\s+(?:(?:-{1,2}[\w=-]{1,24}|mod|compose|pip)\s+){0,3}(?:install|update|upgrade|full-upgrade|"
@@ -61,30 +63,27 @@ TOLD: Final = re.compile(
     r"|receive|contact)\w+"
     r"|\b(?:bump|pin|raise|lift)\b[^.;]{0,32}?(?:\bto\b|\bat\b|>=|\^)\s*[~^>=v]{0,3}\d"
     r"|\b(?:patch|update|upgrade|updating|upgrading|patching)\s+(?:now|today|asap|immediately|at once|as soon|without delay|right away|promptly|urgently)\b",
-    re.IGNORECASE,
 )  # fmt: skip
 
 # Whose act it is
 
 _INTRUDER_ZH: Final = r"(?:攻击者|黑客|入侵者|任何人|恶意用户|恶意程序|木马|对手|不法分子|他人|普通用户|低权限用户|登录用户|匿名用户|访客)"
-BY_AN_INTRUDER: Final = re.compile(
+BY_AN_INTRUDER: Final = Family(
     rf"(?<!避免)(?<!防止)(?<!阻止)(?<!以防)(?<!杜绝){_INTRUDER_ZH}[^。；;，,]{{0,12}}?(?:可|能|会|得以|便|利用|通过|先|随后)"
 )
-ADDRESSED: Final = re.compile(
+ADDRESSED: Final = Family(
     r"请(?!求)|建议|应(?!用|答|急)|须|务必|推荐|尽快|赶紧|立即|(?:用户|管理员|单位|运维|站长|客户|企业)(?:人员|们)?(?:均|都|也)?(?:可|需|要|应)"
 )
 # Setting one's own role, an identifier or a request to something else is an attack, not a remedy.
-TAMPERING: Final = re.compile(
+TAMPERING: Final = Family(
     r"(?:\b(?:role|uid|user_?id|id|is_?admin|level|token|status|price|amount|cookie|referer|host)\b|参数|字段|请求|数据包|返回包|响应包?|报文|金额|价格)"
-    r"[^,，。；;]{0,16}?(?:修改|篡改|改为|改成|换成|替换|设为|置为)|(?:升级|提升|修改|重置|删除|更换)(?:自己|他人|别人|任意|其他用户|受害者)",
-    re.IGNORECASE,
+    r"[^,，。；;]{0,16}?(?:修改|篡改|改为|改成|换成|替换|设为|置为)|(?:升级|提升|修改|重置|删除|更换)(?:自己|他人|别人|任意|其他用户|受害者)"
 )
 UNDONE: Final = re.compile(
     r"\b(?:cannot|can't|could not|couldn't|unable to|failed to|did not|didn't|no need to|need not|there is nothing to|not able to|without)\b"
     r"[^,.;]{0,24}$",
     re.IGNORECASE,
 )
-NO_NEED: Final = re.compile(
-    r"\b(?:no need to|need not|needn't|(?:do|does) not (?:need|have) to|don't (?:need|have) to|not necessary to)\b",
-    re.IGNORECASE,
+NO_NEED: Final = Family(
+    r"\b(?:no need to|need not|needn't|(?:do|does) not (?:need|have) to|don't (?:need|have) to|not necessary to)\b"
 )

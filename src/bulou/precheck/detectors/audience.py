@@ -6,6 +6,7 @@ from typing import Final
 
 from bulou.law import Text
 from bulou.precheck.blocks import blocks
+from bulou.precheck.detectors.family import Family
 from bulou.precheck.draft import Draft, Passage, Role
 from bulou.precheck.found import Hit
 
@@ -32,7 +33,7 @@ _ADDRESSED: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _TLP: Final = re.compile(r"\b(?:TLP:)?(RED|AMBER(?:\+STRICT)?)\b", re.IGNORECASE)
-_VENUE: Final = re.compile(
+_VENUE: Final = Family(
     r"(?:首发|首次|发布|发表|演示|分享|投稿|报告|公开|议题|同步)[^。；\n]{0,24}(?:大会|峰会|会议(?!室|平板|软件|系统)|沙龙|"
     r"论坛|邮件列表|公开课)|(?:大会|峰会|论坛|大赛|竞赛|比赛|赛事)[^。；\n]{0,20}(?:首发|公开|发布|演示|报告|决赛|中，对|"
     r"现场|破解)"
@@ -41,12 +42,9 @@ _VENUE: Final = re.compile(
     r"forum|board)\b|\b(?:talk|slides|keynote|presentation|demonstrat\w+|present\w*|speak\w*)\b[^.\n]{0,40}\b(?:at|for|"
     r"on stage|my)\b[^.\n]{0,24}(?-i:[A-Z]\w{0,24}(?:[Cc]on|Harbor|Hat|Sec|Camp|Summit|Conference|\d{4}))"
     r"|\btalk proposal\b|\bcall for papers\b|\b(?:hacking|pwn\w*|capture.the.flag|CTF)\b[^.\n]{0,20}\b(?:contest|"
-    r"competition|finals?)\b|\b(?-i:[A-Z]\w+[Cc]on) talk\b|\bDEF ?CON\b|\bBlack Hat\b|\bPwn2Own\b",
-    re.IGNORECASE,
+    r"competition|finals?)\b|\b(?-i:[A-Z]\w+[Cc]on) talk\b|\bDEF ?CON\b|\bBlack Hat\b|\bPwn2Own\b"
 )
-_NO_VENUE: Final = re.compile(
-    r"曾获|冠军|感谢|会议室|会议平板|\bformer\b|\bwinner of\b|\bthanks?\b", re.IGNORECASE
-)
+_NO_VENUE: Final = Family(r"曾获|冠军|感谢|会议室|会议平板|\bformer\b|\bwinner of\b|\bthanks?\b")
 _VENDOR_LINE: Final = re.compile(
     r"(?m)^[ \t>*|-]*(?:厂商|供应商|(?:网络产品)?提供者|生产厂家|生产者|开发商|vendor|manufacturer|"
     r"supplier)\*{0,3}\s{0,4}(?:名称|name)?\*{0,3}\s{0,4}[:：|]\s*(?!\s{0,4}(?:n/?a|无|未知|unknown|-)\s{0,4}(?:\||$))([^\n|]{1,80})",

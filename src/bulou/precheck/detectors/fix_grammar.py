@@ -4,8 +4,9 @@
 a noun for a fix, whatever stands between within one clause. Every gap is bounded, so that no text makes a pattern slow.
 """
 
-import re
 from typing import Final
+
+from bulou.precheck.detectors.family import Family
 
 # English parts
 
@@ -149,11 +150,11 @@ _ZH: Final = (
     r"(?:厂商|官方|厂家|原厂|开发者|我公司|我司|我们|研发|团队|作者)[^，。；;]{0,8}?(?:正在|正|着手|在)(?:抓紧|加紧|积极|紧急|全力|加班)?(?:地)?(?:修复|修补|整改|处理|解决|跟进修复)",
 )  # fmt: skip
 
-MISSING: Final = re.compile("|".join(f"(?:{part})" for part in (*_EN, *_ZH)), re.IGNORECASE)
+MISSING: Final = Family(*_EN, *_ZH)
 
 # What takes it back: somebody else's omission, a denial of the denial, a fix that came later
 
-NOT_OF_THE_MAKER: Final = re.compile(
+NOT_OF_THE_MAKER: Final = Family(
     r"(?:用户|单位|企业|公司|网站|站点|客户|主机|服务器|实例|学校|医院|资产)(?:中|里)?(?:仍|还|尚|至今|都|均|一直|迟迟|并|却|也|在){0,3}(?:未|没有?|未能|"
     r"不)(?!收到|等到|得到)|(?:没有|未|尚未|仍未|没|无法|不能|来不及|不便|不愿|不想)(?:及时|立即|条件|马上|能|尽快|去|再)*(?:安装|打|应用|部署|升级|更新到|更新至|"
     r"更新(?=的|系统|固件|$|，))|无需(?:修复|更新|升级|补丁)|不需要|"
@@ -161,20 +162,17 @@ NOT_OF_THE_MAKER: Final = re.compile(
     r"companies|admins?|administrators|people|deployments?|them)\b[^.;]{0,24}\b(?:un(?:patched|fixed)|(?:not|n't|never|yet to)(?: yet| been)? "
     r"(?:updat|upgrad|patch|appl|install)\w*)|\bun(?:patched|fixed) (?:\w+ )?(?:server|system|device|user|customer|host|installation|machine|"
     r"instance|site|organi[sz]ation|version|router|camera|box|endpoint|appliance)s?\b|\bno (?:\w+ )?(?:update|fix|patch|upgrade)\w* (?:is |are |was )?"
-    r"(?:needed|required|necessary)\b|\bnot (?:yet )?(?:applied|installed|deployed)\b",
-    re.IGNORECASE,
+    r"(?:needed|required|necessary)\b|\bnot (?:yet )?(?:applied|installed|deployed)\b"
 )
-DENIED: Final = re.compile(
+DENIED: Final = Family(
     r"并非(?:是)?(?:没有?|无|未|不)|不是(?:没有?|无|未|不)|并不是(?:没|无|未|不)|(?:没有|无|未)[^，。]{0,12}(?:的?说法|一说|的传言|的消息)[^。]{0,8}(?:不|误|错|假)|"
     r"(?:误传|谣传|误以为|有人说|网传|据传)[^。]{0,12}(?:没有|无|未)|"
     r"\b(?:not (?:true|the case|correct|accurate|right)|untrue|false|wrong|incorrect|a myth|mistaken|inaccurate)\b[^.;]{0,30}\b(?:no|not|without|"
-    r"unpatched|never)\b|\bnot without (?:a |an )?(?:fix|patch)|\bcontrary to\b[^.;]{0,40}\b(?:no|unpatched|not)\b|\bit is not that\b",
-    re.IGNORECASE,
+    r"unpatched|never)\b|\bnot without (?:a |an )?(?:fix|patch)|\bcontrary to\b[^.;]{0,40}\b(?:no|unpatched|not)\b|\bit is not that\b"
 )
-LATER: Final = re.compile(
+LATER: Final = Family(
     r"[，；,;][^。]{0,20}?(?:后|随后|之后|后来|直到|直至|终于|现已|现在已|目前已|如今|今日|今天|昨日|次日|日|月|周|起)[^。，；]{0,16}?(?:已[^，。；]{1,12}?(?:发布|推出|提供|放出)|发布了?|推出了?|放出了?|提供了|"
     r"已(?:发布|推出|修复|解决|提供)|修复了|解决了|补上了?|才(?:修复|解决|补上|发布|推出))|"
     r"\b(?:until|but|then|later|since|now|finally|subsequently|eventually)\b[^.;]{0,40}\b(?:shipped|released|published|fixed|patched|is out|came out|"
-    r"is available|landed|resolved)\b(?! yet)",
-    re.IGNORECASE,
+    r"is available|landed|resolved)\b(?! yet)"
 )

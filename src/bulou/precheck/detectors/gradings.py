@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from bulou.law import Text
 from bulou.precheck.blocks import blocks
+from bulou.precheck.detectors.family import Family
 from bulou.precheck.draft import Draft, Passage, Role
 from bulou.precheck.found import Hit
 from bulou.severity import Cvss, SeverityError
@@ -47,7 +48,7 @@ _NUMBER_BEFORE: Final = re.compile(
 )
 _CELL: Final = re.compile(r"\|\s*(10(?:\.0)?|\d\.\d)\s*\|")
 _VECTOR: Final = re.compile(r"CVSS:(?:3\.[01]|4\.0)(?:/[A-Za-z]{1,3}:[A-Z][a-z]*)+")
-_WORD_ZH: Final = re.compile(
+_WORD_ZH: Final = Family(
     r"(?:(?:漏洞|危害|危险|严重|安全|风险|综合|技术)?(?:等级|级别|程度|分级|定级|评级)(?:均)?(?:[\s*|"
     r":：为是达到属于])*)(超危|严重|危急|高危|中危|低危|高|中等|中|低|一般)(?!于)"
     r"|(超危|高危|中危|低危|严重|危急|致命|一般)(?:级别?|等级|安全)?(?:的)?漏洞|【(超危|严重|高危|中危|低危)】|[,，、(（|"
@@ -60,7 +61,7 @@ _FLAW_EN: Final = (
     r"xss|rce|sqli|injection|overflow|bypass|escalation|disclosure|leak|csrf|ssrf|xxe|traversal|execution|deseriali[sz]ation|"
     r"use-after-free|dos|denial of service|flaws?|bugs?|holes?|issues?|vulnerabilit(?:y|ies)|0-?day|zero-day|weakness|redirect"
 )
-_WORD_EN: Final = re.compile(
+_WORD_EN: Final = Family(
     r"\b(?:severity|rating|impact rating|risk rating|rated|rate this|rate it|classified as|severity level)\b(?:\s+is|\s+of|"
     r"\s+as)?[\s*|:：=]*\b(critical|high|important|medium|moderate|low)\b"
     r"|\b(critical|high|important|medium|moderate|low)[- ](?:severity|risk rating|rated)\b|\b(critical|high|medium|moderate|"
@@ -70,8 +71,7 @@ _WORD_EN: Final = re.compile(
     r"(?: as| to be)?(?: of)?(?: an?)? (critical|high|medium|moderate|low)\b"
     r"|\bis (?:a |an |of )?(critical|high|medium|moderate|low)(?=\s*(?:severity|[,.;(]|$))"
     r"|(?<![\d.])(?:10\.0|\d\.\d)(?:\s*/\s*10)?\s*[(/|–-]?\s*(critical|high|medium|moderate|low)\b"
-    r"|[,(|]\s*(critical|high|medium|moderate|low)\s*(?=[,)|;.]|$)|^\W*(critical|important|moderate|medium|high|low)\s*(?:[:,|/–—]|-\s)",
-    re.IGNORECASE | re.MULTILINE,
+    r"|[,(|]\s*(critical|high|medium|moderate|low)\s*(?=[,)|;.]|$)|(?m:^)\W*(critical|important|moderate|medium|high|low)\s*(?:[:,|/–—]|-\s)",
 )
 _NOT_GRADED: Final = re.compile(
     r"(?i)complexity|chromium|privileges|critical (?:infrastructure|manufacturing|sectors?|assets?|to|mass)|reward|bounty|"

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from bulou.precheck.detectors.family import Family
+
 _KIND_ZH: Final = (
     r"医院|银行|农商行|信用社|大学|学院|学校|中学|小学|人民政府|政府|市政|公安局|税务局|法院|管理局|调度中心|供电(?:公司|"
     r"局)|电网|电厂|水厂|供水(?:集团|公司)?|水务(?:集团|公司)?|燃气(?:集团|公司)?|地铁(?:集团|公司)?|"
@@ -26,36 +28,31 @@ _SYSTEM_EN: Final = (
     r"SCADA system|valves?|cameras?|mail server|production|app)(?! (?:plugin|module|framework|software|product))"
 )
 
-OPERATOR: Final = re.compile(
-    "|".join(
-        (
-            # a name, its kind, and what of it: 东篱市第三人民医院 HIS 系统
-            rf"[一-鿿]{{2,12}}(?:{_KIND_ZH})(?:的|在用的?|仍在使用的?|正在使用的?|\s|"
-            rf"[^，。；,;]{{0,8}}?)(?:[^，。；,;]{{0,10}})(?:{_SYSTEM_ZH})",
-            rf"[一-鿿]{{2,12}}(?:{_KIND_ZH})[^，。；,;]{{0,8}}(?:现在|目前|至今|仍然?|一直)?(?:就|还|也)?(?:在用|用着|用的(?:就是|"
-            rf"正是|是)|跑着|运行着|部署着|就用)",
-            r"(?:你们|贵单位|贵校|贵院)的?.{0,6}系统(?:已经)?被我",
-            r"(?:成功)?(?:登录|登陆|进入|进了|打入|拿下)了?.{0,16}(?:真实|现网|生产|在用|线上)的?.{0,8}(?:系统|后台|平台|环境)",
-            r"现网中确认|在现网(?:中|上)|真实(?:目标|站点|业务系统)",
-            # Linhaven Water's portal, the planning portal of Greenholm City Council
-            rf"(?-i:(?:[A-Z][\w&-]+ ){{1,4}}(?:{_KIND_EN})\b)(?:'s?|’s?)?.{{0,40}}\b(?:{_SYSTEM_EN})\b",
-            rf"\b(?:{_SYSTEM_EN})\b[^.]{{0,40}}\b(?:of|at|for|belonging to|operated by|"
-            rf"run by) (?:the )?(?-i:(?:[A-Z][\w&-]+ ){{1,4}}(?:{_KIND_EN})\b)",
-            r"\b(?:logged|signed|got|broke) in(?:to)? (?:the|their|its|a) (?:live|production|real)\b",
-            rf"\b(?:live|production) (?:\w+ ){{0,2}}(?:{_SYSTEM_EN})s?\b[^.]{{0,20}}\b(?:of|at) (?:the )?(?-i:[A-Z]\w+ [A-Z]\w+)",
-            r"\bin production at (?-i:[A-Z])\w+",
-            r"\b(?:my|our) (?:hospital|bank|university|school|employer)'s\b.{0,24}\b(?:portal|system|site|server)",
-        )
-    ),
-    re.IGNORECASE,
+OPERATOR: Final = Family(
+    # a name, its kind, and what of it: 东篱市第三人民医院 HIS 系统
+    rf"[一-鿿]{{2,12}}(?:{_KIND_ZH})(?:的|在用的?|仍在使用的?|正在使用的?|\s|"
+    rf"[^，。；,;]{{0,8}}?)(?:[^，。；,;]{{0,10}})(?:{_SYSTEM_ZH})",
+    rf"[一-鿿]{{2,12}}(?:{_KIND_ZH})[^，。；,;]{{0,8}}(?:现在|目前|至今|仍然?|一直)?(?:就|还|也)?(?:在用|用着|用的(?:就是|"
+    rf"正是|是)|跑着|运行着|部署着|就用)",
+    r"(?:你们|贵单位|贵校|贵院)的?.{0,6}系统(?:已经)?被我",
+    r"(?:成功)?(?:登录|登陆|进入|进了|打入|拿下)了?.{0,16}(?:真实|现网|生产|在用|线上)的?.{0,8}(?:系统|后台|平台|环境)",
+    r"现网中确认|在现网(?:中|上)|真实(?:目标|站点|业务系统)",
+    # Linhaven Water's portal, the planning portal of Greenholm City Council
+    rf"(?-i:(?:[A-Z][\w&-]+ ){{1,4}}(?:{_KIND_EN})\b)(?:'s?|’s?)?.{{0,40}}\b(?:{_SYSTEM_EN})\b",
+    rf"\b(?:{_SYSTEM_EN})\b[^.]{{0,40}}\b(?:of|at|for|belonging to|operated by|"
+    rf"run by) (?:the )?(?-i:(?:[A-Z][\w&-]+ ){{1,4}}(?:{_KIND_EN})\b)",
+    r"\b(?:logged|signed|got|broke) in(?:to)? (?:the|their|its|a) (?:live|production|real)\b",
+    rf"\b(?:live|production) (?:\w+ ){{0,2}}(?:{_SYSTEM_EN})s?\b[^.]{{0,20}}\b(?:of|at) (?:the )?(?-i:[A-Z]\w+ [A-Z]\w+)",
+    r"\bin production at (?-i:[A-Z])\w+",
+    r"\b(?:my|our) (?:hospital|bank|university|school|employer)'s\b.{0,24}\b(?:portal|system|site|server)",
 )
-NO_OPERATOR: Final = re.compile(
+
+NO_OPERATOR: Final = Family(
     r"约有|共有|统计|多见于|常用于|广泛(?:用于|应用)|不列出|实验室|自购|测试环境|靶场|收件人|^致[:：]|奖励计划|感谢|致谢|"
     r"厂商[:：]|发布单位|"
     r"\b(?:roughly|approximately|around|worldwide|sectors?|bought|laborator|test bench|lab|reported by|thanks?|credits?|"
     r"reporting|discovered by|disclosed by|such as|used (?:in|by)|commonly)\b"
     r"|^to[:：]",
-    re.IGNORECASE,
 )
 
 CITED_LINE: Final = re.compile(

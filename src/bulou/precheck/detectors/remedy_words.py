@@ -3,14 +3,11 @@
 import re
 from typing import Final
 
-
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-
+from bulou.precheck.detectors.family import Family
 
 # Telling the reader what to do
 
-CUE: Final = _any(
+CUE: Final = Family(
     r"请(?!求|假)",
     r"建议",
     r"应(?!用|急|答|对方|付)",
@@ -51,14 +48,14 @@ CUE: Final = _any(
     r"\bif you (?:cannot|can't)\b",
 )
 
-NO_REMEDY_HEADING: Final = _any(
+NO_REMEDY_HEADING: Final = Family(
     r"分析|经过|历史|时间线|记录|致谢|披露|背景", r"analysis|timeline|history|background|credit|acknowledg"
 )
-WHERE_TO_GET: Final = _any(
+WHERE_TO_GET: Final = Family(
     r"获取链接|下载|补丁链接|关注更新|https?://",
     r"\bavailable (?:at|from|for download|on)\b|\bdownload",
 )
-LED_EN: Final = _any(
+LED_EN: Final = Family(
     r"\bplease\b",
     r"\brecommend(?:s|ed|ation)?\b",
     r"\badvised?s?\b",
@@ -71,25 +68,25 @@ LED_EN: Final = _any(
     r"\bif you (?:cannot|can't)\b",
     r"\bas a precaution\b",
 )
-REMEDY_HEADING: Final = _any(
+REMEDY_HEADING: Final = Family(
     r"修复|修补|处置|缓解|解决|防护|防范|加固|应对|对策|措施|建议|补救|整改|规避|升级|处理(?:办法|方法|方案)",
     r"\b(?:remed|mitigat|workaround|work-around|solution|fix|patch|recommend|hardening|protect|counter|resolution|update|"
     r"upgrade|action)",
 )
-FIX_HEADING: Final = _any(
+FIX_HEADING: Final = Family(
     r"修复|修补|解决|补丁|升级", r"\b(?:fix|patch|solution|remediation|resolution|update)"
 )
-NOTHING: Final = _any(
+NOTHING: Final = Family(
     r"\W*(?:暂无|无|没有|尚无|暂时没有|尚未提供|尚未发布|待定|未提供)\W*",
     r"\W*(?:none|n/?a|nothing|not available|unavailable|none (?:yet|known|available|so far|at this time|"
     r"at present))(?: (?:yet|known|available))?\W*",
 )
-NO_MITIGATION: Final = _any(
+NO_MITIGATION: Final = Family(
     r"\bno (?:known |practical |viable |suitable )*(?:mitigations?|workarounds?)\b.{0,80}$",
     r"\bmitigation\b.{0,60}\b(?:not available|does not meet)\b",
     r"(?:暂无|没有|无)(?:已知的?|可行的?|可用的?)*(?:缓解|规避|防范)(?:措施|办法|方法)?",
 )
-POINTER: Final = _any(
+POINTER: Final = Family(
     r"^\W*for (?:more|additional|further|detailed?|full)?\s*(?:information|details|guidance|instructions)\b",
     r"^\W*(?:please )?(?:see|refer to|consult|visit|read)\b",
     r"\bwatch this page\b",
@@ -123,11 +120,11 @@ DONE_ZH: Final = re.compile(
     r"了(?!解)|[^，。]{0,10}的(?:用户|单位|企业|客户|管理员|站点|读者)|过(?!滤|期|程)|后(?:响应|仍|可|即|的|，)|时(?:发生|"
     r"的|未|会)|功能|接口|过程|期间|途中|流程|服务(?:以|器|存在)|机制|失败"
 )
-PROHIBITION_ZH: Final = re.compile(
+PROHIBITION_ZH: Final = Family(
     r"(?:不要|切勿|请勿|勿|不得|避免|不应|切忌)(?:再|随意|轻易)?(?:把|将|打开|点击|使用|访问|暴露|下载|运行|安装|连接|交给|"
     r"从|向|在)"
 )
-ATTACKER: Final = _any(
+ATTACKER: Final = Family(
     r"攻击者|黑客|入侵者|任何人|任意用户|普通用户|低权限|登录用户|恶意|他人|访客|编辑可以|脚本",
     r"\battackers?\b|\bintruders?\b|\badversar(?:y|ies)\b|\banyone\b(?! who)|\bhackers?\b|\bmalicious\b|"
     r"\ballows?\b(?! only)|\blets?\b|\benabl(?:es|ing)\b",
@@ -146,14 +143,14 @@ _EN_WEAK: Final = (
     r"employ|ensure|verify|reject|filter|store|look for|make sure|follow|download|validate|back up|run|ship|build|add|"
     r"exercise|implement|require|contact (?:support|the|your|our|us|\w+ (?:support|customer|psirt|security))"
 )
-STRONG_EN: Final = re.compile(rf"\b(?:{_EN_STRONG})\b", re.IGNORECASE)
+STRONG_EN: Final = Family(rf"\b(?:{_EN_STRONG})\b")
 _LEAD: Final = (
     r"[\W\d_]*(?:(?:please|also|then|immediately|instead|first|next|now|workarounds?|mitigations?|remediation|solution|fix|"
     r"to (?:fix|mitigate|resolve|address|avoid|prevent)"
     r" (?:this|the|it)[\w ]{0,24})[\s:,.-]*)*"
 )
-IMPERATIVE_STRONG: Final = re.compile(rf"{_LEAD}(?:{_EN_STRONG})\b", re.IGNORECASE)
-IMPERATIVE_WEAK: Final = re.compile(rf"{_LEAD}(?:{_EN_WEAK})\b", re.IGNORECASE)
+IMPERATIVE_STRONG: Final = Family(rf"{_LEAD}(?:{_EN_STRONG})\b")
+IMPERATIVE_WEAK: Final = Family(rf"{_LEAD}(?:{_EN_WEAK})\b")
 _TOLD: Final = (
     r"\b(?:please|(?<!\bit )(?<!\bthis )(?<!\bthat )(?<!\bwe )(?<!\bcode )(?<!\bfunction )(?:should|must)|needs? to|have to|"
     r"recommend(?:s|ed)?(?: that)?(?: \w+){0,4}(?: to)?|advised to|urged to|encouraged to|asked to|(?:advis|urg|encourag|"
@@ -162,12 +159,11 @@ _TOLD: Final = (
     r"could|should|must))"
     r" (?:also |immediately |then |therefore |either |consider |be )?"
 )
-TOLD_STRONG: Final = re.compile(
-    rf"{_TOLD}(?:{_EN_STRONG}|upgrad(?:ing|ed)|updat(?:ing|ed)|install(?:ing|ed)|apply(?:ing)?|disabl(?:ing|ed)|patched)\b",
-    re.IGNORECASE,
+TOLD_STRONG: Final = Family(
+    rf"{_TOLD}(?:{_EN_STRONG}|upgrad(?:ing|ed)|updat(?:ing|ed)|install(?:ing|ed)|apply(?:ing)?|disabl(?:ing|ed)|patched)\b"
 )
-TOLD_WEAK: Final = re.compile(rf"{_TOLD}(?:{_EN_WEAK}|taking|take|using|running)\b", re.IGNORECASE)
-RESULT: Final = _any(
+TOLD_WEAK: Final = Family(rf"{_TOLD}(?:{_EN_WEAK}|taking|take|using|running)\b")
+RESULT: Final = Family(
     r"\b(?:upgrading|updating) (?:to|the)\b.{0,80}\b(?:address|fix|resolv|eliminat|mitigat|remov|correct|able to)\w*",
     r"\b(?:mitigat|avoid|prevent|protect|work(?:ed)? around)\w*\b.{0,40}\bby (?:\w+ing)\b",
     r"\bapplying (?:a|the|this) (?:patch|fix|update)\b",
@@ -185,7 +181,7 @@ NOUN_AFTER: Final = re.compile(
     rf"server|service|process|package|functionality)\b)",
     re.IGNORECASE,
 )
-PROTECTED: Final = _any(
+PROTECTED: Final = Family(
     r"\d{1,6}\.\d|\b(?:passwords?|keys?|secrets?|credentials|tokens?|vlan|networks?|firewall|proxy|ports?|access|internet|"
     r"service|deny|backups?|logs?|rules?|permission|configuration|untrusted|perimeter|vpn|exposure|released?|version)\b|\bto (?:block|prevent|stop"
     r"|avoid|mitigate|"
@@ -198,7 +194,7 @@ _FIX_ZH: Final = (
     r"(?:补丁|修复|修补|解决方案|解决办法|固件更新|安全更新|更新版本|新版本|修复版本|修补版本|修补措施|修复程序|修补程序|"
     r"修复计划|升级包|(?:放出|推出|提供|发布)更新|更新(?=。|，|$))"
 )
-NO_FIX: Final = _any(
+NO_FIX: Final = Family(
     r"(?:\b(?:patch|fix|update|remediation|solution)\w*|补丁|修复|修补|解决方案)\s?[:：|]\s?(?:not available|none\b|n/a\b|"
     r"unavailable|not yet|暂无|尚无|没有|未发布|无(?:$|[。|]))",
     r"(?:\bstatus|状态)\s?[:：|]\s?(?:not (?:yet )?fixed|unfixed|unpatched|no fix)",
@@ -253,7 +249,7 @@ NO_FIX: Final = _any(
     r"\bno update in sight\b",
     r"\b(?:newest|latest|all) versions?\b[^.]{0,30}\bstill (?:vulnerable|affected)\b",
 )
-NOT_ABOUT_THE_FIX: Final = _any(
+NOT_ABOUT_THE_FIX: Final = Family(
     r"(?:没有|未|尚未)(?:安装|打|应用|部署)",
     r"未(?:打|安装)?补丁的",
     r"未修复的(?:用户|主机|设备|系统|服务器|站点|版本)",
@@ -262,16 +258,16 @@ NOT_ABOUT_THE_FIX: Final = _any(
     r"\bpatch\b.{0,12}\bnot (?:applied|installed)",
     r"当时|那时|彼时|此前|利用时|\bat the time\b|\bback then\b",
 )
-SINCE_THEN: Final = _any(
+SINCE_THEN: Final = Family(
     r"(?:当时|利用时|时尚无|起初|此前).{0,40}(?:发布了|已发布|现已|推出了|提供了)",
     r"\b(?:was|were|when)\b.{0,80}\b(?:came out|has since|was released|now available)\b",
 )
-TO_COME: Final = _any(
+TO_COME: Final = Family(
     r"将(?:于|在|会)|会在|预计|计划|正在(?:制作|开发|准备|研发)|尚在(?!使用|用|运行)|届时|\bwill be\b|\bexpect|\bplan(?:s|"
     r"ned)?\b|"
     r"\bbeing (?:developed|prepared)|\bnext (?:month|week|release)\b|\bupcoming\b"
 )
-FIX_NAMED: Final = _any(
+FIX_NAMED: Final = Family(
     r"(?:自|从)\s*[Vv]?\d{1,6}\.[\w.]{1,16}\s*(?:版本?)?(?:起|开始)|(?:在|于)\s*[Vv]?\d{1,6}\.[\w.]{1,16}\s*(?:版本?)?里|"
     r"换成\s?[Vv]?\d",
     r"\bcloses? the (?:hole|gap|flaw)\b|\bgets? to v?\d",

@@ -6,6 +6,7 @@ from typing import Final
 
 from bulou.law import Text
 from bulou.precheck.blocks import blocks, sentences
+from bulou.precheck.detectors.family import Family
 from bulou.precheck.draft import Draft, Role
 from bulou.precheck.found import Hit
 
@@ -17,11 +18,7 @@ _PRICE_SAYS: Final = Text("这里像是在要价或者出售。", "This looks li
 _THREAT_SAYS: Final = Text("这里像是以公开或者攻击相威胁。", "This looks like a demand under a threat.")
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-
-
-_HYPE: Final = _any(
+_HYPE: Final = Family(
     r"核弹级?|史诗级|核爆|末日|灭顶之灾|灰飞烟灭|屠戮|裸奔|天都?塌|全网(?:沦陷|瘫痪)|沦陷只在|史上最|最恐怖|毁灭性|毁天灭地|"
     r"无一幸免|没有人能够幸免|震惊|无药可救|前所未有的(?:灾难|威胁|浩劫)|"
     r"瞬间(?:沦陷|瘫痪|崩溃)|足以让.{0,10}(?:停摆|瘫痪|崩溃)|(?:早已|已)被看光|惊天|炸裂|血洗|浩劫|大杀器|通杀一切|"
@@ -37,7 +34,7 @@ _HYPE: Final = _any(
     r"\bgame over for\b|\bnuclear[- ]grade\b|\bto (?:its|their) knees\b|\b(?:entire|whole) internet\b|"
     r"\bbreak the internet\b|\bpanic now\b|\bworld[- ]ending\b|\bdevastat\w+\b",
 )
-_REFUTED: Final = _any(
+_REFUTED: Final = Family(
     r"并不(?:准确|属实|是)|不实|辟谣|澄清|谣言|所谓|网传|有媒体|夸大|\b(?:it is|this is|is) not\b|n['’]t\b|\bnot (?:the|a|"
     r"an)\b|\b(?:some|several) (?:outlets|media|articles)\b|\bso-called\b|\boverblown\b|\bexaggerat|\bmyth\b|\bcontrary to\b"
 )
@@ -51,7 +48,7 @@ _FLAW: Final = (
     r"(?:漏洞|洞|利用|细节|报告|源码|exp|poc|0day|\b(?:bugs?|exploits?|vulnerabilit\w+|flaws?|details|chain|report|0-?day|"
     r"zero-?day|root)\b)"
 )
-_SALE: Final = _any(
+_SALE: Final = Family(
     rf"(?:出售|售卖|转让|求购|收购|收售|拍卖|代售|(?:^|[\s，。])出一个).{{0,24}}{_FLAW}",
     rf"{_FLAW}.{{0,24}}(?:出售|售卖|转让|待售|拍卖|售价|要价|报价|开价)",
     r"价格\s*[:：]?\s*\d.{0,40}(?:担保|先款|私聊)|担保交易|先款后货",
@@ -64,12 +61,11 @@ _SALE: Final = _any(
     r"\bfor (?:paying )?(?:subscribers|customers who pay|members) only\b|\bpaywall\b",
     rf"\bexploit\b.{{0,30}}\bcosts?\b.{{0,20}}{_MONEY}",
 )
-_ASKED: Final = re.compile(
+_ASKED: Final = Family(
     rf"{_FLAW}.{{0,30}}{_MONEY}|{_MONEY}.{{0,30}}{_FLAW}|(?:打包价|一口价|底价|起拍价).{{0,10}}\d|有意者?(?:请)?(?:私信|私聊|"
-    rf"联系)",
-    re.IGNORECASE,
+    rf"联系)"
 )
-_LEGITIMATE: Final = _any(
+_LEGITIMATE: Final = Family(
     r"奖励(?:计划|办法|金)?|奖金|赏金|悬赏计划|罚款|经济损失|年度预算|入门级产品|订阅服务|\bbount(?:y|ies)\b|"
     r"\bour programme\b|\breward(?:ed|s)?\b|\bfines?\b|\bloss(?:es)?\b|\bawarded\b|\bentry-level\b|\bbudget\b"
 )
@@ -91,7 +87,7 @@ _DEMANDS: Final = (
     re.compile(_HARM, re.IGNORECASE),
     re.compile(_OR, re.IGNORECASE),
 )
-_TOLD_OF: Final = _any(
+_TOLD_OF: Final = Family(
     r"攻击者|入侵者|团伙|勒索(?:软件|组织|团伙)|受害者|受害单位|\bransomware\b|\bintruders?\b|\battackers?\b|\bcrew\b|"
     r"\bgang\b|\bvictims?\b|\bcriminals?\b|\bthreat actors?\b"
 )

@@ -9,7 +9,7 @@ from typing import Final
 from bulou.precheck.detectors.family import Family
 
 _ACT_ZH: Final = (
-    r"(?:升级|升(?=[到至]|\s?[vV]?\d)|更新|安装|打(?:上)?补丁|修补|停用|禁用|关闭|关掉|下线|断网|断开|隔离|卸载|更换|换(?:成|到|掉|用|新)|轮换|回退|降级|迁移|加固|自查|排查|"
+    r"(?:升级|升(?=[到至]|\s?[vV]?\d)|更新|安装|打(?:上)?补丁|修补|升(?=[。！!,，]|$)|应用(?=它|此|该|更新|补丁|修)|关停|停运|停掉|停止(?:使用|对外)|停用|禁用|关闭|关掉|下线|断网|断开|隔离|卸载|更换|换(?:成|到|掉|用|新)|轮换|回退|降级|迁移|加固|自查|排查|"
     r"改密码?|重置|限制|封禁|屏蔽|拦截|备份|吊销|拔掉?|刷(?:到|成|入|写|新)?|重刷|切换|处置|修复|整改|撤下|收回|检查|替换)"
 )
 _ACT_EN: Final = (
@@ -38,7 +38,23 @@ TOLD: Final = Family(
     r"|(?:加|添加|新增|增加|配置|下发|设置|创建)(?:一?条|上|入|个|好)?[^，。；了]{0,10}(?:规则|策略|白名单|黑名单|ACL|访问控制)(?![缺不未被]|功能|接口|时)"
     r"|^\W{0,4}(?:先|请|快|就|再|现在就?|那就|赶紧|并)?(?:把|将)[^，。；;]{1,16}?(?:从[^，。；;]{1,10}?(?:上|中|里|网))?(?:摘|撤|移|拿|断|关|停|删|拔|换|放|挪|收|锁|藏|拉|改掉|升|更)(?!了|由|于)"
     r"|(?:现在|今天|今晚|马上|立刻|尽快)就?(?:去|把|给|将|要|得)?[^，。；;]{0,12}?(?:改掉|换掉|关掉|停掉|删掉|升级|更新|打上|装上|改密|断网|下线)(?!了)"
+    # whoever is advised to act, in the passive of translations too
+    rf"|(?:被|特|均|已|专家|官方|厂商|作者|我们|本人|笔者)?(?:建议|推荐|敦促|呼吁|提醒|提示|强烈建议)(?:去|您|用户|各?位|大家|其|来|将|把|对|立即|尽快|尽早|及时){{0,4}}[^。；;]{{0,24}}?{_ACT_ZH}"
+    r"|(?:提醒|告诫|提示)[，,：:][^。；;]{0,32}?(?:不要|别|勿|不(?:开|扫|点|装|用))"
+    r"|^\W{0,4}(?:先|请|快|就|再|或者?)?(?:把|将)[^，。；;]{1,40}?(?:改成|改为|设成|设为|调成|置为|调为|改回|换成|调低|调小|设置为)(?!了)"
+    rf"|(?:管理员|用户|运维|单位|客户)(?:们)?(?:可以?|能)[^，。；;]{{0,24}}?(?:予以|加以|进行)?{_ACT_ZH}"
     # English: for whom, with what, by which road
+    rf"|\bplease\b(?! (?:note|see|contact|refer|read|visit|follow us))[^.;:]{{0,32}}?\b{_ACT_EN}\b"
+    rf"|\b(?:is|are|was|were|been) (?:\w+ )?(?:asked|advised|urged|encouraged|told|requested|invited|instructed|reminded|recommended) to (?!note\b|see\b|read\b|contact\b|wait\b|refer\b|watch\b|report\b|monitor the\b)\w+"
+    rf"|\b(?:users|customers|everyone|everybody|anyone|those|people|sites|teams|shops|admins|operators|owners|installations|all)(?: [\w.,/-]+){{0,6}}? (?:should|must|ought to|had better|need to) "
+    rf"(?:\w+ )?{_ACT_EN}\b"
+    r"|^[\W\d_]{0,8}(?:(?:please|also|then|first|next|now|instead|otherwise|alternatively|meanwhile|either|in the meantime|as a (?:workaround|precaution|stopgap)|"
+    r"until then|for now)[\s,:]{1,3}){0,2}(?:drop|refuse|wrap|unwrap|deploy|unload|swap|pull|shut(?: down)?|power (?:down|off)|strip|sandbox|saniti[sz]e|bind|whitelist|allowlist|blacklist"
+    r"|blocklist|denylist|rename|mask|lock(?: down)?|log out|sign out|re-?image|reinstall|wipe|rebuild|regenerate|renew|re-?issue|cap|throttle|tunnel|lower|unset|comment out|refrain|treat"
+    r"|cut|extract|detach|eject|decommission|retire|expire|invalidate|terminate|kill|parse|process|open|render|view|untrust|distrust|prefer|front|shield|fence)\b(?! (?:of|is|was|are|were|has)\b)"
+    r"(?=[^.;]{0,80}(?:\b(?:only|untrusted|unknown|firewall|network|internet|container|sandbox|vm|proxy|sensor|perimeter|edge|module|service|daemon|port|access|rule|traffic|requests?|input|"
+    r"packets?|connections?|sessions?|tokens?|keys?|cookies?|certificates?|accounts?|devices?|hosts?|appliances?|machines?|files?|it|them|feature|plugin|extension|package|interface|listener|"
+    r"endpoint|calls?)\b|`))"
     r"|\bfor (?:all )?(?:users|customers|owners|administrators|operators|everyone) to (?:update|upgrade|patch|install|move|migrate)\b"
     rf"|\b(?:make sure|ensure|remember|be sure|take care|it is (?:best|wise|essential|important|imperative)|time|you(?:'ll| will) (?:want|need)|"
     rf"you(?:'d| had) better|better|we (?:suggest|advise|ask|urge|recommend)(?: \w+){{0,3}}|our advice is|the (?:safest|best|only|simplest|easiest"

@@ -25,7 +25,7 @@ _VENUE_SAYS: Final = Text(
 )
 
 _ADDRESSED: Final = re.compile(
-    r"^[ \t]*(?:\**(?:收件人|收件单位|主送|抄送|发送对象|发送给|发给)\**\s*[:：]\s*\S|致\s?[:：]?\s?(?!谢|命|使|力|敬)[一-鿿]{2,30}[:：]?\s*$|"
+    r"^[ \t]*(?:\**(?:收件人|收件单位|主送|抄送|发送对象|发送给|发给)\**\s*[:：]\s*\S|致\s?[:：]?\s?(?!谢|命|使|力|敬)[一-鿿]{2,30}(?:[:：]|\s*$)|"
     r"尊敬的[^，。\n]{1,20}[:：]|(?:\*\*)?to(?:\*\*)?\s?:\s?\S|(?:dear|hi|hello) [A-Z][\w .]{0,40},|(?-i:TLP)\s?:\s?(?-i:RED|AMBER)|此致\s*$)"
     r"|(?:报告|细节|材料|邮件|稿件|文档|全文|样本|本文|信息)[^。\n]{0,12}(?:寄给|寄往|抄送给|转发给|发送至|发给|交给|提交给)了?"
     r"(?!用户|客户的|攻击者|服务器|后端|函数|该)[^，。\n]{2,30}"
@@ -37,7 +37,9 @@ _VENUE: Final = Family(
     r"(?:首发|首次|发布|发表|演示|分享|投稿|报告|公开|议题|同步)[^。；\n]{0,24}(?:大会|峰会|会议(?!室|平板|软件|系统)|沙龙|"
     r"论坛|邮件列表|公开课)|(?:大会|峰会|论坛|大赛|竞赛|比赛|赛事)[^。；\n]{0,20}(?:首发|公开|发布|演示|报告|决赛|中，对|"
     r"现场|破解)"
-    r"|(?:杯|届)[^。；\n]{0,12}(?:大赛|竞赛|比赛|决赛)|(?:大会|峰会|论坛|研讨会)上|议题预告|演讲(?:议题|稿)"
+    r"|(?:杯|届)[^。；\n]{0,12}(?:大赛|竞赛|比赛|决赛)|(?:大会|峰会|论坛|研讨会)上|议题预告|(?:场合|会场|会议|场次|活动|发表于|赛事)\s?[:：]|(?:安全|黑客|极客|开发者|技术|互联网)(?:大会|峰会|沙龙|年会)|(?:发|贴|投)(?:到|在|于|至|往)[^，。；\n]{0,10}(?:论坛|社区|贴吧|邮件组|邮件列表|大会|会议)"
+    r"|(?-i:\b[A-Z]\w{0,12}(?:[Cc]on|CON|Pwn|PWN)\b)\s?(?:20\d\d|\d{1,2}\b)|\b(?:submitted|accepted|presented|to appear|published) (?:to|at|in|by) (?:the )?[^.\n]{0,24}(?:symposium|conference|workshop|summit)"
+    r"|演讲(?:议题|稿)"
     r"|\b(?:oss-security|full-disclosure|full disclosure (?:mailing )?list|bugtraq)\b|\bposted to\b[^.\n]{0,30}\b(?:list|"
     r"forum|board)\b|\b(?:talk|slides|keynote|presentation|demonstrat\w+|present\w*|speak\w*)\b[^.\n]{0,40}\b(?:at|for|"
     r"on stage|my)\b[^.\n]{0,24}(?-i:[A-Z]\w{0,24}(?:[Cc]on|Harbor|Hat|Sec|Camp|Summit|Conference|\d{4}))"
@@ -46,7 +48,7 @@ _VENUE: Final = Family(
 )
 _NO_VENUE: Final = Family(r"曾获|冠军|感谢|会议室|会议平板|\bformer\b|\bwinner of\b|\bthanks?\b")
 _VENDOR_LINE: Final = re.compile(
-    r"(?m)^[ \t>*|-]*(?:厂商|供应商|(?:网络产品)?提供者|生产厂家|生产者|开发商|vendor|manufacturer|"
+    r"(?m)^[ \t>*|-]*(?:漏洞|产品|所属|涉及|受影响|相关){0,2}(?:厂商|供应商|(?:网络产品)?提供者|生产厂家|生产者|开发商|vendor|manufacturer|"
     r"supplier)\*{0,3}\s{0,4}(?:名称|name)?\*{0,3}\s{0,4}[:：|]\s*(?!\s{0,4}(?:n/?a|无|未知|unknown|-)\s{0,4}(?:\||$))([^\n|]{1,80})",
     re.IGNORECASE,
 )

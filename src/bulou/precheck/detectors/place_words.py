@@ -109,6 +109,15 @@ SITE_PATHS: Final = re.compile(
     r"issues?/|pull/|release|changelog|notice|sa-\d|poc|exploit|whitepaper|products?)|.*\.(?:pdf|zip|html?)$)"
 )
 KNOWN_SITES: Final = (
+    # where people leave files for one another
+    "pan.baidu.com",
+    "pan.quark.cn",
+    "aliyundrive.com",
+    "lanzou.com",
+    "drive.google.com",
+    "mega.nz",
+    "dropbox.com",
+    "mediafire.com",
     "github.com",
     "githubusercontent.com",
     "gitlab.com",

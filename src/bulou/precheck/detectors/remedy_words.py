@@ -44,6 +44,7 @@ CUE: Final = Family(
     r"could)\b",
     r"\bso that\b.{0,60}\bcannot\b",
     r"\bas soon as\b",
+    r"提醒(?=[，,：:])",
     r"\bimmediately\b",
     r"\bif you (?:cannot|can't)\b",
 )
@@ -126,7 +127,8 @@ PROHIBITION_ZH: Final = Family(
 )
 ATTACKER: Final = Family(
     r"攻击者|黑客|入侵者|任何人|任意用户|普通用户|低权限|登录用户|恶意|他人|访客|编辑可以|脚本",
-    r"\battackers?\b|\bintruders?\b|\badversar(?:y|ies)\b|\banyone\b(?! who)|\bhackers?\b|\bmalicious\b|"
+    r"\b(?:un(?:authenticated|privileged|trusted)|remote|guest|local|low[- ]privileged|authenticated|logged[- ]in|any|other) (?:user|client|visitor|"
+    r"tenant|guest|party|peer)s?\b(?! (?:should|must|need))|\battackers?\b|\bintruders?\b|\badversar(?:y|ies)\b|\banyone\b(?! who)|\bhackers?\b|\bmalicious\b|"
     r"\ballows?\b(?! only)|\blets?\b|\benabl(?:es|ing)\b",
 )
 
@@ -182,7 +184,8 @@ NOUN_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 PROTECTED: Final = Family(
-    r"\d{1,6}\.\d|\b(?:passwords?|keys?|secrets?|credentials|tokens?|vlan|networks?|firewall|proxy|ports?|access|internet|"
+    r"\d{1,6}\.\d|\b(?:passwords?|keys?|secrets?|credentials|tokens?|vlan|networks?|firewall|proxy|ports?|access|internet|accounts?|traffic|`|/etc/|"
+    r"\w+\.(?:conf|cfg|ini|ya?ml|toml|properties)\b|"
     r"service|deny|backups?|logs?|rules?|permission|configuration|untrusted|perimeter|vpn|exposure|released?|version)\b|\bto (?:block|prevent|stop"
     r"|avoid|mitigate|"
     r"defeat)\b"
@@ -247,6 +250,15 @@ NO_FIX: Final = Family(
     r"\b(?:building|preparing|developing)\b[^.]{0,24}\b(?:firmware|fix|patch|update)\b",
     r"\bversions?\b[^.]{0,24}\b(?:is|remains|are) still (?:vulnerable|affected)\b",
     r"\bno update in sight\b",
+    r"\bno (?:more|further|new|additional|longer any) (?:\w+ ){0,2}(?:releases?|updates?|patches|fixes|versions?|maintenance|support)\b",
+    r"\byet to (?:\w+ )?(?:release|deliver|provide|issue|publish|ship|offer|produce|send|push)\b[^.;]{0,32}\b(?:firmware|release|version|build|update|patch|fix|hotfix)",
+    r"\b(?:stays?|remains?|left|will (?:stay|remain)) (?:\w+ )?(?:vulnerable|exposed|exploitable|unprotected|affected)\b(?! (?:if|unless|until|to users))",
+    r"\b(?:still|yet) (?:\w+ )?(?:there|present|works?|exploitable|reproduc\w+) (?:on|in) (?:main|master|trunk|head|the (?:latest|current|newest))\b",
+    r"(?:修复|修补|解决|处置|补丁|升级|整改)(?:建议|方案|办法|措施|程序|版本|状态|情况|时间)?\s?[:：]\s?(?:暂无|暂缺|尚无|没有|待定|未定|未知|无(?=$|[。；,，]))",
+    r"不(?:会|打算|准备|愿意?|想|再)(?:再|去|继续)?(?:改|动|管|理会|理|更|维护)(?:它|了|这个)?(?=[。，,；;！!]|$)",
+    r"(?:补丁|修复|新版|更新)的?(?:影子|动静|消息|踪影|下文|音讯|着落)(?:都|也)?(?:没有|没|无)",
+    r"(?:仍|依然|依旧|还)(?:可|能|能够|可以)(?:被)?(?:利用|复现|触发|绕过)(?!的)",
+    r"(?:不知|不清楚|说不出|不明确|不确定|没说|未说明|无从得知)[^，。；;]{0,10}(?:何时|什么时候|哪天|多久)[^，。；;]{0,10}(?:修|补|解决|更新|发布|处理)",
     r"\b(?:newest|latest|all) versions?\b[^.]{0,30}\bstill (?:vulnerable|affected)\b",
 )
 NOT_ABOUT_THE_FIX: Final = Family(
@@ -305,4 +317,14 @@ FIX_NAMED: Final = Family(
     r"\breleased (?:an? )?(?:\w+ )?(?:version|release|build|patch|update|fix|new version|new firmware|firmware|software)",
     r"\bbelow V?\d[\w.]{1,24} is\b",
     r"低于\s?[Vv]?\d",
+    # a release that is out, by whatever verb it came
+    r"\b(?:landed|shipped|merged|included|released|closed|solved|plugged)\b[^.;]{0,24}?\b(?:in|with|as|by) (?:the )?(?:version |release |build )?v?\d{1,6}\.\d",
+    r"(?<![\d.])\d{1,6}(?:\.\d{1,8}){1,6}\b,? (?:is|are) (?:now )?(?:out|live|there|available|released|published|the first (?:\w+ )?(?:release|version|build))\b",
+    r"\b(?:fixed|fixes|patched|corrected|unaffected|first fixed|solution)(?: (?:in|version|release|build))?s?\s?[:：]\s?v?\d{1,6}\.\d",
+    r"\b(?:was|were|has been|have been|is|are) (?:\w+ )?(?:fixed|corrected|repaired|closed|remedied|patched|resolved)\b(?! (?:if|when|once|unless|by (?:users|the user)))",
+    r"(?:发布|推出|提供|放出|释出|上传|给出|上架|推送|下发|上线)了?[^，。；;]{0,16}?(?:补丁|修复[包版]|安全更新|升级包|更新包|新版|更新|固件)",
+    r"(?:补丁|修复[包版]|升级包|更新包|安全更新|新固件|修复版本|新版)[^，。；;]{0,8}?已[^，。；;]{0,8}?(?:上传|发布|上线|放出|推送|就绪|提供|上架|可)",
+    r"(?:已|已经|现)有(?:了)?(?:安全)?(?:更新|补丁|新版|修复)|(?<![\d.])\d{1,6}(?:\.\d{1,8}){1,6}\s?(?:版本?)?(?:里|中)?(?:已经?|就)?(?:堵上|补上|修好|改好|没有这个问题|不受影响)",
+    r"(?:随|于|并入|合入|合并到)[^，。；;]{0,12}?[Vv]?\d{1,6}\.\d[\w.]{0,16}\s?(?:版本?)?(?:一起|一并)?(?:发布|推出|上线)",
+    r"漏洞(?:至此|就此|现已|已)(?:修复|修补|消除|堵上)",
 )

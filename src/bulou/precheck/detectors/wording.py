@@ -42,7 +42,7 @@ _REFUTED: Final = Family(
 _MONEY: Final = (
     r"(?:[$€£¥￥]\s?\d[\d,.]{0,15}\s?[kKmM]?\b|\b\d[\d,.]{0,15}\s?[kK]?\s?(?:BTC|ETH|XMR|USDT|USD|EUR|dollars?|euros?|bitcoins?)\b|"
     r"\d[\d,.]{0,15}\s?(?:万|千|百)?\s?(?:元|美元|人民币|块钱|比特币|个?比特币|个\s?(?:BTC|ETH)|\d{0,12}万(?!台|个|家|次|条|人|名|行|"
-    r"用户|设备|安装|户|辆|枚)))"
+    r"用户|设备|安装|户|辆|枚))|[一二两三四五六七八九十百千]{1,4}万?(?:元|块钱?|美[元金刀])|[一二两三四五六七八九十百千]{1,4}万(?=[，。,；;！!\s]|$))"
 )
 _FLAW: Final = (
     r"(?:漏洞|洞|利用|细节|报告|源码|exp|poc|0day|\b(?:bugs?|exploits?|vulnerabilit\w+|flaws?|details|chain|report|0-?day|"
@@ -51,6 +51,10 @@ _FLAW: Final = (
 _SALE: Final = Family(
     rf"(?:出售|售卖|转让|求购|收购|收售|拍卖|代售|(?:^|[\s，。])出一个).{{0,24}}{_FLAW}",
     rf"{_FLAW}.{{0,24}}(?:出售|售卖|转让|待售|拍卖|售价|要价|报价|开价)",
+    r"(?:一口价|起拍价|打包价|非诚勿扰|走中介|可议价|带价私聊|先到先得)",
+    r"(?:^|[\s，。])出(?:某|个|几个|套|一套|一批)[^，。]{0,16}(?:漏洞|洞|getshell|shell|rce|0day|权限|exp)",
+    rf"{_MONEY}[^，。]{{0,8}}(?:入圈|入群|进群|订阅|可看|解锁|查看)|(?:入圈|入群|进群|订阅|解锁|付费)[^，。]{{0,12}}{_MONEY}",
+    r"\bWTS\b|\b(?:copies|copy|seats?) only\b",
     r"价格\s*[:：]?\s*\d.{0,40}(?:担保|先款|私聊)|担保交易|先款后货",
     r"(?:付费|付款|打赏|购买|入群)后?.{0,10}(?:获取|查看|可见|解锁|提供|下载)",
     rf"(?:单份|每份|完整(?:报告|细节|利用链)).{{0,30}}{_MONEY}",
@@ -70,17 +74,17 @@ _LEGITIMATE: Final = Family(
     r"\bour programme\b|\breward(?:ed|s)?\b|\bfines?\b|\bloss(?:es)?\b|\bawarded\b|\bentry-level\b|\bbudget\b"
 )
 _PAY: Final = (
-    r"(?:打款|付款|转账|汇款|支付|打到|打给|给钱|赎金|给\s?\d|合同|报酬|封口费|赔钱|赔偿|给个说法|好处费|保护费|\b(?:pay(?:ment)?(?: up)?|wire|"
+    r"(?:打款|付款|转账|汇款|支付|打到|打给|给钱|赎金|给\s?\d|合同|报酬|封口费|赔钱|赔偿|给个说法|好处费|保护费|钱打|打钱|打过来|汇过来|转过来|赔(?:我|我们)?\s?\S{1,6}万|拿钱|交钱|出钱|\b(?:pay(?:ment)?(?: up)?|wire|"
     r"transfer|send (?:us|me)|hire me|retainer|ransom|settle|compensation|compensate|money|bitcoin|BTC)\b)"
 )
 _HARM: Final = (
-    r"(?:公开|公布|曝光|挂到|挂上|发到|发布|放出|泄露|出现在|卖给|出售|攻击|后果自负|捅出去|抖出|上微博|\b(?:publish|post|leak|"
+    r"(?:公开|公布|曝光|全发|发群|群发|见报|挂到|挂上|发到|发布|放出|泄露|出现在|卖给|出售|攻击|后果自负|捅出去|抖出|上微博|\b(?:publish|post|leak|"
     r"release|disclos(?:e|ure)|expose|goes? (?:to|on|public|online|live)|sell|hand (?:it|them)|attack|dump|tell the press)\b)"
 )
 _OR: Final = (
-    r"(?:否则|不然|再不|要不|不给|如不|若不|逾期|过期|不(?:打|付|给|按)|就(?:不)?把|我会把|就会|限你们?|限期|三天之内|小时内|"
+    r"(?:否则|不然|再不|要不|不给|如不|若不|逾期|过期|不(?:打|付|给|按|把|拿|交|转|赔|出)|之前|以前|到期|就(?:不)?把|我会把|就会|限你们?|限期|三天之内|小时内|"
     r"之内|天内|\b(?:or else|or I|or we|or the|otherwise|unless|if (?:I|we) (?:hear nothing|do not|don't)|you have \d+|"
-    r"before midnight|stays between us|or it|if you\b.{0,24}\b(?:don't|do not|fail|refuse|ignore)|failure to)\b)"
+    r"before midnight|(?:pay|wire|send)\b[^.]{0,60}?\bor\b|within \w+ (?:days|hours)|until \w+day|by \w+day|stays between us|or it|if you\b.{0,24}\b(?:don't|do not|fail|refuse|ignore)|failure to)\b)"
 )
 _DEMANDS: Final = (
     re.compile(_PAY, re.IGNORECASE),

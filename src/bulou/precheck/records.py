@@ -90,6 +90,10 @@ def _cve_box(box: Node, keys: Keys) -> Iterator[Piece]:
     ):  # fmt: skip
         for inner, each in _nodes(box, name, keys):
             yield from _string(each, role, inner, "value", detail)
+    tags = box.get("tags")
+    for place, tag in enumerate(tags if isinstance(tags, list) else ()):
+        if tag == "unsupported-when-assigned":
+            yield Piece(tag, Role.REMEDY, (*keys, "tags", place), "no_fix_planned")
     for inner, each in _nodes(box, "affected", keys):
         yield from _string(each, Role.VENDOR, inner, "vendor")
         for deeper, version in _nodes(each, "versions", inner):

@@ -9,7 +9,7 @@ from typing import Final
 from bulou.precheck.detectors.family import Family
 
 _ACT_ZH: Final = (
-    r"(?:升级|升(?=[到至]|\s?[vV]?\d)|更新|安装|打(?:上)?补丁|修补|升(?=[。！!,，]|$)|应用(?=它|此|该|更新|补丁|修)|关停|停运|停掉|停止(?:使用|对外)|停用|禁用|关闭|关掉|下线|断网|断开|隔离|卸载|更换|换(?:成|到|掉|用|新)|轮换|回退|降级|迁移|加固|自查|排查|"
+    r"(?:升级|升(?=[到至]|\s?[vV]?\d)|更新|安装|打(?:上)?补丁|修补|升(?=[。！!,，]|$)|应用(?=它|此|该|更新|补丁|修)|关停|停运|停掉|停止(?:使用|对外)|停用|禁用|关闭(?!此?[该本]?\s?(?:issue|工单|议题|PR|贴|帖))|关掉|下线|断网|断开|隔离|卸载|更换|换(?:成|到|掉|用|新)|轮换|回退|降级|迁移|加固|自查|排查|"
     r"改密码?|重置|限制|封禁|屏蔽|拦截|备份|吊销|拔掉?|刷(?:到|成|入|写|新)?|重刷|切换|处置|修复|整改|撤下|收回|检查|替换)"
 )
 _ACT_EN: Final = (
@@ -99,6 +99,10 @@ UNDONE: Final = re.compile(
     r"\b(?:cannot|can't|could not|couldn't|unable to|failed to|did not|didn't|no need to|need not|there is nothing to|not able to|without)\b"
     r"[^,.;]{0,24}$",
     re.IGNORECASE,
+)
+# Asking the maker for what it does not have yet mends nothing.
+ASKED_OF_THE_MAKER: Final = Family(
+    r"(?:请|可)?(?:您|用户)?(?:自行)?(?:联系|咨询|关注)[^，。；;]{0,12}?(?:获取|索取|领取|了解)[^，。；;]{0,12}"
 )
 NO_NEED: Final = Family(
     r"\b(?:no need to|need not|needn't|(?:do|does) not (?:need|have) to|don't (?:need|have) to|not necessary to)\b"

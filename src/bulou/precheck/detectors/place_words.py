@@ -104,6 +104,10 @@ SITE_LABELS: Final = frozenset(
         "customer",
     ]
 )
+# Where one signs in, somebody runs a system, whatever its host is called.
+SIGN_IN: Final = re.compile(
+    r"/(?:login|log-in|signin|sign-in|admin|manage(?:r|ment)?|console|wp-admin)\b", re.IGNORECASE
+)
 SITE_PATHS: Final = re.compile(
     r"(?i)/(?:[\w-]*(?:advisor|security|psirt|cve-|cve/|bulletin|download|support|docs?/|blog|news|article|kb|commit|"
     r"issues?/|pull/|release|changelog|notice|sa-\d|poc|exploit|whitepaper|products?)|.*\.(?:pdf|zip|html?)$)"

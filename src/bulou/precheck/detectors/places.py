@@ -12,6 +12,7 @@ from bulou.precheck.detectors.place_words import (
     KNOWN_SITES,
     NO_OPERATOR,
     OPERATOR,
+    SIGN_IN,
     SITE_LABELS,
     SITE_PATHS,
 )
@@ -128,6 +129,8 @@ def _named(host: str) -> bool:
 def _a_source(text: str, start: int, host: str, path: str) -> bool:
     """Whether a URL is a source, an advisory, a download or code, not a system under discussion."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
+    if SIGN_IN.search(path):
+        return False
     known = any(host == site or host.endswith("." + site) for site in KNOWN_SITES)
     first = host.split(".")[0]
     return known or first in SITE_LABELS or bool(SITE_PATHS.search(path) or CITED_LINE.search(line))

@@ -87,6 +87,8 @@ def _of_the_fix(text: str, found: re.Match[str]) -> bool:
 def names_a_fix(sentence: Sentence) -> bool:
     """Whether the sentence says that a fix is there."""
     text = sentence.text
+    if words.VERSION_HEADING.fullmatch(sentence.under) and words.OF_SECURITY.search(text):
+        return True
     for found in words.FIX_NAMED.finditer(text):
         clause = _around(text, found)
         if not (words.NO_FIX.search(clause) or words.TO_COME.search(clause)):
@@ -98,6 +100,8 @@ def names_a_fix(sentence: Sentence) -> bool:
 def instructs(sentence: Sentence) -> bool:
     """Whether the sentence tells the reader to do something that protects."""
     text = sentence.text
+    if says_no_fix(sentence) and (asked := acts.ASKED_OF_THE_MAKER.search(text)):
+        text = text[: asked.start()] + text[asked.end() :]
     if names_a_fix(sentence) and words.WHERE_TO_GET.search(text):
         return True
     if PAYLOAD.search(text) or (words.POINTER.search(text) and not words.STRONG_EN.search(text)):

@@ -53,7 +53,7 @@ NO_REMEDY_HEADING: Final = Family(
     r"分析|经过|历史|时间线|记录|致谢|披露|背景", r"analysis|timeline|history|background|credit|acknowledg"
 )
 WHERE_TO_GET: Final = Family(
-    r"获取链接|下载|补丁链接|关注更新|https?://",
+    r"获取链接|下载|及时(?:更新|升级|安装)|补丁链接|关注更新|https?://",
     r"\bavailable (?:at|from|for download|on)\b|\bdownload",
 )
 LED_EN: Final = Family(
@@ -77,6 +77,12 @@ REMEDY_HEADING: Final = Family(
 FIX_HEADING: Final = Family(
     r"修复|修补|解决|补丁|升级", r"\b(?:fix|patch|solution|remediation|resolution|update)"
 )
+# What a list of changes says under the number of a release is in it.
+VERSION_HEADING: Final = re.compile(
+    r"\W*(?:version|release|版本)?\s*\[?v?\d{1,6}(?:\.\d{1,8}){1,6}\]?(?:\s*[(（–—-].{0,24})?\W*",
+    re.IGNORECASE,
+)
+OF_SECURITY: Final = Family(r"\bCVE-\d{4}-\d", r"^\W*(?:security|安全)\s?[:：]", r"修复[^，。]{0,24}漏洞")
 NOTHING: Final = Family(
     r"\W*(?:暂无|无|没有|尚无|暂时没有|尚未提供|尚未发布|待定|未提供)\W*",
     r"\W*(?:none|n/?a|nothing|not available|unavailable|none (?:yet|known|available|so far|at this time|"
@@ -96,7 +102,7 @@ POINTER: Final = Family(
 )
 
 _ZH_STRONG: Final = (
-    r"升级|更新(?!说明|日志|包|内容|记录|机制)|安装(?!包|目录|程序|服务|步骤|时)|打上?补丁|修补|停用|禁用|关闭|关掉|"
+    r"升级|更新(?!说明|日志|包|内容|记录|机制)|安装(?!包|目录|程序|服务|步骤|时)|打上?补丁|修补|停用|禁用|关闭(?!此?[该本]?\s?(?:issue|工单|议题|PR|贴|帖))|关掉|"
     r"限制(?!了)|限定|屏蔽|阻断|阻止|封堵|封禁|封锁|禁止|"
     r"断开|切断|隔离|更换|轮换|卸载|下线|停止使用|加固|迁移|撤下|收回|收紧|改用|改为|回退|只允许|仅允许|[只仅](?:放行|开放|保留|监听)|过滤(?!输入|规则)|"
     r"拔掉?|换掉|启用|开启|替换|刷写|刷入|刷到|丢弃|拦截|打上|升到|换成|换到|换为|隔开|清除"
@@ -167,7 +173,7 @@ TOLD_STRONG: Final = Family(
 TOLD_WEAK: Final = Family(rf"{_TOLD}(?:{_EN_WEAK}|taking|take|using|running)\b")
 RESULT: Final = Family(
     r"\b(?:upgrading|updating) (?:to|the)\b.{0,80}\b(?:address|fix|resolv|eliminat|mitigat|remov|correct|able to)\w*",
-    r"\b(?:mitigat|avoid|prevent|protect|work(?:ed)? around)\w*\b.{0,40}\bby (?:\w+ing)\b",
+    r"\b(?:mitigat|avoid|prevent|protect|neutrali[sz]|block|stop|contain|address|lessen|reduc|remov|close|clos|work(?:ed)? around)\w*\b.{0,40}\bby (?:\w+ing)\b",
     r"\bapplying (?:a|the|this) (?:patch|fix|update)\b",
     r"\b(?:follow|see) the manual to (?:upgrade|update)\b",
     r"\brecommended to (?:apply|upgrade|update|change|replace|disable|restrict)\b",
@@ -176,7 +182,7 @@ RESULT: Final = Family(
     r"升级(?:至|到)\S{1,16}(?:可|即可|后|以).{0,12}(?:消除|解决|修复|避免|缓解)",
 )
 NOUN_AFTER: Final = re.compile(
-    rf"{_LEAD}(?:use[- ](?:of|after)|(?:do not|don't) (?:expect|know|have|need|think|believe|intend|plan|see|seem|agree|provide|publish|"
+    rf"{_LEAD}(?:use[- ](?:of|after)|(?:do not|don't) (?:expect|hold|worry|panic|know|have|need|think|believe|intend|plan|see|seem|agree|provide|publish|"
     rf"release|support|check|verify|validate|require)|(?:delete|insert|update) access|(?:patch|fix|update|upgrade)\s?[:：]|(?:update|patch|"
     rf"install|upgrade|block|set|change|check|"
     rf"fix|limit|monitor|filter)s?\s+(?:of|is|was|are|were|has|for|analysis|notes?|cipher|level|size|rate|mode|mechanism|"
@@ -253,6 +259,10 @@ NO_FIX: Final = Family(
     r"\bno (?:more|further|new|additional|longer any) (?:\w+ ){0,2}(?:releases?|updates?|patches|fixes|versions?|maintenance|support)\b",
     r"\byet to (?:\w+ )?(?:release|deliver|provide|issue|publish|ship|offer|produce|send|push)\b[^.;]{0,32}\b(?:firmware|release|version|build|update|patch|fix|hotfix)",
     r"\b(?:stays?|remains?|left|will (?:stay|remain)) (?:\w+ )?(?:vulnerable|exposed|exploitable|unprotected|affected)\b(?! (?:if|unless|until|to users))",
+    r"\bstill (?:there|present|open|live|unfixed)(?=\s*(?:[.!;]|$))",
+    r"\bhold your breath\b",
+    r"\bno longer (?:\w+ )?(?:supported|maintained|developed) by (?:the |its )?\w+",
+    r"(?:修复|修补|解决|补丁|更新)[^，。；;]{0,6}?(?:尚|仍|还)(?:需|要|须)(?:一段|较长|数|更多)?(?:时日|时间|等待|几|多)",
     r"\b(?:still|yet) (?:\w+ )?(?:there|present|works?|exploitable|reproduc\w+) (?:on|in) (?:main|master|trunk|head|the (?:latest|current|newest))\b",
     r"(?:修复|修补|解决|处置|补丁|升级|整改)(?:建议|方案|办法|措施|程序|版本|状态|情况|时间)?\s?[:：]\s?(?:暂无|暂缺|尚无|没有|待定|未定|未知|无(?=$|[。；,，]))",
     r"不(?:会|打算|准备|愿意?|想|再)(?:再|去|继续)?(?:改|动|管|理会|理|更|维护)(?:它|了|这个)?(?=[。，,；;！!]|$)",
@@ -318,6 +328,8 @@ FIX_NAMED: Final = Family(
     r"\bbelow V?\d[\w.]{1,24} is\b",
     r"低于\s?[Vv]?\d",
     # a release that is out, by whatever verb it came
+    r"(?:发布|推出|提供|放出|释出|给出)了?\s?[Vv]?\d{1,6}\.\d[\w.]{0,16}\s?版",
+    r"\b(?:updated|fixed|patched|corrected|new) (?:\w+ ){0,3}(?:packages?|firmware|images?|builds?|releases?|versions?) (?:is|are|have been|has been) (?:now )?(?:available|released|published|out)",
     r"\b(?:landed|shipped|merged|included|released|closed|solved|plugged)\b[^.;]{0,24}?\b(?:in|with|as|by) (?:the )?(?:version |release |build )?v?\d{1,6}\.\d",
     r"(?<![\d.])\d{1,6}(?:\.\d{1,8}){1,6}\b,? (?:is|are) (?:now )?(?:out|live|there|available|released|published|the first (?:\w+ )?(?:release|version|build))\b",
     r"\b(?:fixed|fixes|patched|corrected|unaffected|first fixed|solution)(?: (?:in|version|release|build))?s?\s?[:：]\s?v?\d{1,6}\.\d",

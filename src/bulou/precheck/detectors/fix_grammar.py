@@ -66,6 +66,7 @@ _EN: Final = (
     rf"\b(?:working|work) (?:\w+ )?(?:on|towards?) {_AN}(?:\w+ )?{_FIX}\b",
     rf"\b{_FIX} (?:(?:is|are) )?(?:currently |still )?(?:in|under|undergoing) (?:development|testing|preparation|review|qa|validation|"
     r"the works|progress)\b",
+    rf"\b{_NOT}{_ADV}\s+{_GIVE}\s+anything\b",
     r"\bnothing (?:\w+ )?to (?:offer|install|apply|patch|update to|upgrade to)\b",
     r"\b(?:unofficial|third[- ]party|community|non-official) (?:\w+ )?(?:micro|hot)?(?:patch|fix)(?:es)?\b|\bmicropatch(?:es)?\b",
     r"\b(?:vulnerability|vulnerabilities|issue|issues|flaw|flaws|bug|bugs|hole|it|this|they|weakness|problem)\s+(?:still\s+)?(?:remains?|"

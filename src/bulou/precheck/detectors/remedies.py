@@ -106,6 +106,8 @@ def instructs(sentence: Sentence) -> bool:
         return True
     if PAYLOAD.search(text) or (words.POINTER.search(text) and not words.STRONG_EN.search(text)):
         return False
+    if (label := words.FIELD.match(text)) and not _empties(text[label.end() :], sentence):
+        return True
     headed = _led(sentence.under)
     led, led_en = headed or bool(words.CUE.search(text)), headed or bool(words.LED_EN.search(text))
     return any(_protects(clause, whole, led, led_en) for clause, whole in _clauses(text))
@@ -174,6 +176,16 @@ def _around(text: str, found: re.Match[str]) -> str:
     left = max((cut.end() for cut in _CLAUSE.finditer(text, 0, found.start())), default=0)
     right = _CLAUSE.search(text, found.end())
     return text[left : right.start() if right else len(text)]
+
+
+def _empties(said: str, sentence: Sentence) -> bool:
+    """Whether what stands in a field for a remedy holds none."""
+    bare = re.sub(r"https?://\S+", "", said).strip(" .。;；:：<>()（）-")
+    return (
+        len(bare) < 4
+        or says_no_fix(sentence)
+        or bool(words.NOTHING.fullmatch(bare) or words.NO_MITIGATION.search(bare))
+    )
 
 
 def _empty(sentence: Sentence) -> bool:

@@ -49,6 +49,11 @@ CUE: Final = Family(
     r"\bif you (?:cannot|can't)\b",
 )
 
+# A field for a remedy that holds anything but the word that there is none.
+FIELD: Final = Family(
+    r"^\W*(?:临时|应急|官方|安全|整改|修复|修补|缓解|规避|处置|防护|防范|加固|应对|补救|自查|解决){1,3}(?:建议|方案|办法|措施|方法|手段)?\s?[:：]\s?(?=\S)",
+    r"^\W*(?:workarounds?|work-arounds?|mitigations?|remediations?|recommendations?|recommended actions?|countermeasures?|resolution|solution|interim measures?)\s?[:：]\s?(?=\S)",
+)
 NO_REMEDY_HEADING: Final = Family(
     r"分析|经过|历史|时间线|记录|致谢|披露|背景", r"analysis|timeline|history|background|credit|acknowledg"
 )
@@ -328,6 +333,7 @@ FIX_NAMED: Final = Family(
     r"\bbelow V?\d[\w.]{1,24} is\b",
     r"低于\s?[Vv]?\d",
     # a release that is out, by whatever verb it came
+    r"\b(?:pushed|uploaded|tagged|cut|rolled out|put out|issued|dropped)\b[^.;]{0,16}?\bv?\d{1,6}\.\d",
     r"(?:发布|推出|提供|放出|释出|给出)了?\s?[Vv]?\d{1,6}\.\d[\w.]{0,16}\s?版",
     r"\b(?:updated|fixed|patched|corrected|new) (?:\w+ ){0,3}(?:packages?|firmware|images?|builds?|releases?|versions?) (?:is|are|have been|has been) (?:now )?(?:available|released|published|out)",
     r"\b(?:landed|shipped|merged|included|released|closed|solved|plugged)\b[^.;]{0,24}?\b(?:in|with|as|by) (?:the )?(?:version |release |build )?v?\d{1,6}\.\d",

@@ -45,7 +45,7 @@ _MONEY: Final = (
     r"用户|设备|安装|户|辆|枚))|[一二两三四五六七八九十百千]{1,4}万?(?:元|块钱?|美[元金刀])|[一二两三四五六七八九十百千]{1,4}万(?=[，。,；;！!\s]|$))"
 )
 _FLAW: Final = (
-    r"(?:漏洞|洞|利用|细节|报告|源码|exp|poc|0day|\b(?:bugs?|exploits?|vulnerabilit\w+|flaws?|details|chain|report|0-?day|"
+    r"(?:漏洞|洞|利用|远程执行|getshell|提权|权限|细节|报告|源码|exp|poc|0day|\b(?:bugs?|exploits?|vulnerabilit\w+|flaws?|details|chain|report|0-?day|"
     r"zero-?day|root)\b)"
 )
 _SALE: Final = Family(
@@ -74,16 +74,16 @@ _LEGITIMATE: Final = Family(
     r"\bour programme\b|\breward(?:ed|s)?\b|\bfines?\b|\bloss(?:es)?\b|\bawarded\b|\bentry-level\b|\bbudget\b"
 )
 _PAY: Final = (
-    r"(?:打款|付款|转账|汇款|支付|打到|打给|给钱|赎金|给\s?\d|合同|报酬|封口费|赔钱|赔偿|给个说法|好处费|保护费|钱打|打钱|打过来|汇过来|转过来|赔(?:我|我们)?\s?\S{1,6}万|拿钱|交钱|出钱|\b(?:pay(?:ment)?(?: up)?|wire|"
+    r"(?:打款|付款|转账|汇款|支付|打到|打给|给钱|赎金|给\s?\d|合同|报酬|封口费|赔钱|赔偿|给个说法|好处费|保护费|到账|钱打|打钱|打过来|汇过来|转过来|赔(?:我|我们)?\s?\S{1,6}万|拿钱|交钱|出钱|\b(?:pay(?:ment)?(?: up)?|wire|"
     r"transfer|send (?:us|me)|hire me|retainer|ransom|settle|compensation|compensate|money|bitcoin|BTC)\b)"
 )
 _HARM: Final = (
     r"(?:公开|公布|曝光|全发|发群|群发|见报|挂到|挂上|发到|发布|放出|泄露|出现在|卖给|出售|攻击|后果自负|捅出去|抖出|上微博|\b(?:publish|post|leak|"
-    r"release|disclos(?:e|ure)|expose|goes? (?:to|on|public|online|live)|sell|hand (?:it|them)|attack|dump|tell the press)\b)"
+    r"release|disclos(?:e|ure)|expose|goes? (?:to|on|public|online|live)|sell|hand (?:\w+ ){1,8}?(?:to|over)\b|hand (?:it|them)|attack|dump|tell the press)\b)"
 )
 _OR: Final = (
     r"(?:否则|不然|再不|要不|不给|如不|若不|逾期|过期|不(?:打|付|给|按|把|拿|交|转|赔|出)|之前|以前|到期|就(?:不)?把|我会把|就会|限你们?|限期|三天之内|小时内|"
-    r"之内|天内|\b(?:or else|or I|or we|or the|otherwise|unless|if (?:I|we) (?:hear nothing|do not|don't)|you have \d+|"
+    r"之内|天内|\b(?:or else|or I|or we|or the|otherwise|unless|if (?:I|we) (?:hear nothing|do not|don't)|if the (?:money|payment|sum)\b.{0,24}\bnot|you have \d+|"
     r"before midnight|(?:pay|wire|send)\b[^.]{0,60}?\bor\b|within \w+ (?:days|hours)|until \w+day|by \w+day|stays between us|or it|if you\b.{0,24}\b(?:don't|do not|fail|refuse|ignore)|failure to)\b)"
 )
 _DEMANDS: Final = (

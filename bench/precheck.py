@@ -2,7 +2,7 @@
 
 import tarfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,11 +12,16 @@ import yaml
 from bench.figures import Figure
 from bulou.precheck import RULES, BadDraft, check, read
 from bulou.precheck.check import look_through
+from bulou.precheck.detectors import DETECTORS
 
 PART = "precheck: drafts held against their labels"
+HELD = "precheck: drafts in other manners, all decidable rules together"
+DENSE = "precheck: one draft as large as the page takes, full of the words of the rules"
 REAL = "precheck: real CSAF documents, read, checked and answered"
 DRAFTS = Path(__file__).parents[1] / "tests" / "precheck"
 CSAF = Path(__file__).parents[2] / "shared" / "data" / "csaf" / "csaf-dev.tar.gz"
+HELD_OUT = ("heldout", "heldout2", "heldout3", "heldout4", "heldout5", "heldout6", "heldout7")
+LARGEST = 256 * 1024  # bytes of a draft on the page
 LEAST = 0.95
 AT = datetime(2026, 11, 20, 4, tzinfo=UTC)
 
@@ -55,12 +60,47 @@ def confusion(folder: Path = DRAFTS) -> Mapping[str, Confusion]:
         _, counts = look_through(draft)
         for rule in RULES:
             pairs[rule].append((rule in counts, rule in wanted))
-    return {
-        rule: Confusion(
-            *(seen.count(each) for each in ((True, True), (True, False), (False, True), (False, False)))
+    return {rule: counted(seen) for rule, seen in pairs.items()}
+
+
+def counted(pairs: Sequence[tuple[bool, bool]]) -> Confusion:
+    """The table of what was found and what was there."""
+    return Confusion(
+        *(pairs.count(each) for each in ((True, True), (True, False), (False, True), (False, False)))
+    )
+
+
+def held_out(name: str, folder: Path = DRAFTS) -> Confusion:
+    """The decidable rules, counted as one, over a set of passages (`rules`, `text`, and `name` of a JSON file)."""
+    labelled = yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8"))
+    return counted(
+        [
+            (any(DETECTORS[rule.id](draft)), rule.id in each["rules"])
+            for each in labelled
+            for draft in [read(each["text"].encode(), each.get("name", "x.md"))]
+            for rule in RULES.values()
+            if rule.decidable
+        ]
+    )
+
+
+def dense(language: str, size: int = LARGEST) -> bytes:
+    """The labelled drafts of a language (`zh`, `en`), one after another and no sentence twice, up to a size in bytes."""
+    texts = [
+        path.read_text(encoding="utf-8")
+        for path in sorted((DRAFTS / "drafts").glob(f"{language}-*"))
+        if path.suffix != ".json"
+    ]
+    written, left = [], size
+    for number in range(size):
+        words = (
+            texts[number % len(texts)].replace("。", f" {number}。").replace(". ", f" {number}. ") + "\n\n"
         )
-        for rule, seen in pairs.items()
-    }
+        left -= len(words.encode())
+        if left < 0:
+            break
+        written.append(words)
+    return "".join(written).encode()
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
@@ -82,7 +122,20 @@ def measure() -> list[Figure]:
             Figure(PART, f"{rule}: precision ({counts})", [table.precision], least=least, must=must)
         )
         figures.append(Figure(PART, f"{rule}: recall", [table.recall], least=least, must=must))
+    for name in HELD_OUT:
+        table = held_out(name)
+        figures.append(Figure(HELD, f"{name}: precision", [table.precision]))
+        figures.append(Figure(HELD, f"{name}: recall", [table.recall]))
+    figures += [
+        Figure(DENSE, f"CPU time, {each}", [_taken(dense(each))], "s", most=1) for each in ("zh", "en")
+    ]
     return figures + (_real() if CSAF.is_file() else [])
+
+
+def _taken(raw: bytes) -> float:
+    start = time.process_time()
+    check(read(raw, "x.md"), at=AT)
+    return time.process_time() - start
 
 
 def _real() -> list[Figure]:

@@ -64,7 +64,7 @@ _EN: Final = (
     r"\b(?:will|is to|is expected to|is scheduled to|should|going to) be (?:fixed|patched|addressed|resolved|corrected|remedied) (?:in|with|"
     r"by|next|later|soon|at|when|as part)\b",
     rf"\b(?:working|work) (?:\w+ )?(?:on|towards?) {_AN}(?:\w+ )?{_FIX}\b",
-    rf"\b{_FIX} (?:(?:is|are) )?(?:currently |still )?(?:in|under|undergoing) (?:development|testing|preparation|review|qa|validation|"
+    rf"\b{_FIX} (?:(?:is|are|was|were) )?(?:currently |still |now )?(?:in|under|undergoing) (?:\w+ )?(?:development|testing|preparation|review|qa|validation|"
     r"the works|progress)\b",
     rf"\b{_NOT}{_ADV}\s+{_GIVE}\s+anything\b",
     r"\bnothing (?:\w+ )?to (?:offer|install|apply|patch|update to|upgrade to)\b",
@@ -127,7 +127,7 @@ _ZH: Final = (
     rf"{_FIX_ZH}(?:的?(?:时间表?|日期|计划|进度|发布时间|工作|版本?|程序|包))?[^,，。；;]{{0,6}}?(?:还没|尚没|没有?(?=$|[。，！；])|没着落|"
     r"没影|遥遥无期|无期|待定|未定|未知|未明|不详|无法确定|不确定|尚不明确|未确定|不明|未公布|未出|未到|未上线|跳票|延期|推迟|在路上|"
     r"(?:还|仍|尚|正)?(?:需|要|得)(?:再)?等)",
-    rf"{_FIX_ZH}[^,，。；;]{{0,6}}?(?:正在|仍在|还在|尚在|在)(?:开发|测试|制作|准备|研发|编写|验证|评审|排期|内测|灰度|筹备|酝酿|进行中?)",
+    rf"{_FIX_ZH}[^,，。；;]{{0,6}}?(?:正在|仍在|还在|尚在|在)(?:内部|紧急|加紧|最后|小范围|抓紧)?(?:开发|测试|制作|准备|研发|编写|验证|评审|排期|内测|灰度|筹备|酝酿|进行中?)",
     rf"(?:正在|正|着手|开始|加紧|抓紧|仍在|还在)(?:制作|开发|准备|研发|编写|测试|赶制|制定|研究|评估|排查|进行)[^,，。；;]{{0,8}}?{_FIX_ZH}",
     rf"{_FIX_ZH}(?:版本?|程序|包|措施|固件)?(?:正式)?(?:发布|推出|放出|出来|上线|面世|问世|可用|就绪|出炉|落地)(?:之)?前",
     rf"(?:官方|厂商|厂家|原厂|开发者|维护者|作者|供应商)(?:正式)?(?:发布|推出|放出|提供|给出)[^,，。；;]{{0,6}}?{_FIX_ZH}(?:版本?|程序|包|措施)?(?:之)?前",

@@ -52,7 +52,8 @@ CUE: Final = Family(
 # A field for a remedy that holds anything but the word that there is none.
 FIELD: Final = Family(
     r"^\W*(?:临时|应急|官方|安全|整改|修复|修补|缓解|规避|处置|防护|防范|加固|应对|补救|自查|解决){1,3}(?:建议|方案|办法|措施|方法|手段)?\s?[:：]\s?(?=\S)",
-    r"^\W*(?:workarounds?|work-arounds?|mitigations?|remediations?|recommendations?|recommended actions?|countermeasures?|resolution|solution|interim measures?)\s?[:：]\s?(?=\S)",
+    r"^\W*(?:workarounds?|work-arounds?|mitigations?|remediations?|recommendations?|recommended actions?|countermeasures?|resolution|solution|"
+    r"interim measures?)\s?[:：]\s?(?=\S)",
 )
 NO_REMEDY_HEADING: Final = Family(
     r"分析|经过|历史|时间线|记录|致谢|披露|背景", r"analysis|timeline|history|background|credit|acknowledg"
@@ -107,7 +108,8 @@ POINTER: Final = Family(
 )
 
 _ZH_STRONG: Final = (
-    r"升级|更新(?!说明|日志|包|内容|记录|机制)|安装(?!包|目录|程序|服务|步骤|时)|打上?补丁|修补|停用|禁用|关闭(?!此?[该本]?\s?(?:issue|工单|议题|PR|贴|帖))|关掉|"
+    r"升级|更新(?!说明|日志|包|内容|记录|机制)|安装(?!包|目录|程序|服务|步骤|时)|打上?补丁|修补|停用|禁用|关闭(?!此?[该本]?\s?(?:issue|工单|议题|"
+    r"PR|贴|帖))|关掉|"
     r"限制(?!了)|限定|屏蔽|阻断|阻止|封堵|封禁|封锁|禁止|"
     r"断开|切断|隔离|更换|轮换|卸载|下线|停止使用|加固|迁移|撤下|收回|收紧|改用|改为|回退|只允许|仅允许|[只仅](?:放行|开放|保留|监听)|过滤(?!输入|规则)|"
     r"拔掉?|换掉|启用|开启|替换|刷写|刷入|刷到|丢弃|拦截|打上|升到|换成|换到|换为|隔开|清除"
@@ -139,7 +141,8 @@ PROHIBITION_ZH: Final = Family(
 ATTACKER: Final = Family(
     r"攻击者|黑客|入侵者|任何人|任意用户|普通用户|低权限|登录用户|恶意|他人|访客|编辑可以|脚本",
     r"\b(?:un(?:authenticated|privileged|trusted)|remote|guest|local|low[- ]privileged|authenticated|logged[- ]in|any|other) (?:user|client|visitor|"
-    r"tenant|guest|party|peer)s?\b(?! (?:should|must|need))|\battackers?\b|\bintruders?\b|\badversar(?:y|ies)\b|\banyone\b(?! who)|\bhackers?\b|\bmalicious\b|"
+    r"tenant|guest|party|peer)s?\b(?! (?:should|must|need))|\battackers?\b|\bintruders?\b|\badversar(?:y|ies)\b|\banyone\b(?! who)|\bhackers?\b|"
+    r"\bmalicious\b|"
     r"\ballows?\b(?! only)|\blets?\b|\benabl(?:es|ing)\b",
 )
 
@@ -178,7 +181,8 @@ TOLD_STRONG: Final = Family(
 TOLD_WEAK: Final = Family(rf"{_TOLD}(?:{_EN_WEAK}|taking|take|using|running)\b")
 RESULT: Final = Family(
     r"\b(?:upgrading|updating) (?:to|the)\b.{0,80}\b(?:address|fix|resolv|eliminat|mitigat|remov|correct|able to)\w*",
-    r"\b(?:mitigat|avoid|prevent|protect|neutrali[sz]|block|stop|contain|address|lessen|reduc|remov|close|clos|work(?:ed)? around)\w*\b.{0,40}\bby (?:\w+ing)\b",
+    r"\b(?:mitigat|avoid|prevent|protect|neutrali[sz]|block|stop|contain|address|lessen|reduc|remov|close|clos|"
+    r"work(?:ed)? around)\w*\b.{0,40}\bby (?:\w+ing)\b",
     r"\bapplying (?:a|the|this) (?:patch|fix|update)\b",
     r"\b(?:follow|see) the manual to (?:upgrade|update)\b",
     r"\brecommended to (?:apply|upgrade|update|change|replace|disable|restrict)\b",
@@ -262,14 +266,23 @@ NO_FIX: Final = Family(
     r"\bversions?\b[^.]{0,24}\b(?:is|remains|are) still (?:vulnerable|affected)\b",
     r"\bno update in sight\b",
     r"\bno (?:more|further|new|additional|longer any) (?:\w+ ){0,2}(?:releases?|updates?|patches|fixes|versions?|maintenance|support)\b",
-    r"\byet to (?:\w+ )?(?:release|deliver|provide|issue|publish|ship|offer|produce|send|push)\b[^.;]{0,32}\b(?:firmware|release|version|build|update|patch|fix|hotfix)",
+    r"\byet to (?:\w+ )?(?:release|deliver|provide|issue|publish|ship|offer|produce|send|push)\b[^.;]{0,32}\b(?:firmware|release|version|build|"
+    r"update|patch|fix|hotfix)",
     r"\b(?:stays?|remains?|left|will (?:stay|remain)) (?:\w+ )?(?:vulnerable|exposed|exploitable|unprotected|affected)\b(?! (?:if|unless|until|to users))",
     r"\bstill (?:there|present|open|live|unfixed)(?=\s*(?:[.!;]|$))",
     r"\bhold your breath\b",
+    r"\b(?:stopp?ed|ceased|discontinued|ended|stops|ceases) (?:receiving|getting|providing|issuing|publishing|shipping|releasing|"
+    r"offering)\b[^.;]{0,24}\b(?:updates?|patches|fixes|support)\b",
+    r"(?:停止|终止|不再|中止|停)(?:提供|发布|推送|发放|推出|获得|收到|出)[^，。；;]{0,8}?(?:更新|补丁|修复|新版|支持|固件)",
+    r"\bnothing (?:\w+ )?(?:from|by) (?:upstream|the \w+|them|\w+) (?:so far|yet|to date|until now)\b",
+    r"\b(?:every|all|any) (?:\w+ ){0,2}?(?:releases?|versions?|builds?)\b(?!(?:[^.;]| \.){0,40}(?:before|prior|below|up to|<|through|earlier|"
+    r"older|until))[^;]{0,32}?"
+    r"\b(?:is|are|remains?) (?:still )?(?:exploitable|vulnerable)\b",
     r"\bno longer (?:\w+ )?(?:supported|maintained|developed) by (?:the |its )?\w+",
     r"(?:修复|修补|解决|补丁|更新)[^，。；;]{0,6}?(?:尚|仍|还)(?:需|要|须)(?:一段|较长|数|更多)?(?:时日|时间|等待|几|多)",
     r"\b(?:still|yet) (?:\w+ )?(?:there|present|works?|exploitable|reproduc\w+) (?:on|in) (?:main|master|trunk|head|the (?:latest|current|newest))\b",
-    r"(?:修复|修补|解决|处置|补丁|升级|整改)(?:建议|方案|办法|措施|程序|版本|状态|情况|时间)?\s?[:：]\s?(?:暂无|暂缺|尚无|没有|待定|未定|未知|无(?=$|[。；,，]))",
+    r"(?:修复|修补|解决|处置|补丁|升级|整改)(?:建议|方案|办法|措施|程序|版本|状态|情况|时间)?\s?[:：]\s?(?:暂无|暂缺|尚无|没有|待定|未定|未知|"
+    r"无(?=$|[。；,，]))",
     r"不(?:会|打算|准备|愿意?|想|再)(?:再|去|继续)?(?:改|动|管|理会|理|更|维护)(?:它|了|这个)?(?=[。，,；;！!]|$)",
     r"(?:补丁|修复|新版|更新)的?(?:影子|动静|消息|踪影|下文|音讯|着落)(?:都|也)?(?:没有|没|无)",
     r"(?:仍|依然|依旧|还)(?:可|能|能够|可以)(?:被)?(?:利用|复现|触发|绕过)(?!的)",
@@ -310,7 +323,9 @@ FIX_NAMED: Final = Family(
     r"安装\s?\S{0,8}(?:累积更新|安全更新|安全补丁|补丁)",
     r"更新\s?\d+\s?月.{0,6}补丁",
     r"服务端修复|即可消除|可消除该",
-    r"\b(?:fixed|corrected|resolved|patched|addressed|remedied)\s+(?:in|by|with|there)\b",
+    r"\b(?:fixed|corrected|resolved|patched|addressed|remedied)(?:\s+\w+)?\s+(?:in|by|with|there)\b",
+    r"\d\.\d[^，。；;]{0,12}?(?:已|均|都)?(?:无法|不能|不再|未能|没能)(?:再)?(?:被)?(?:复现|利用|触发|绕过)",
+    r"\d\.\d[^;]{0,24}?\b(?:could not|cannot|can no longer|could no longer|unable to|no longer) (?:be )?(?:reproduce|exploit|trigger)",
     r"\bfixed (?:version|release|build)s?\b",
     r"\bfixed in\b",
     r"\b(?:upgrade|update|updating|upgrading|updated|move|migrate) to\b[^.]{0,30}?\d",
@@ -335,14 +350,19 @@ FIX_NAMED: Final = Family(
     # a release that is out, by whatever verb it came
     r"\b(?:pushed|uploaded|tagged|cut|rolled out|put out|issued|dropped)\b[^.;]{0,16}?\bv?\d{1,6}\.\d",
     r"(?:发布|推出|提供|放出|释出|给出)了?\s?[Vv]?\d{1,6}\.\d[\w.]{0,16}\s?版",
-    r"\b(?:updated|fixed|patched|corrected|new) (?:\w+ ){0,3}(?:packages?|firmware|images?|builds?|releases?|versions?) (?:is|are|have been|has been) (?:now )?(?:available|released|published|out)",
-    r"\b(?:landed|shipped|merged|included|released|closed|solved|plugged)\b[^.;]{0,24}?\b(?:in|with|as|by) (?:the )?(?:version |release |build )?v?\d{1,6}\.\d",
-    r"(?<![\d.])\d{1,6}(?:\.\d{1,8}){1,6}\b,? (?:is|are) (?:now )?(?:out|live|there|available|released|published|the first (?:\w+ )?(?:release|version|build))\b",
+    r"\b(?:updated|fixed|patched|corrected|new) (?:\w+ ){0,3}(?:packages?|firmware|images?|builds?|releases?|versions?) (?:is|are|have been|"
+    r"has been) (?:now )?(?:available|released|published|out)",
+    r"\b(?:landed|shipped|merged|included|released|closed|solved|plugged)\b[^.;]{0,24}?\b(?:in|with|as|by) (?:the )?(?:version |release |"
+    r"build )?v?\d{1,6}\.\d",
+    r"(?<![\d.])\d{1,6}(?:\.\d{1,8}){1,6}\b,? (?:is|are) (?:now )?(?:out|live|there|available|released|published|the first (?:\w+ )?(?:release|"
+    r"version|build))\b",
     r"\b(?:fixed|fixes|patched|corrected|unaffected|first fixed|solution)(?: (?:in|version|release|build))?s?\s?[:：]\s?v?\d{1,6}\.\d",
-    r"\b(?:was|were|has been|have been|is|are) (?:\w+ )?(?:fixed|corrected|repaired|closed|remedied|patched|resolved)\b(?! (?:if|when|once|unless|by (?:users|the user)))",
+    r"\b(?:was|were|has been|have been|is|are) (?:\w+ )?(?:fixed|corrected|repaired|closed|remedied|patched|resolved)\b(?! (?:if|when|once|unless|"
+    r"by (?:users|the user)))",
     r"(?:发布|推出|提供|放出|释出|上传|给出|上架|推送|下发|上线)了?[^，。；;]{0,16}?(?:补丁|修复[包版]|安全更新|升级包|更新包|新版|更新|固件)",
     r"(?:补丁|修复[包版]|升级包|更新包|安全更新|新固件|修复版本|新版)[^，。；;]{0,8}?已[^，。；;]{0,8}?(?:上传|发布|上线|放出|推送|就绪|提供|上架|可)",
-    r"(?:已|已经|现)有(?:了)?(?:安全)?(?:更新|补丁|新版|修复)|(?<![\d.])\d{1,6}(?:\.\d{1,8}){1,6}\s?(?:版本?)?(?:里|中)?(?:已经?|就)?(?:堵上|补上|修好|改好|没有这个问题|不受影响)",
+    r"(?:已|已经|现)有(?:了)?(?:安全)?(?:更新|补丁|新版|修复)|(?<![\d.])\d{1,6}(?:\.\d{1,8}){1,6}\s?(?:版本?)?(?:里|中)?(?:已经?|就)?(?:堵上|补上|"
+    r"修好|改好|没有这个问题|不受影响)",
     r"(?:随|于|并入|合入|合并到)[^，。；;]{0,12}?[Vv]?\d{1,6}\.\d[\w.]{0,16}\s?(?:版本?)?(?:一起|一并)?(?:发布|推出|上线)",
     r"漏洞(?:至此|就此|现已|已)(?:修复|修补|消除|堵上)",
 )

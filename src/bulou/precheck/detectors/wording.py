@@ -19,10 +19,12 @@ _THREAT_SAYS: Final = Text("这里像是以公开或者攻击相威胁。", "Thi
 
 
 _HYPE: Final = Family(
-    r"核弹级?|全网(?:告急|炸锅|震动|恐慌)|席卷(?:全球|全网|而来)|史诗级|核爆|末日|灭顶之灾|灰飞烟灭|屠戮|裸奔|天都?塌|全网(?:沦陷|瘫痪)|沦陷只在|史上最|最恐怖|毁灭性|毁天灭地|"
+    r"核弹级?|全网(?:告急|炸锅|震动|恐慌)|席卷(?:全球|全网|而来)|史诗级|核爆|末日|灭顶之灾|灰飞烟灭|屠戮|裸奔|天都?塌|全网(?:沦陷|瘫痪)|沦陷只在|"
+    r"史上最|最恐怖|毁灭性|毁天灭地|"
     r"无一幸免|没有人能够幸免|震惊|无药可救|前所未有的(?:灾难|威胁|浩劫)|"
     r"瞬间(?:沦陷|瘫痪|崩溃)|足以让.{0,10}(?:停摆|瘫痪|崩溃)|(?:早已|已)被看光|惊天|炸裂|血洗|浩劫|大杀器|通杀一切|"
-    r"轻松拿下全球|恐怖如斯|灾难级|末日级|秒变肉鸡|再无宁日|可怕[^，。]{1,3}倍|最(?:严重|危险|可怕|致命)的[^，。]{0,8}漏洞|随时(?:都)?(?:会|可能)[^，。]{0,6}(?:停|瘫痪|崩溃|"
+    r"轻松拿下全球|恐怖如斯|灾难级|末日级|秒变肉鸡|再无宁日|可怕[^，。]{1,3}倍|最(?:严重|危险|可怕|致命)的[^，。]{0,8}漏洞|随时(?:都)?(?:会|"
+    r"可能)[^，。]{0,6}(?:停|瘫痪|崩溃|"
     r"沦陷)|有史以来最|毁于一旦|命悬一线|岌岌可危|无处可逃|人人自危|!{3,}|！{3,}",
     r"\bapocalyp\w+|\barmageddon\b|\bdoomed?\b|\bdoomsday\b|\b(?:worst|biggest|deadliest|scariest|"
     r"most dangerous)\b[^.]{0,24}\b(?:ever|in history|of all time|in (?:a |the )?(?:decade|century|years))\b|\bon fire\b|"
@@ -30,7 +32,8 @@ _HYPE: Final = Family(
     r"\bnothing on the internet is safe\b|\bmother of all\b|\bshocking\b|\bsitting ducks?\b|\bunstoppable\b|"
     r"\bcatastroph(?:e|ic (?:vulnerab|flaw|bug|damage|blow))|\bdestroy your\b|\bcivili[sz]ation\b|\bmeltdown of\b|"
     r"\bearth[- ]shattering\b|\bend of the (?:internet|world)\b|"
-    r"\bnightmare\b|\bhackers are already in\b|\bis naked\b|\bdigital (?:pandemic|pearl harbor|9/11)\b|\bwill bring down\b|\blights of a\b|\bforget every\b|"
+    r"\bnightmare\b|\bhackers are already in\b|\bis naked\b|\bdigital (?:pandemic|pearl harbor|9/11)\b|\bwill bring down\b|\blights of a\b|"
+    r"\bforget every\b|"
     r"\bgame over for\b|\bnuclear[- ]grade\b|\bto (?:its|their) knees\b|\b(?:entire|whole) internet\b|"
     r"\bbreak the internet\b|\bpanic now\b|\bworld[- ]ending\b|\bdevastat\w+\b",
 )
@@ -74,17 +77,22 @@ _LEGITIMATE: Final = Family(
     r"\bour programme\b|\breward(?:ed|s)?\b|\bfines?\b|\bloss(?:es)?\b|\bawarded\b|\bentry-level\b|\bbudget\b"
 )
 _PAY: Final = (
-    r"(?:打款|付款|转账|汇款|支付|打到|打给|给钱|赎金|给\s?\d|合同|报酬|封口费|赔钱|赔偿|给个说法|好处费|保护费|到账|钱打|打钱|打过来|汇过来|转过来|赔(?:我|我们)?\s?\S{1,6}万|拿钱|交钱|出钱|\b(?:pay(?:ment)?(?: up)?|wire|"
+    r"(?:打款|付款|转账|汇款|支付|打到|打给|给钱|赎金|给\s?\d|合同|报酬|封口费|赔钱|赔偿|给个说法|好处费|保护费|到账|钱打|打钱|打过来|汇过来|"
+    r"转过来|赔(?:我|我们)?\s?\S{1,6}万|拿钱|交钱|出钱|\b(?:pay(?:ment)?(?: up)?|wire|"
     r"transfer|send (?:us|me)|hire me|retainer|ransom|settle|compensation|compensate|money|bitcoin|BTC)\b)"
 )
 _HARM: Final = (
     r"(?:公开|公布|曝光|全发|发群|群发|见报|挂到|挂上|发到|发布|放出|泄露|出现在|卖给|出售|攻击|后果自负|捅出去|抖出|上微博|\b(?:publish|post|leak|"
-    r"release|disclos(?:e|ure)|expose|goes? (?:to|on|public|online|live)|sell|hand (?:\w+ ){1,8}?(?:to|over)\b|hand (?:it|them)|attack|dump|tell the press)\b)"
+    r"release|disclos(?:e|ure)|expose|goes? (?:to|on|public|online|live)|sell|hand (?:\w+ ){1,8}?(?:to|over)\b|hand (?:it|them)|attack|dump|"
+    r"tell the press)\b)"
 )
 _OR: Final = (
-    r"(?:否则|不然|再不|要不|不给|如不|若不|逾期|过期|不(?:打|付|给|按|把|拿|交|转|赔|出)|之前|以前|到期|就(?:不)?把|我会把|就会|限你们?|限期|三天之内|小时内|"
-    r"之内|天内|\b(?:or else|or I|or we|or the|otherwise|unless|if (?:I|we) (?:hear nothing|do not|don't)|if the (?:money|payment|sum)\b.{0,24}\bnot|you have \d+|"
-    r"before midnight|(?:pay|wire|send)\b[^.]{0,60}?\bor\b|within \w+ (?:days|hours)|until \w+day|by \w+day|stays between us|or it|if you\b.{0,24}\b(?:don't|do not|fail|refuse|ignore)|failure to)\b)"
+    r"(?:否则|不然|再不|要不|不给|如不|若不|逾期|过期|不(?:打|付|给|按|把|拿|交|转|赔|出)|之前|以前|到期|就(?:不)?把|我会把|就会|限你们?|限期|"
+    r"三天之内|小时内|"
+    r"之内|天内|\b(?:or else|or I|or we|or the|otherwise|unless|if (?:I|we) (?:hear nothing|do not|don't)|if the (?:money|payment|"
+    r"sum)\b.{0,24}\bnot|you have \d+|"
+    r"before midnight|(?:pay|wire|send)\b[^.]{0,60}?\bor\b|within \w+ (?:days|hours)|until \w+day|by \w+day|stays between us|or it|"
+    r"if you\b.{0,24}\b(?:don't|do not|fail|refuse|ignore)|failure to)\b)"
 )
 _DEMANDS: Final = (
     re.compile(_PAY, re.IGNORECASE),

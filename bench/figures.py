@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from math import ceil
 from statistics import median
 from typing import Any
 from unicodedata import east_asian_width
@@ -51,6 +52,12 @@ class Figure:
 def ratios(part: str, what: str, ours: Sequence[float], theirs: Sequence[float], **goal: Any) -> Figure:
     """Ours to theirs, round by round: what disturbs a round disturbs both."""
     return Figure(part, what, [our / their for our, their in zip(ours, theirs, strict=True)], "×", **goal)
+
+
+def tail(values: Iterable[float], share: float) -> float:
+    """The value that so large a share of the values does not exceed, itself one of them; 0 where there is none."""
+    ordered = sorted(values)
+    return ordered[max(0, ceil(share * len(ordered)) - 1)] if ordered else 0.0
 
 
 def in_turns(work: dict[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:

@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Callable
-from statistics import median, quantiles
+from statistics import median
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.figures import Figure
+from bench.figures import Figure, tail
 from bench.loader import Desk, faults, hurry
 from bulou.records.models import Case, Person
 
@@ -61,11 +61,10 @@ def measured(
         ask()
     queries = float(len(seen))  # the next request empties what was seen
     cpu, wall = zip(*[_timed(ask) for _turn in range(requests)], strict=True)
-    tail = quantiles(wall, n=20)[-1] if len(wall) > 1 else wall[0]
     return [
         Figure(part, f"{name}: SQL queries", [queries], most=MOST),
         Figure(part, f"{name}: CPU time", [min(cpu), median(cpu), max(cpu)], "ms"),
-        Figure(part, f"{name}: 95 of 100 within", [tail], "ms", most=within),
+        Figure(part, f"{name}: 95 of 100 within", [tail(wall, 0.95)], "ms", most=within),
     ]
 
 

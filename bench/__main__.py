@@ -108,9 +108,13 @@ class Run:
         return flood.measure(self.server, self.folder, seconds=seconds)
 
     def crowd(self) -> list[Figure]:
-        node = Node(self.folder / "crowd", self.server.create("crowd"))
-        count = self.sizes.of(200_000, 200)
-        return node.figures("crowd", count=count, requests=self.sizes.of(20, 3))
+        found = []
+        file = f"sqlite:///{self.folder / 'crowd-lite' / 'bulou.sqlite3'}"
+        for name, url in (("crowd", self.server.create("crowd")), ("crowd-lite", file)):
+            node = Node(self.folder / name, url)
+            count = self.sizes.of(200_000, 200)
+            found += node.figures("crowd", count=count, requests=self.sizes.of(20, 3))
+        return found
 
 
 PARTS: dict[str, Callable[[Run], list[Figure]]] = {

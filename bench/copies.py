@@ -41,7 +41,6 @@ def copy_cases(one: Case, count: int, handler: UUID) -> None:
             cursor.executemany(f"INSERT INTO {TABLE} VALUES ({marks})", some)  # writes: what is copied below
         for model, own in _OWN.items():
             _copy(cursor, model, own if model is Duty else {**{name: name for name in spread}, **own}, one)
-    tidy()
 
 
 def grant(person_id: UUID, one_in: int) -> None:
@@ -56,7 +55,6 @@ def grant(person_id: UUID, one_in: int) -> None:
                 one_in,
             ],
         )
-    tidy()
 
 
 def tidy() -> None:

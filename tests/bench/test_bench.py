@@ -25,7 +25,9 @@ def figures() -> list[dict[str, Any]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", ["intake", "law", "precheck", "journal", "pages", "growth", "alike"])
+@pytest.mark.parametrize(
+    "part", ["intake", "law", "precheck", "journal", "pages", "growth", "alike", "flood", "crowd", "notices"]
+)
 def test_a_part_runs_and_what_it_measures_is_right(figures, part):
     own = [figure for figure in figures if figure["part"].startswith(f"{part}:")]
 
@@ -42,6 +44,12 @@ def test_a_figure_is_judged_by_its_median_and_a_check_by_every_value():
     assert Figure("p", "w", [1, 2, 9], least=2).holds
     assert not Figure("p", "w", [1, 2, 9], least=3).holds
     assert not Figure("p", "w", [0, 0, 1], most=0, must=True).holds
+
+
+def test_a_tail_is_one_of_the_values_however_few_there_are():
+    from bench.figures import tail
+
+    assert [tail(range(1, 101), 0.95), tail([7], 0.99), tail([3, 1, 2], 0.5), tail([], 0.95)] == [95, 7, 2, 0]
 
 
 def test_a_table_says_goal_and_verdict():

@@ -1,12 +1,13 @@
 """What looks like a case, among what this person may know: reports of the organisation, advisories, known vulnerabilities.
 
-Need-to-know comes before the choice of the best, so that what one may not know neither shows nor takes a place. Another
-organisation's reports are in another space of the index, under a key of their own, and are never read.
+Need-to-know comes before the choice of the best: for whoever does not see every case only their own are candidates, so
+that what one may not know neither shows nor takes a place. Another organisation's reports are in another space of the
+index, under a key of their own, and are never read.
 """
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,7 @@ from bulou.cases.alike import (
     weight,
 )
 from bulou.records import shelves
+from bulou.records.inbox import sight
 from bulou.records.models import (
     Advisory,
     Case,
@@ -167,7 +169,7 @@ class AlikePage:
 
 
 def alike_page(person_id: UUID, number: str, *, at: datetime) -> AlikePage | None:
-    """The page of this case, None where it does not exist for this person; twelve queries at any size."""
+    """The page of this case, None where it does not exist for this person; fourteen queries at any size."""
     reading = Reading.objects.filter(person_id=person_id, case=OuterRef("pk"), at__gt=at - OPEN_FOR)
     rows = cases_of(person_id).select_related("organisation").annotate(fresh=Exists(reading))
     case = rows.filter(number=number).first()
@@ -179,10 +181,11 @@ def alike_page(person_id: UUID, number: str, *, at: datetime) -> AlikePage | Non
 
 
 def look_alikes(person_id: UUID, case: Case, *, at: datetime) -> LookAlikes:
-    """What a case looks like, for someone who has it open; eleven queries at any size."""
+    """What a case looks like, for someone who has it open; thirteen queries at any size."""
     text = texts_of_cases([case]).get(case.id) or Text(product=case.product, versions=case.versions)
     said = list(Comparison.objects.filter(Q(case=case) | Q(other=case, answer="duplicate")))
-    mine = cases_of(person_id).filter(organisation_id=case.organisation_id)
+    seen = sight(person_id, case.organisation_id)
+    mine = seen.cases
     linked = _linked(case, said, mine)
     aside = _aside(case, said)
     reading = Reading.objects.filter(person_id=person_id, case_id=OuterRef("case_id"), at__gt=at - OPEN_FOR)
@@ -203,6 +206,7 @@ def look_alikes(person_id: UUID, case: Case, *, at: datetime) -> LookAlikes:
                 .select_related("advisory", "known")
             ),
         },
+        {} if seen.whole else {own: set(Sketch.objects.filter(case__in=mine).values_list("id", flat=True))},
     )
     repeats = {each.other_id for each in said if each.case_id == case.id and each.answer == "duplicate"}
     return LookAlikes(
@@ -244,10 +248,13 @@ def resembling(shelf: Shelf, text: Text, allowed: Allowed) -> list[Found]:
     return all_resembling(text, {shelf: allowed})[shelf]
 
 
-def all_resembling(text: Text, allowed: Mapping[Shelf, Allowed]) -> dict[Shelf, list[Found]]:
+def all_resembling(
+    text: Text, allowed: Mapping[Shelf, Allowed], among: Mapping[Shelf, Collection[int]] | None = None
+) -> dict[Shelf, list[Found]]:
     """By shelf the sketches that resemble `text`, best first, of those that its `allowed` leaves; three queries and one a shelf.
 
-    The rarest tokens choose the candidates; what is said in both decides among them.
+    The rarest tokens choose the candidates; what is said in both decides among them. Of a shelf in `among` only the
+    sketches named there are candidates; `allowed` is asked of the candidates and takes out a few.
     """
     named = {shelf: shelf.marks(text.tokens) for shelf in allowed}
     held, total = shelves.held(named), shelves.texts(allowed)
@@ -258,18 +265,21 @@ def all_resembling(text: Text, allowed: Mapping[Shelf, Allowed]) -> dict[Shelf, 
         weights = {
             mark: weight(token, total[shelf], held[shelf][mark]) for mark, token in named[shelf].items()
         }
-        rows = leaves(Sketch.objects.filter(id__in=_candidates(places[shelf], weights)))
+        ids = _candidates(places[shelf], weights, (among or {}).get(shelf))
+        rows = leaves(Sketch.objects.filter(id__in=ids))
         judged = [_resemblance(shelf, row, weights, text.language) for row in rows]
         found[shelf] = sorted((each for each in judged if each.score >= SHOWN), key=lambda each: -each.score)
     return found
 
 
-def _candidates(places: Mapping[int, Iterable[int]], weights: Mapping[int, float]) -> list[int]:
-    """The sketches for which most is said by the tokens that were looked up."""
+def _candidates(
+    places: Mapping[int, Iterable[int]], weights: Mapping[int, float], among: Collection[int] | None
+) -> list[int]:
+    """The sketches, of `among` where that is given, for which most is said by the tokens that were looked up."""
     votes: Counter[int] = Counter()
     for mark, ids in places.items():
         worth = round(weights[mark] ** 2 * 1000)
-        for each in ids:
+        for each in ids if among is None else (each for each in ids if each in among):
             votes[each] += worth
     return [each for each, _worth in votes.most_common(CANDIDATES)]
 

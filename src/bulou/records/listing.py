@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from bulou.records.inbox import known_cases
 from bulou.records.models import Case
 from bulou.records.visible import cases_of, title_of
 
@@ -56,11 +57,11 @@ def changed(
     is_open: bool | None = None,
     most: int = MOST,
 ) -> list[CaseLine]:
-    """The cases that this person may know in this organisation, longest unchanged first; one query.
+    """The cases that this person may know in this organisation, longest unchanged first; two queries.
 
     `after` is the (updated_at, id) of the last case seen, `since` leaves out what has not changed since then.
     """
-    rows = cases_of(person_id).filter(organisation_id=organisation_id)
+    rows = known_cases(person_id, organisation_id)
     if since is not None:
         rows = rows.filter(updated_at__gte=since)
     if after is not None:

@@ -15,6 +15,7 @@ from django.db.models import Q
 from bulou.cases.alike import Text, rarest
 from bulou.cases.tokens import folded, identifiers, tokens
 from bulou.records import shelves
+from bulou.records.inbox import known_cases, name_holds, newest_named
 from bulou.records.likeness import newest_revisions, text_of_known, text_of_revision
 from bulou.records.models import Case, Entry, KnownVulnerability, Reading, Sketch
 from bulou.records.sealed import SealBroken, case_key
@@ -70,7 +71,7 @@ class Results:
 
 
 def search(person_id: UUID, organisation_id: UUID, query: str, *, at: datetime) -> Results:
-    """What `query` finds for this person at the desk of this organisation; nine queries at any size."""
+    """What `query` finds for this person at the desk of this organisation; eleven queries at any size."""
     terms = folded(query).split()
     if not terms:
         return Results()
@@ -82,15 +83,16 @@ def search(person_id: UUID, organisation_id: UUID, query: str, *, at: datetime) 
 
 
 def _cases(person_id: UUID, organisation_id: UUID, query: str) -> list[CaseHit]:
-    named = Q(number__icontains=query) | Q(product__icontains=query) | Q(versions__icontains=query)
+    known = known_cases(person_id, organisation_id)
+    ids = newest_named(known, name_holds(query) | Q(versions__icontains=query), MOST)
     if numbers := identifiers(query):
         shelf = Shelf(organisation_id)
         places = shelves.sketches({shelf: list(shelf.marks(f"#{each.lower()}" for each in numbers))})[shelf]
-        named |= Q(sketch__id__in=[each for ids in places.values() for each in ids])
-    found = cases_of(person_id).filter(named, organisation_id=organisation_id)
+        identified = known.filter(sketch__id__in=[each for found in places.values() for each in found])
+        ids += identified.order_by("-received_at", "id").values_list("id", flat=True)[:MOST]
     return [
         CaseHit(case.number, title_of(case), case.product, case.versions)
-        for case in found.order_by("-received_at")[:MOST]
+        for case in known.filter(id__in=ids).order_by("-received_at", "id")[:MOST]
     ]
 
 

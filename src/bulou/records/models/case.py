@@ -5,6 +5,10 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+# Said as two, for SQLite does not see that a list of values is that of an index's condition.
+EMBARGOED = Q(em="active") | Q(em="revise")
+_BY_DUE = ("due_at", F("received_at").desc(), "id")
+
 
 class Case(models.Model):
     """What the desk works on. `facts` and `events` are folded from the case's entries and can be rebuilt.
@@ -58,19 +62,25 @@ class Case(models.Model):
     ssvc = models.JSONField(default=dict)
 
     class Meta:
-        # Each index is paid for by every report that comes in: none that another one covers, or that holds mere nulls.
-        constraints = [models.UniqueConstraint(fields=["number"], name="one_case_number")]
+        # Each index is named with the list that it serves. Those marked * are paid for by every report that comes in:
+        # none of them another one covers, and the others hold only the cases that their list shows.
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="one_case_number")
+        ]  # * one case, by its number
         indexes = [
+            # Child cases on the page of their case.
             models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="cases_by_parent"),
-            models.Index(fields=["handler"], condition=Q(handler__isnull=False), name="cases_by_handler"),
+            # View "mine".
             models.Index(
                 "organisation",
-                "due_at",
-                F("received_at").desc(),
-                "id",
-                condition=Q(closed_at=None),
-                name="open_cases_by_due",
+                "handler",
+                *_BY_DUE,
+                condition=Q(handler__isnull=False, closed_at=None),
+                name="open_cases_by_handler",
             ),
+            # * Views "open", "overdue" and "due within 24 hours", nearest limit first.
+            models.Index("organisation", *_BY_DUE, condition=Q(closed_at=None), name="open_cases_by_due"),
+            # Any view by quality.
             models.Index(
                 "organisation",
                 F("quality").desc(),
@@ -79,26 +89,38 @@ class Case(models.Model):
                 condition=Q(closed_at=None, quality__isnull=False),
                 name="open_cases_by_quality",
             ),
+            # View "closed".
             models.Index(
                 "organisation",
                 F("closed_at").desc(),
+                F("received_at").desc(),
                 "id",
                 condition=Q(closed_at__isnull=False),
-                name="closed_cases",
+                name="closed_cases_by_end",
             ),
-            models.Index(fields=["organisation"], condition=Q(awaiting_reporter=True), name="cases_asking"),
+            # View "waiting for the reporter".
             models.Index(
-                fields=["organisation"], condition=Q(em__in=["active", "revise"]), name="cases_embargoed"
+                "organisation",
+                *_BY_DUE,
+                condition=Q(awaiting_reporter=True, closed_at=None),
+                name="open_cases_asking",
             ),
+            # View "under embargo".
+            models.Index(
+                "organisation",
+                *_BY_DUE,
+                condition=EMBARGOED & Q(closed_at=None),
+                name="open_cases_embargoed",
+            ),
+            # * Views "new" and "slow lane": few among very many open ones, or very many themselves while a flood lasts.
             models.Index(
                 "organisation",
                 "flood",
-                "due_at",
-                F("received_at").desc(),
-                "id",
+                *_BY_DUE,
                 condition=Q(closed_at=None, rm="received"),
                 name="new_cases_by_due",
             ),
+            # Any view by priority.
             models.Index(
                 "organisation",
                 F("priority").desc(),
@@ -106,8 +128,19 @@ class Case(models.Model):
                 condition=Q(priority__gt=0),
                 name="cases_by_priority",
             ),
+            # * The worker's next cases to score; a case leaves it at once.
             models.Index(fields=["received_at"], condition=Q(quality=None), name="cases_to_score"),
-            models.Index(fields=["organisation", "received_at"], name="cases_by_receipt"),
+            # * Any view newest first, sums over days, and searches, which read the names here and not in the cases.
+            models.Index(
+                "organisation",
+                F("received_at").desc(),
+                "id",
+                "number",
+                "product",
+                "versions",
+                name="cases_newest_first",
+            ),
+            # * Following an organisation's cases from outside.
             models.Index(fields=["organisation", "updated_at", "id"], name="cases_by_update"),
         ]
 

@@ -12,9 +12,9 @@ from bulou.acts import Actor
 from bulou.entrypoints import lanes
 from bulou.entrypoints.api import limits
 from bulou.records.listing import case_in
-from bulou.records.pages import CasePage
+from bulou.records.pages import CasePage, DeskSeat
 from bulou.records.tokens import Holder, holder
-from bulou.records.visible import case_page
+from bulou.records.visible import DESK, case_page, seats
 
 LONGEST = 200
 
@@ -54,6 +54,21 @@ def speaker(request: HttpRequest) -> Holder:
 def actor_of(found: Holder) -> Actor:
     """Who acts when this token is used."""
     return Actor.person(found.person_id, organisation_id=found.organisation_id, name=found.name)
+
+
+def seat_of(found: Holder) -> DeskSeat:
+    """The organisation of the token, and the offices that the holder has in it now; one query."""
+    return next(each for each in seats(found.person_id) if each.organisation.id == found.organisation_id)
+
+
+def offices_of(found: Holder) -> frozenset[str]:
+    """The offices that the holder has now in the organisation of the token; one query."""
+    return frozenset(seat_of(found).offices)
+
+
+def is_desk(found: Holder) -> bool:
+    """Whether the holder works on cases there at all; one query."""
+    return bool(DESK & offices_of(found))
 
 
 def place_of(found: Holder) -> str:

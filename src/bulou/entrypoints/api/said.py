@@ -4,7 +4,7 @@ here (no field leaves by being forgotten).
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.utils import translation
@@ -31,8 +31,17 @@ def words(text: Any) -> str:
     return str(of_two(text.zh, text.en))
 
 
+def one_line(text: str) -> str:
+    """What was typed into a field of one line, without NUL, which no database takes."""
+    return text.replace("\x00", "").strip()
+
+
 def moment(at: datetime | None) -> str | None:
     return instant(at) if at is not None else None
+
+
+def day(on: date | None) -> str | None:
+    return on.isoformat() if on is not None else None
 
 
 def entry(ref: EntryRef | None) -> dict[str, Any] | None:

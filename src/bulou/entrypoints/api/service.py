@@ -13,14 +13,18 @@ from bulou.entrypoints.api import (
     act_routes,
     case_routes,
     coordination_routes,
+    desk_routes,
     figure_routes,
+    house_routes,
     intake,
     law_routes,
     notice_routes,
     precheck_routes,
+    product_routes,
     reception_routes,
     recipient_routes,
     reporter_routes,
+    room_routes,
     severity_routes,
     shared_routes,
     upload_routes,
@@ -126,6 +130,10 @@ api.add_router("", figure_routes.router)
 api.add_router("", coordination_routes.router)
 api.add_router("", shared_routes.router)
 api.add_router("", shared_routes.by_link)
+api.add_router("", room_routes.router)
+api.add_router("", desk_routes.router)
+api.add_router("", house_routes.router)
+api.add_router("", product_routes.router)
 api.add_router("", reporter_routes.router)
 api.add_router("", recipient_routes.router)
 api.add_router("", law_routes.router)

@@ -48,6 +48,12 @@ def _step(name: str, since: datetime | None, title: Any, timeline: list[Timeline
         "act": named(ACTS[name]),
         "title": title,
         "since": since,
-        "entries": [row for row in timeline if row.act == name and not row.refused],
+        "entries": [(row, _expected(row)) for row in timeline if row.act == name and not row.refused],
         "guides": name == "notify_users",
     }
+
+
+def _expected(row: TimelineRow) -> datetime | None:
+    """By when a plan says that the fix will be there."""
+    text = row.fields.get("expected_at")
+    return datetime.fromisoformat(text) if text else None

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from bulou import law
@@ -119,10 +119,15 @@ def _item(row: TimelineRow, page: CasePage, readers: dict[str, str]) -> Item:
 
 
 def _few(row: TimelineRow, page: CasePage) -> str:
-    """The readers of what was written for parties, as they were fixed when it was written; empty for anything else."""
-    if row.act not in MESSAGES or row.fields.get("thread") != "party":
+    """The readers of what went outside, as they were fixed when it was written; empty for anything else."""
+    if row.fields.get("thread") != "party":
         return ""
+    if isinstance(told := row.fields.get("recipients"), int):
+        words = ngettext("%(inside)s; %(count)d recipient", "%(inside)s; %(count)d recipients", told)
+        return words % {"inside": inside(page), "count": told}
     name = _participant(str(row.fields.get("party", "")), page)
+    if row.act not in MESSAGES and not name:
+        return ""
     if "readers" not in row.fields or (name and row.fields["readers"] == 1):
         return gettext("%(inside)s; %(parties)s") % {"inside": inside(page), "parties": name}
     return gettext("%(inside)s; %(count)d parties") % {"inside": inside(page), "count": row.fields["readers"]}

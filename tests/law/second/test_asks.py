@@ -2,16 +2,13 @@
 
 import pytest
 
-from bulou.law import Fact, Outcome, decide
+from bulou.law import Fact, FactKind, Outcome, decide
 from tests.law.second import tables
 from tests.law.second.comparing import AT, blocks, harmless
 
 AT_HOME = {"actor_role": "finder", "own_product": False}
 OWN = {"actor_role": "vendor", "own_product": True}
 ABROAD = {"already_public": False, "recipient_overseas": True}
-SETTLED_BY_A_FACT = pytest.mark.xfail(
-    reason="D5.2: recipient_is_product_vendor is kept as an observed fact, so the open question shows as a missing fact"
-)
 
 
 @pytest.mark.parametrize(
@@ -19,14 +16,6 @@ SETTLED_BY_A_FACT = pytest.mark.xfail(
     [
         pytest.param(
             "receive", {**AT_HOME, "unlawful_means_suspected": True}, {}, "collected_unlawfully", id="D1.3"
-        ),
-        pytest.param(
-            "notify_upstream",
-            {**OWN, **ABROAD, "recipient_maintains_free_software": True},
-            {},
-            "recipient_is_product_vendor",
-            id="D5.2",
-            marks=SETTLED_BY_A_FACT,
         ),
         pytest.param(
             "notify_users",
@@ -62,3 +51,24 @@ def test_an_open_question_is_put_to_a_person(
     assert tables.possible(conduct, stated, readings) & {"permitted", "not_prohibited"}
     answer = decide(conduct, {name: Fact(value) for name, value in stated.items()}, at=AT, readings=readings)
     assert answer.outcome is Outcome.NEEDS_JUDGEMENT
+
+
+MAINTAINER = {**OWN, **ABROAD, "recipient_maintains_free_software": True}
+
+
+def test_where_a_fact_is_itself_the_open_question_it_is_that_fact_which_is_asked_for() -> None:
+    """D5.2: whether a maintainer abroad is a vendor is a core fact (settled point 5), whose absence asks for facts (point 4)."""
+    asked = "recipient_is_product_vendor"
+    idle = {name: harmless(name) for block in blocks("notify_upstream", {}) for name in block}
+    stated = {name: Fact(value) for name, value in {**idle, **MAINTAINER}.items() if name != asked}
+
+    answer = decide("notify_upstream", stated, at=AT)
+
+    assert (answer.outcome, answer.at_worst, answer.asks) == (
+        Outcome.NEEDS_FACTS,
+        Outcome.FORBIDDEN,
+        (asked,),
+    )
+    for said, outcome in ((True, Outcome.NOT_PROHIBITED), (False, Outcome.FORBIDDEN)):
+        known = {**stated, asked: Fact(said, FactKind.JUDGEMENT, "by name, with grounds")}
+        assert decide("notify_upstream", known, at=AT).outcome == outcome

@@ -31,7 +31,7 @@ from bulou.acts.tokens import CreateToken
 from bulou.acts.triage import EnterSlowLane
 from bulou.acts.verification import AssignHandler, DeferCase, GradeSeverity
 from bulou.acts.views import save_view
-from bulou.records import models
+from bulou.records import models, signatures
 from bulou.records.correspondents import MailReporter
 from bulou.records.models import Case, Delivery, Mailing, Notice, Party, Person, Post, SavedView, Support
 from bulou.records.outbox import claim
@@ -201,7 +201,11 @@ class Scene:
             case_id=case, first="RMSV-9-7", second="R7.2", question="先报谁？", grounds="两法"
         )
         self.ids["question"] = UUID(world.done(asked, "lead").ids["legal_question_id"])
-        signed = SignSentence(organisation_id=world.organisations["vendor"], sentence="R9.1a")
+        signed = SignSentence(
+            organisation_id=world.organisations["vendor"],
+            sentence="R9.1a",
+            seen=signatures.fingerprint("rmsv", "R9.1a").sha256,
+        )
         world.done(signed, "counsel")
 
     def _discussed(self, case: UUID) -> None:

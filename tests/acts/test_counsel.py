@@ -123,6 +123,13 @@ def test_a_question_is_closed_once_and_only_on_its_own_case(world: World, case_i
 
 
 def sign(world: World, sentence: str = "R9.7", by: str = "counsel", **more: Any) -> Any:
+    if "seen" not in more:
+        known = (
+            signatures._fingerprints(more.get("regime", "rmsv"))
+            if more.get("regime") in (None, "rmsv")
+            else {}
+        )
+        more["seen"] = known[sentence].sha256 if sentence in known else "-"
     act = SignSentence(organisation_id=world.organisations["vendor"], sentence=sentence, **more)
     return world.act(act, by)
 
@@ -183,6 +190,12 @@ def test_what_changed_since_it_was_read_is_not_signed(world: World, monkeypatch:
     )
 
 
+def test_who_does_not_say_what_was_read_signs_nothing(world: World) -> None:
+    outcome = sign(world, seen="")
+
+    assert (outcome.status, list(outcome.errors)) == (Status.INVALID, ["sentence"])
+
+
 def test_a_withdrawn_signature_is_gone_and_stays_on_record(world: World) -> None:
     assert sign(world)
     withdraw = WithdrawSignature(
@@ -211,7 +224,7 @@ def test_a_sentence_that_is_not_there_is_told_with_the_nearest(
 def test_neither_a_lead_nor_the_node_itself_signs(world: World) -> None:
     from bulou.acts import Actor
 
-    act = SignSentence(organisation_id=world.organisations["vendor"], sentence="R1")
+    act = SignSentence(organisation_id=world.organisations["vendor"], sentence="R1", seen="-")
     answers = [sign(world, "R1", by="lead"), world.act(act, Actor.system())]
 
     assert [(a.status, a.refusal and str(a.refusal.question)) for a in answers] == [

@@ -106,11 +106,15 @@ class SignSentence(SentenceAct, title=_("Sign a sentence"), right=Right.COUNSEL)
     """
 
     remark: str = asked(_("Remark"), widget="textarea", default="")
-    seen: str = asked(_("Hash of what was read"), longest=64, default="")
+    seen: str = asked(
+        _("Hash of what was read"),
+        hint=_("It stands where one signs, and with the sentence in the API"),
+        longest=64,
+    )
 
     def do(self, work: Work) -> None:
         found = self.known()
-        if self.seen and self.seen != found.sha256:
+        if self.seen != found.sha256:
             raise InvalidAct({"sentence": _("It has changed since you read it: read it again.")})
         signer = work.by.person_id
         assert signer is not None, "only someone who holds an office of counsel comes here"

@@ -17,6 +17,7 @@ from bulou.law.facts import BadFact, BadMoment, Fact, FactKind, UnknownFact, par
 from bulou.law.finding import Finding, Step
 from bulou.law.open_points import READINGS, Reading
 from bulou.law.outcomes import Effect, Outcome
+from bulou.law.pointed import pointed
 from bulou.law.readings import STRICT, BadReading, check_reading
 from bulou.law.regimes import discover as _discover
 from bulou.law.replay import Replayed, replay
@@ -65,6 +66,7 @@ __all__ = [
     "duties",
     "exposure",
     "parse_facts",
+    "pointed",
     "replay",
     "six_months",
     "two_days",

@@ -6,14 +6,15 @@ Facts and events that no other regime knows are declared there too (`bulou.law.v
 `bulou.law.events.declare`), before its articles are imported.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 from typing import Final
 
+from bulou.law.facts import Fact
 from bulou.law.norms import Instrument, check
 from bulou.law.text import Text
 
@@ -22,12 +23,17 @@ PACKAGE: Final = __name__.rpartition(".")[0]
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """A body of law that answers by itself and is never merged with another. `seat` is the country of its authorities."""
+    """A body of law that answers by itself and is never merged with another.
+
+    `seat` is the country of its authorities. `points` gives the facts that it takes from what another body of law answers, each
+    with what asks that one (see `bulou.law.pointed`).
+    """
 
     name: str
     title: Text
     instruments: tuple[Instrument, ...]
     seat: str = "cn"
+    points: Mapping[str, Callable[..., Fact]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bulou.law.duty import DutyState
 from bulou.law.fact_errors import Bilingual, meant, nearest, short
 from bulou.law.facts import Fact, FactKind
 from bulou.law.outcomes import Outcome
+from bulou.law.pointed import pointed
 from bulou.law.readings import STRICT
 from bulou.law.regimes import REGIMES
 from bulou.law.terms import Terms
@@ -120,8 +121,9 @@ def _tried(
         beside = tuple(each for each in live if conduct in terms_of(other, each.duty_id, at).conducts)
         judged = judged_as(conduct, regime, other)
         owed = tuple(each.duty_id for each in beside) if conduct is not Conduct.NOTIFY_AUTHORITY else ()
-        verdict = decide(judged, world, owed=owed, regime=other, **asked)
-        yield Trial(duty, regime, other, judged, verdict, world, performance, beside, breaks)
+        known = pointed(judged, world, regime=other, **asked)
+        verdict = decide(judged, known, owed=owed, regime=other, **asked)
+        yield Trial(duty, regime, other, judged, verdict, known, performance, beside, breaks)
 
 
 def judged_as(conduct: Conduct, regime: str, other: str) -> Conduct:

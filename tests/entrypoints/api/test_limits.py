@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bulou.entrypoints.api import limits
-from bulou.entrypoints.api.limits import Fair
+from bulou.entrypoints import limits
+from bulou.entrypoints.limits import Fair
 
 
 @hypothesis_settings(deadline=None)

@@ -225,7 +225,14 @@ def test_signatures_are_listed_with_what_is_unsigned_and_lapsed(
     world.appoint("counsel", "vendor", "counsel")
     organisation = world.organisations["vendor"]
     for sentence in ("R9.7", "R7.2"):
-        world.done(SignSentence(organisation_id=organisation, sentence=sentence), "counsel")
+        world.done(
+            SignSentence(
+                organisation_id=organisation,
+                sentence=sentence,
+                seen=signatures.fingerprint("rmsv", sentence).sha256,
+            ),
+            "counsel",
+        )
     now = dict(signatures._fingerprints("rmsv"))
     now["R9.7"] = replace(now["R9.7"], text_sha256="0" * 64)
     monkeypatch.setattr(signatures, "_fingerprints", lambda regime: now)

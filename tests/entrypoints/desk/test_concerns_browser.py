@@ -24,6 +24,7 @@ def pages_of(world: "World", client: Client) -> dict[str, str]:
     from bulou.acts.counsel import OpenLegalQuestion, SignSentence
     from bulou.acts.readings import ChooseReading
     from bulou.acts.verification import IdentifyProduct, RecordObservation
+    from bulou.records import signatures
     from bulou.records.models import Case
 
     world.now = timezone.now() - timedelta(hours=1)
@@ -79,7 +80,15 @@ def pages_of(world: "World", client: Client) -> dict[str, str]:
         "lead",
     )
     world.appoint("counsel", "vendor", "counsel")
-    world.done(SignSentence(organisation_id=organisation, sentence="R9.7", remark="已核对"), "counsel")
+    world.done(
+        SignSentence(
+            organisation_id=organisation,
+            sentence="R9.7",
+            seen=signatures.fingerprint("rmsv", "R9.7").sha256,
+            remark="已核对",
+        ),
+        "counsel",
+    )
     case = f"/desk/cases/{Case.objects.get(id=case_id).number}/"
     client.post(f"{case}open/")
     return {

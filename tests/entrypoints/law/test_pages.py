@@ -9,6 +9,7 @@ from bulou.entrypoints.editions import all_editions, edition_called
 from bulou.law.open_points import ARRANGEMENTS, READINGS
 from bulou.law.regimes import REGIMES
 from bulou.law.register import norms, sentences
+from bulou.records import signatures
 
 pytestmark = pytest.mark.django_db
 EDITIONS = [edition.name for edition in all_editions()]
@@ -101,7 +102,14 @@ def test_a_signed_sentence_says_by_whom(world, stranger):
     from bulou.acts.counsel import SignSentence
 
     world.appoint("counsel", "vendor", "counsel")
-    world.done(SignSentence(organisation_id=world.organisations["vendor"], sentence="R9.7"), "counsel")
+    world.done(
+        SignSentence(
+            organisation_id=world.organisations["vendor"],
+            sentence="R9.7",
+            seen=signatures.fingerprint("rmsv", "R9.7").sha256,
+        ),
+        "counsel",
+    )
 
     assert "Signed by counsel (vendor (test)), in this wording and this code." in page(
         stranger, "/law/rmsv/v2021/R9.7"

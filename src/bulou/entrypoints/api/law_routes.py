@@ -12,8 +12,9 @@ from pydantic import ConfigDict, Field
 from bulou.entrypoints.api import said
 from bulou.entrypoints.api.answers import Citation, Cure, problems
 from bulou.entrypoints.api.moments import Moment
-from bulou.entrypoints.api.problems import invalid, not_found
+from bulou.entrypoints.api.problems import invalid, not_found, problem
 from bulou.entrypoints.editions import Edition, Line, all_editions, edition_called, matching
+from bulou.entrypoints.limits import seconds_until
 from bulou.entrypoints.scenarios.hypothesis import MOST_READINGS, Hypothesis, bearing_on, performed_by
 from bulou.entrypoints.scenarios.reading import BadFile, read
 from bulou.entrypoints.scenarios.scenario_text import scenario_text
@@ -21,6 +22,7 @@ from bulou.entrypoints.scenarios.trying import LARGEST, MOST, Tried, few, try_al
 from bulou.law import BadFact, BadReading, Conduct, UnknownFact, check_reading, parse_facts
 from bulou.law.fact_errors import BadMoment
 from bulou.law.regimes import REGIMES
+from bulou.records import signatures
 
 router = Router(tags=["law"], auth=None)
 Word = Annotated[str, Field(max_length=100)]
@@ -45,7 +47,10 @@ class Editions(Schema):
 
 
 class SentenceOut(Schema):
-    """One sentence, with how far its words were read (`status`), what the encoding makes of it (`standing`) and by which norms."""
+    """One sentence, with how far its words were read (`status`), what the encoding makes of it (`standing`) and by which norms.
+
+    `sha256` is over its text in both languages and its norms: who signs it says by this what was read.
+    """
 
     id: str
     place: str
@@ -57,6 +62,7 @@ class SentenceOut(Schema):
     standing: str
     status: str
     norms: list[str]
+    sha256: str
 
 
 class EditionText(EditionOut):
@@ -129,7 +135,9 @@ def text(request: HttpRequest, home: str, edition: str, q: Annotated[str, Field(
     found = edition_called(f"{home}/{edition}")
     if found is None:
         return not_found()
-    return _edition(found) | {"text": [_sentence(line) for line in matching(found.lines, q)]}
+    return _edition(found) | {
+        "text": [_sentence(found.regime.name, line) for line in matching(found.lines, q)]
+    }
 
 
 @router.post("/law/what-if", response={200: Answer, **problems(400, 422)})
@@ -154,9 +162,11 @@ def what_if(request: HttpRequest, supposed: WhatIf) -> Any:
     }
 
 
-@router.post("/law/scenarios", response={200: TriedFile, **problems(400, 422)})
+@router.post("/law/scenarios", response={200: TriedFile, **problems(400, 422, 429)})
 def try_scenarios(request: HttpRequest, file: ScenarioText) -> Any:
     """Which scenarios of a file pass and which do not, and why; or every fault of the file with its line."""
+    if wait := seconds_until(request):
+        return problem("too-many", headers={"Retry-After": str(wait)})
     try:
         tried = try_all(few(read(file.text, most=MOST)))
     except BadFile as bad:
@@ -189,7 +199,7 @@ def _edition(each: Edition) -> dict[str, Any]:
     }
 
 
-def _sentence(line: Line) -> dict[str, Any]:
+def _sentence(regime: str, line: Line) -> dict[str, Any]:
     sentence, passage = line.sentence, said.of_two(line.zh, line.en)
     return {
         "id": line.id,
@@ -202,6 +212,7 @@ def _sentence(line: Line) -> dict[str, Any]:
         "standing": str(sentence.standing),
         "status": str(sentence.status),
         "norms": list(sentence.norms),
+        "sha256": signatures.fingerprint(regime, line.id).sha256,
     }
 
 

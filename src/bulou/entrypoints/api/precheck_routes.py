@@ -11,6 +11,7 @@ from bulou.entrypoints.api import said
 from bulou.entrypoints.api.answers import Citation, Cure, problems
 from bulou.entrypoints.api.problems import invalid, problem
 from bulou.entrypoints.checking import CEILING, CONDUCTS, Busy, checked, stated
+from bulou.entrypoints.limits import seconds_until
 from bulou.law import BadFact, Conduct, UnknownFact
 from bulou.precheck import BadDraft, Checked, Found, Question
 
@@ -69,9 +70,11 @@ class PrecheckAnswer(Schema):
     found: list[FoundOut]
 
 
-@router.post("/precheck", response={200: PrecheckAnswer, **problems(400, 413, 422, 503)})
+@router.post("/precheck", response={200: PrecheckAnswer, **problems(400, 413, 422, 429, 503)})
 def precheck(request: HttpRequest, draft: Draft) -> Any:
     """May this draft be published, presented or shared? It is read by stated rules; whether it exaggerates, a person judges."""
+    if wait := seconds_until(request):
+        return problem("too-many", headers={"Retry-After": str(wait)})
     raw = draft.text.encode("utf-8", "replace")
     if len(raw) > CEILING:
         return problem("too-large", ceiling=CEILING, ways=[])

@@ -127,9 +127,10 @@ def judge(
     _known_regime(regime)
     if act not in list(rules.Conduct):
         raise unknown(Text("行为", "conduct"), act, list(rules.Conduct))
-    facts, selected, when = facts_in(facts_file), readings(chosen), moment(at)
+    stated, selected, when = facts_in(facts_file), readings(chosen), moment(at)
     for name, value in selected.items():
         rules.check_reading(name, value)
+    facts = rules.pointed(act, stated, at=when, readings=selected, regime=regime)
     owed = _owed(act, facts, events_file, at=when, readings=selected, regime=regime)
     asked: dict[str, Any] = {"at": when, "readings": selected, "owed": owed, "regime": regime}
     verdict = rules.decide(act, facts, **asked)

@@ -10,37 +10,14 @@ from bulou.entrypoints.cli.law_documents import instant
 from bulou.entrypoints.cli.law_input import Unreadable, moment, readings
 from bulou.entrypoints.cli.law_input import facts as facts_in
 from bulou.entrypoints.cli.law_pages import STATUSES
+from bulou.entrypoints.exposing import LEVELS, LIABLE, NONE, SHOWN, what
 from bulou.law import Text
 from bulou.law.clocks import CN
-from bulou.law.csl.penalties import Level, Liable
 from bulou.law.exposed import DISCLAIMER, Exposure
 from bulou.law.exposure import exposure as exposures
 from bulou.law.sanctions import UnknownBreach
 
 CONNECTED, NOT_MODELLED = 0, 4
-LEVELS = {
-    Level.BASE: Text("基本", "base"),
-    Level.REFUSED_OR_HARM: Text("拒不改正或者造成危害后果", "correction refused, or harm caused"),
-    Level.REFUSED_OR_SERIOUS: Text("拒不改正或者情节严重", "correction refused, or serious circumstances"),
-    Level.SERIOUS_CIRCUMSTANCES: Text("情节较重", "serious circumstances"),
-    Level.SERIOUS: Text("后果严重", "serious results"),
-    Level.ESPECIALLY_SERIOUS: Text("后果特别严重", "especially serious results"),
-}
-LIABLE = {
-    Liable.WHOEVER: Text("违法者", "whoever is in breach"),
-    Liable.UNIT: Text("单位", "a unit"),
-    Liable.INDIVIDUAL: Text("个人", "an individual"),
-    Liable.PERSONS: Text("单位中的责任人员", "those responsible within it"),
-}
-NONE = Text(
-    "没有登记与之相连的法律责任，或者当时尚未施行；这不等于没有责任。",
-    "No sanction is registered for it, or none was in force then; that does not mean that there is none.",
-)
-SHOWN = {
-    True: Text("事实已表明", "the facts bear it out"),
-    False: Text("事实表明没有", "the facts do not bear it out"),
-    None: Text("尚不清楚", "not known"),
-}
 
 
 @click.command("exposure")
@@ -116,7 +93,7 @@ def _page(breach: str, at: datetime, found: Sequence[Exposure], lang: str) -> It
 
 
 def _step(found: Exposure, lang: str) -> Iterator[str]:
-    yield f"{_in(LEVELS[found.level], lang)} · {_in(LIABLE[found.liable], lang)}: {_what(found, lang)}"
+    yield f"{_in(LEVELS[found.level], lang)} · {_in(LIABLE[found.liable], lang)}: {_in(what(found), lang)}"
     by_way = f"{_in(found.pointed_by, lang)} → " if found.pointed_by else ""
     other = f" = {_in(found.other_number, lang)}" if found.other_number else ""
     status = f"; {_in(STATUSES[found.status], lang)}" if found.status != "read" else ""
@@ -124,21 +101,6 @@ def _step(found: Exposure, lang: str) -> Iterator[str]:
     if found.hinges_on:
         names = ", ".join(found.hinges_on)
         yield _said(lang, f"  取决于尚未查明的：{names}", f"  hinges on what is not known: {names}")
-
-
-def _what(found: Exposure, lang: str) -> str:
-    said = [_in(each, lang) for each in found.measures]
-    if found.detention:
-        least, most = found.detention
-        days = f"{least}–{most}" if least else _said(lang, f"不超过 {most}", f"up to {most}")
-        said.append(_said(lang, f"拘留 {days} 日", f"detention, {days} days"))
-    if found.fine:
-        least, most = found.fine
-        may = _said(lang, "可以并处", "possibly ") if found.may else ""
-        said.append(
-            _said(lang, f"{may}罚款 {least:,}–{most:,} 元", f"{may}a fine of {least:,}–{most:,} yuan")
-        )
-    return "；".join(said) if lang == "zh" else ", ".join(said)
 
 
 def _in(said: Text | object, lang: str) -> str:

@@ -6,7 +6,18 @@ from typing import Any
 
 from bulou.entrypoints.cli.law_documents import NOT_YET, asked
 from bulou.entrypoints.scenarios.words import ANSWERS
-from bulou.law import READINGS, VOCABULARY, Conduct, Cure, DutyState, FactSpec, Finding, Text, Verdict
+from bulou.law import (
+    READINGS,
+    VOCABULARY,
+    Conduct,
+    Cure,
+    DutyState,
+    FactKind,
+    FactSpec,
+    Finding,
+    Text,
+    Verdict,
+)
 from bulou.law.clocks import CN
 from bulou.law.concordance import both_numbers
 from bulou.law.events import EVENTS
@@ -50,6 +61,7 @@ def verdict(found: Verdict, cures: Sequence[Cure], lang: str) -> str:
         lines += ["", *finding_lines(finding, found.regime, lang)]
     if not found.findings and not found:
         lines += ["", _silence(found, lang)]
+    lines += [line for name in found.ruling.book.names for line in _taken(name, found, lang)]
     if questions := asked(found):
         lines += ["", _said(lang, "尚待查明：", "Still asked:")]
         lines += [line for name in questions for line in _asking(VOCABULARY[name], lang)]
@@ -57,6 +69,14 @@ def verdict(found: Verdict, cures: Sequence[Cure], lang: str) -> str:
         lines += ["", _said(lang, "如何合法：", "What would make it lawful:")]
         lines += [f"  {_in(CURES[each.kind], lang)}: {_cure(each, lang)}" for each in cures]
     return "\n".join([*lines, "", _in(UNSIGNED, lang)])
+
+
+def _taken(name: str, found: Verdict, lang: str) -> list[str]:
+    """A fact that another body of law answered, and what it answered."""
+    fact = found.facts.get(name)
+    if fact is None or fact.kind is not FactKind.DERIVED or not fact.source:
+        return []
+    return ["", f"{_in(VOCABULARY[name].label, lang)}: {_said(lang, '据', 'by ')}{fact.source}"]
 
 
 def _silence(found: Verdict, lang: str) -> str:

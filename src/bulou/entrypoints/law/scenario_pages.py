@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from bulou.entrypoints.limits import seconds_until
 from bulou.entrypoints.scenarios.reading import BadFile, read
 from bulou.entrypoints.scenarios.trying import LARGEST, MOST, few, try_all
 
@@ -43,7 +44,10 @@ def try_file(request: HttpRequest) -> HttpResponse:
     """Which scenarios of a file pass, which do not and why; or every fault of the file with its line."""
     form = ScenarioForm(request.POST, request.FILES) if request.method == "POST" else ScenarioForm()
     context: dict[str, Any] = {"at": "scenarios", "form": form, "tried": None, "faults": (), "most": MOST}
-    if request.method == "POST" and form.is_valid():
+    wait = 0 if request.method != "POST" or request.user.is_authenticated else seconds_until(request)
+    if wait:
+        form.add_error(None, _("Too many files came from your network. Try this one again in a moment."))
+    elif request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         try:
             some = read(words, most=MOST)
@@ -53,4 +57,7 @@ def try_file(request: HttpRequest) -> HttpResponse:
         context["form"] = ScenarioForm(initial={"text": words})
         context["passed"] = sum(each.passed for each in context["tried"] or ())
     status = 422 if context["faults"] or (request.method == "POST" and not form.is_valid()) else 200
-    return render(request, "law/scenarios.html", context, status=status)
+    response = render(request, "law/scenarios.html", context, status=429 if wait else status)
+    if wait:
+        response.headers["Retry-After"] = str(wait)
+    return response

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from bulou.acts import Status
 from bulou.entrypoints.clockface import row_face
 from bulou.entrypoints.editions import Edition, Line, all_editions, edition_called
+from bulou.entrypoints.law.exposed_page import exposed
 from bulou.entrypoints.law.rules import readings_on, rules_of, scenarios_on
 from bulou.entrypoints.law.signing import signed, signing
 from bulou.law import Conduct
@@ -102,7 +103,8 @@ def _context(request: HttpRequest, shown: Edition, line: Line) -> dict[str, Any]
         "scenarios": scenarios_on(line, shown.regime.name),
         "references": _references(shown, line),
         "answered": _answered(line),
-        "answering": _answering(line),
+        "answering": (answering := _answering(line)),
+        "exposed": exposed(request, line, bool(answering)),
         "editions": _editions(shown, line),
         "most_duties": MOST_DUTIES,
         "duties": _duties(request, [rule.norm for rule in rules if rule.norm.terms]),

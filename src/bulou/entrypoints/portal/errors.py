@@ -8,7 +8,9 @@ from django.views.decorators.csrf import requires_csrf_token
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same words whatever was asked for."""
-    return render(request, "portal/errors/not_found.html", {"nowhere": True}, status=404)
+    response = render(request, "portal/errors/not_found.html", {"nowhere": True}, status=404)
+    response.headers["Cache-Control"] = "no-store"  # it may stand where a case stands for somebody else
+    return response
 
 
 @requires_csrf_token

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from bulou.acts.blobs import Blob
 from bulou.entrypoints.checking import CEILING, CONDUCTS, Busy, checked, stated
+from bulou.entrypoints.limits import seconds_until
 from bulou.entrypoints.portal.body import Body, read_body
 from bulou.entrypoints.portal.languages import remembered, speak
 from bulou.entrypoints.portal.precheck_shown import shown
@@ -108,6 +109,14 @@ def _answered(request: HttpRequest, asked: Asked) -> HttpResponse:
             "bulou precheck, which reads 10 MB.",
         )
         return _form(request, asked, trouble=said, status=413)
+    if wait := seconds_until(request):
+        said = Text(
+            "来自您所在网络的预检过多，请稍候再提交；您的文字没有丢失。",
+            "Too many drafts came from your network. Submit again in a moment; nothing you typed is lost.",
+        )
+        response = _form(request, asked, trouble=said, status=429)
+        response.headers["Retry-After"] = str(wait)
+        return response
     try:
         found = checked(asked.raw, asked.name, asked.facts(), conduct=asked.conduct, at=timezone.now())
     except Busy:

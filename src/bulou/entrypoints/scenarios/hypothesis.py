@@ -62,12 +62,23 @@ class Hypothesis:
     @property
     def verdict(self) -> Verdict:
         """What the law answers."""
-        return law.decide(self.conduct, self.facts, **self._asked)
+        return law.decide(self.conduct, self.known, **self._asked)
 
     @property
     def cures(self) -> tuple[Cure, ...]:
         """What would let it pass."""
-        return law.cures(self.conduct, self.facts, **self._asked)
+        return law.cures(self.conduct, self.known, **self._asked)
+
+    @property
+    def known(self) -> Mapping[str, Fact]:
+        """The facts supposed, with those that another body of law answers."""
+        return law.pointed(self.conduct, self.facts, at=self.at, readings=self.readings, regime=self.regime)
+
+    @property
+    def derived(self) -> list[tuple[Text, str]]:
+        """What another body of law answered: the fact's name in words, and the answer with its grounds."""
+        names = [name for name in self.known if name not in self.facts]
+        return [(VOCABULARY[name].label, self.known[name].source) for name in names]
 
     @property
     def day(self) -> str:
@@ -133,7 +144,7 @@ def of_form(data: Mapping[str, Any], *, now: datetime, most_readings: int | None
     conducts = conducts_of(regime)
     named = data.get("conduct", Conduct.PUBLISH)
     fallback = Conduct.PUBLISH if Conduct.PUBLISH in conducts else conducts[0]
-    facts = {name: _fact(name, value) for name, value in _facts(data) if value is not None}
+    facts = {name: _fact(name, value) for name, value in facts_of_form(data) if value is not None}
     conduct = Conduct(named) if named in conducts else fallback
     readings = {
         each.name: value
@@ -142,7 +153,7 @@ def of_form(data: Mapping[str, Any], *, now: datetime, most_readings: int | None
     }
     readings = dict(islice(readings.items(), most_readings))
     owed = performed_by(regime, conduct, _every(data, "owed"))
-    return Hypothesis(regime, conduct, _day(data.get("at", ""), now), facts, readings, owed)
+    return Hypothesis(regime, conduct, day_of_form(data.get("at", ""), now), facts, readings, owed)
 
 
 def bearing_on(regime: str, conduct: Conduct) -> list[Reading]:
@@ -170,7 +181,8 @@ def conducts_of(regime: str) -> list[Conduct]:
     return [each for each in Conduct if each in spoken] or list(Conduct)
 
 
-def _facts(data: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
+def facts_of_form(data: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
+    """The facts that a form or an address gives a value, None where it is no value of theirs."""
     for name, spec in VOCABULARY.items():
         if given := data.get(FACT + name, UNKNOWN):
             yield name, next((value for value in spec.domain if sent(value) == given), None)
@@ -208,7 +220,7 @@ def _every(data: Mapping[str, Any], name: str) -> list[str]:
     return list(getlist(name)) if getlist else []
 
 
-def _day(given: str, now: datetime) -> datetime:
+def day_of_form(given: str, now: datetime) -> datetime:
     """Noon in Beijing of a day as a form writes it; the moment of asking where there is none that clocks can count from."""
     try:
         day = datetime.fromisoformat(f"{given}T12:00+08:00") if len(given) == len("2026-11-22") else None

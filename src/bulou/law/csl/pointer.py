@@ -19,8 +19,11 @@ def national_rules_followed(
 ) -> Fact:
     """The fact `national_rules_followed` as the Provisions answer on the same facts; unknown where they leave it open.
 
-    Arguments and errors as for `decide`.
+    Its source says what they answered and under which of their norms, or what they ask. Errors as for `decide`.
     """
     verdict = decide(conduct, facts, at=at, readings=readings, trace=False)
     value = None if verdict.outcome in _OPEN else bool(verdict)
-    return Fact(value, FactKind.DERIVED, source=f"rmsv: {verdict.outcome}")
+    by = [each.norm_id for each in verdict.findings if each.outcome is verdict.outcome]
+    grounds = " ".join(verdict.asks or verdict.granted_by if verdict.outcome.passes or verdict.asks else by)
+    source = f"rmsv: {verdict.outcome}" + (f" ({grounds})" if grounds else "")
+    return Fact(value, FactKind.DERIVED, source=source)

@@ -217,6 +217,24 @@ def test_content_of_any_shape_becomes_a_report(world: World, content: dict[str, 
     assert perform(report, by=Actor.stranger(), at=world.now)
 
 
+def test_the_longest_names_fit_every_index(world: World) -> None:
+    """A row of an index of PostgreSQL has a bound; characters of four bytes that do not repeat come nearest to it."""
+    wide = "".join(chr(0x20000 + each * 7919 % 0xA000) for each in range(2_000))
+    report = SubmitReport(
+        organisation_id=world.organisations["vendor"],
+        channel="api",
+        raw=b"raw",
+        content={"title": wide, "product": wide, "versions": wide[::-1]},
+        identity="self_declared",
+    )
+
+    outcome = perform(report, by=Actor.stranger(), at=world.now)
+
+    assert outcome
+    case = Case.objects.get(id=outcome.ids["case_id"])
+    assert (case.product, case.versions) == (wide[:200], wide[::-1][:300])
+
+
 def test_what_is_checked_of_every_act() -> None:
     from dataclasses import dataclass
     from uuid import UUID

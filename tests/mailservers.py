@@ -55,9 +55,11 @@ class Mailboxes:
             _give(box.parent.parent / "mail")
         (box / "tmp" / name).rename(box / "new" / name)
 
-    def mails(self, user: str, folder: str = "", *, least: int = 0) -> list[EmailMessage]:
-        """The mails in a mailbox, oldest first; waits until there are at least so many."""
-        until = time.monotonic() + PATIENCE
+    def mails(
+        self, user: str, folder: str = "", *, least: int = 0, patience: float = PATIENCE
+    ) -> list[EmailMessage]:
+        """The mails in a mailbox, oldest first; waits, for some seconds, until there are at least so many."""
+        until = time.monotonic() + patience
         box = self.folder / "mail" / user / (f".{folder}" if folder else "")
         while True:
             # by when they were written: names of mails of one second are in the order of their inodes

@@ -56,12 +56,13 @@ class Journey:
     page: Page
     language: str
     folder: Path
+    meant: tuple[str, ...] = ("409 (Conflict)",)  # what the console may complain of: that a refusal was one
     wrong: list[tuple[str, str]] = field(default_factory=list)
     stations: int = 0
 
     def hear(self, kind: str, text: str) -> None:
-        """Keep what the browser complains of; that a refusal is answered with 409 is meant."""
-        if kind == "error" and "409 (Conflict)" not in text:
+        """Keep what the browser complains of."""
+        if kind == "error" and not any(each in text for each in self.meant):
             self.wrong.append(("console", text))
 
     def station(self, name: str) -> None:
@@ -87,19 +88,71 @@ class Journey:
         self.page.press("input[name=password]", "Enter")
         self.page.wait_for_url("**/desk/")
 
+    def submit(self) -> tuple[str, str]:
+        """From the filled form of a report over its preview to the receipt: its number and return code."""
+        self.page.click(".step-end button")
+        self.station("preview")
+        self.page.click("button[value=submit]")
+        self.station("receipt")
+        number, code = self.page.locator(".portal-large").all_inner_texts()
+        return number, code
+
+    def come_back(self, number: str, code: str) -> None:
+        """Open the status page of a report with its number and return code."""
+        self.page.goto("/report/status")
+        self.page.fill("#id_number", number)
+        self.page.fill("#id_code", code)
+        self.page.click("button[value=open]")
+        assert number in self.page.inner_text("main")
+
+    def open_case(self, number: str) -> str:
+        """From the inbox through the door of an undisclosed case; its address."""
+        case = f"/desk/cases/{number}/"
+        self.page.goto("/desk/")
+        self.station("inbox")
+        self.page.click(f"a[href='{case}']")
+        self.station("door")
+        self.page.click(f"form[action='{case}open/'] button")
+        self.station("case")
+        return case
+
+    def write(self, case: str, thread: str, text: str, *, question: bool = False) -> None:
+        """Write into a case from the composer on its page."""
+        self.page.goto(case)
+        self.page.click(f"label[for=thread-{thread}]")
+        self.page.fill("#say", text)
+        audience = self.page.locator(".composer .audience:visible")
+        if question:
+            audience.locator("input[name=question]").check()
+        self.station("composer")
+        audience.locator("button").click()
+        assert text in self.page.inner_text("section[aria-labelledby=timeline]")
+
     def act(self, case: str, name: str, **fields: str | bool) -> None:
-        """Fill in the form of an act and send it; it must be done."""
+        """Go to the form of an act and do it."""
         self.page.goto(f"{case}acts/{name}/")
-        for label, value in fields.items():
-            if isinstance(value, bool):
-                self.page.set_checked(f"#id_{label}", value)
-            elif self.page.locator(f"input[type=radio][name={label}]").count():
-                self.page.check(f"input[name={label}][value={value}]")
-            else:
-                self.page.fill(f"#id_{label}", value)
+        self.send(case, name, **fields)
+
+    def send(self, case: str, name: str, **fields: str | bool) -> None:
+        """Fill in the form of an act that is open and send it; it must be done."""
+        self.fill(**fields)
         self.station(name)
         self.page.click("main form .button-primary")
         assert urlsplit(self.page.url).path == case, self.page.inner_text("main")
+
+    def fill(self, **fields: str | bool) -> None:
+        """Fill in fields of the form by name, whatever kind each is."""
+        for label, value in fields.items():
+            field = self.page.locator(f"main [name={label}]:not([type=hidden])")
+            kind = field.first.evaluate("each => each.type")
+            if isinstance(value, bool):
+                field.set_checked(value)
+            elif kind == "radio":
+                self.page.check(f"input[name={label}][value='{value}']")
+            elif kind == "select-one":
+                field.select_option(value)
+            else:
+                field.fill(value)
 
 
 def new_journey(browser: Browser, node: Node, name: str, locale: str, language: str) -> Journey:

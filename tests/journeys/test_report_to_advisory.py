@@ -4,7 +4,6 @@ Server and worker are real processes. Screenshots of every station are left unde
 """
 
 import json
-import re
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ import time
 import pytest
 from playwright.sync_api import Browser
 
+from tests.journeys.drafting import judge, publish, write
 from tests.journeys.people import AUTHORITY, LANGUAGES, ROOT, VENDOR, Journey, new_journey, settle
 from tests.nodes import Node
 
@@ -33,10 +33,11 @@ def test_a_strangers_report_becomes_a_lawful_advisory(
     notify(desk, case)
     editor = refused_early(desk, case)
     mend(desk, case)
-    advisory = publish(desk, editor)
+    advisory = complete(desk, editor)
 
     read_in_public(stranger, advisory)
-    come_back(stranger, number, code)
+    stranger.come_back(number, code)
+    stranger.station("status")
     assert desk.wrong + stranger.wrong == []
     node.stop()
     proven(node)
@@ -55,26 +56,14 @@ def submit(stranger: Journey) -> tuple[str, str]:
     page.fill("#id_name", "苔原")
     page.set_input_files("#id_files", {"name": "报文.txt", "mimeType": "text/plain", "buffer": b"GET /"})
     stranger.station("report")
-    page.press("#id_name", "Enter")
-    stranger.station("preview")
-    page.click("button[value=submit]")
-    stranger.station("receipt")
-    number, code = page.locator(".portal-large").all_inner_texts()
-    return number, code
+    return stranger.submit()
 
 
 def take_up(desk: Journey, number: str) -> str:
     """Sign in, find the report in the inbox, open the case; its address."""
-    page = desk.page
     desk.sign_in("lead@vendor.example")
-    desk.station("inbox")
-    case = f"/desk/cases/{number}/"
-    page.click(f"a[href='{case}']")
-    desk.station("door")
-    assert "恢复出厂设置" not in page.inner_text("main")
-    page.click(f"form[action='{case}open/'] button")
-    assert "恢复出厂设置" in page.inner_text("main")
-    desk.station("case")
+    case = desk.open_case(number)
+    assert "恢复出厂设置" in desk.page.inner_text("main")
     return case
 
 
@@ -127,45 +116,13 @@ def mend(desk: Journey, case: str) -> None:
     )  # fmt: skip
 
 
-def publish(desk: Journey, editor: str) -> str:
+def complete(desk: Journey, editor: str) -> str:
     """Complete the draft, sign it anew, publish; the advisory's number."""
-    page = desk.page
-    page.goto(editor)
+    desk.page.goto(editor)
     write(desk, remediation="升级至 3.4.7。", precaution="升级前关闭诊断页。")
-    page.click("button[name=save]")
+    desk.page.click("button[name=save]")
     judge(desk)
-    page.click("button[name=release][value=publish]")
-    page.wait_for_url(re.compile(r"/desk/cases/[A-Z0-9-]+/(#.*)?$"))
-    desk.station("published")
-    found = re.search(r"QY-SA-[A-Z0-9-]+", page.inner_text("main"))
-    assert found is not None
-    return found.group()
-
-
-def write(desk: Journey, *, remediation: str, precaution: str) -> None:
-    page = desk.page
-    page.fill("#id_heading", "QY-4200 管理服务命令注入漏洞")
-    page.fill("#id_summary", "请升级。")
-    page.fill("#id_description", "诊断页未校验输入。")
-    page.fill("#id_remediation", remediation)
-    page.fill("#id_precaution", precaution)
-    page.fill("#id_cve", "CVE-2026-12345")
-    page.fill("#id_cwe", "CWE-78")
-    page.select_option("#id_operator_in_use_detail", "no")
-    page.select_option("#id_exploit_included", "no")
-
-
-def judge(desk: Journey) -> None:
-    for question, answer in (
-        ("truthful_and_necessary", "yes"),
-        ("exaggerates", "no"),
-        ("hype_or_extortion", "no"),
-    ):
-        page = desk.page
-        page.check(f"input[name='answer-{question}'][value={answer}]")
-        page.fill(f"#grounds-{question}", "对照测试记录。")
-        page.click(f"button[name=judge][value={question}]")
-        page.wait_for_load_state()
+    return publish(desk)
 
 
 def read_in_public(stranger: Journey, advisory: str) -> None:
@@ -181,16 +138,6 @@ def read_in_public(stranger: Journey, advisory: str) -> None:
 
     assert csaf.validate(page.request.get(address).body()) == ()
     assert advisory in page.request.get("/feeds/advisories.atom").text()
-
-
-def come_back(stranger: Journey, number: str, code: str) -> None:
-    page = stranger.page
-    page.goto("/report/status")
-    page.fill("#id_number", number)
-    page.fill("#id_code", code)
-    page.click("button[value=open]")
-    stranger.station("status")
-    assert number in page.inner_text("main")
 
 
 def proven(node: Node) -> None:

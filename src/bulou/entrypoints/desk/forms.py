@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulou.acts import Act
 from bulou.acts.blobs import FILE_CEILING, Blob, keep_chunks
+from bulou.acts.tools import AboutTools
 from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.entrypoints.uploaded import UnstoredUpload, taken
 
@@ -85,12 +86,15 @@ OFFERED = frozenset(
 )  # widgets that offer what the case holds
 
 
+_LAST = {item.name for item in fields(AboutTools)}  # what an act is about is asked before what the law asks of tools
+
+
 def form_of(
     act: type[Act], *, options: Mapping[str, Sequence[tuple[str, Any]]], leave_out: Sequence[str] = ()
 ) -> type[forms.Form]:
     """The form class of an act. `options` holds the choices of the widgets that offer what a case holds, by widget."""
     built: dict[str, Any] = {"act": act}
-    for item in fields(act):
+    for item in sorted(fields(act), key=lambda item: item.name in _LAST):
         if "label" not in item.metadata or item.name in leave_out:
             continue
         built[item.name] = _field(item, options)

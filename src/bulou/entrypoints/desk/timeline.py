@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bulou import law
 from bulou.acts import ACTS
 from bulou.entrypoints.desk.around import inside, party_readers, public_readers
+from bulou.entrypoints.templatetags.bulou_tags import instant
 from bulou.law import Fact, Finding
 from bulou.records.pages import CasePage, TimelineRow
 from bulou.transport.received import explain
@@ -215,7 +216,7 @@ def _value(item: Any, row: TimelineRow, page: CasePage) -> Any:
     if widget == "check" and isinstance(value, bool):
         return _("Yes") if value else ""
     if widget == "instant":
-        return ""
+        return instant(datetime.fromisoformat(value)) if value else ""
     if name == "party":
         return next((party.name for party in page.parties if str(party.id) == str(value)), "")
     if widget == "choice":

@@ -166,6 +166,12 @@ def when(at: datetime | None, form: str = "instant") -> str:
 
 
 @register.filter
+def parsed(text: str) -> datetime:
+    """The instant that an entry or a note keeps as text (ISO 8601 with its zone), for `{% when %}`."""
+    return datetime.fromisoformat(text)
+
+
+@register.filter
 def left(due_at: datetime, at: datetime) -> str:
     """`3 h 55 min left` seen from `at`, or `overdue 5:20, still owed`."""
     return left_words(due_at - at, short=False)

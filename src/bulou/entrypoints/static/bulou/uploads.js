@@ -55,6 +55,16 @@
     return { row, bar };
   }
 
+  function received(list, bar, size) {
+    const done = document.createElement("span");
+    const [unit, much] = size < 1e6 ? ["kilobyte", size / 1e3] : ["megabyte", size / 1e6];
+    const words = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: 1 });
+    done.className = "pill";
+    done.dataset.tone = "ok";
+    done.textContent = `✓ ${list.dataset.received} · ${words.format(much)}`;
+    bar.replaceWith(done);
+  }
+
   document.querySelectorAll("[data-uploads]").forEach((input) => {
     const form = input.form;
     const tokens = form.elements.namedItem("uploads");
@@ -71,6 +81,7 @@
         try {
           const token = await upload(file, input.dataset.uploads, draft.value, (part) => { bar.value = part; });
           tokens.value = `${tokens.value} ${token}`.trim();
+          received(list, bar, file.size);
         } catch {
           row.remove();
           left.items.add(file);

@@ -32,16 +32,14 @@ def judge(desk: Journey) -> None:
     ):
         page.check(f"input[name='answer-{question}'][value={answer}]")
         page.fill(f"#grounds-{question}", "对照测试记录。")
-        page.click(f"button[name=judge][value={question}]")
-        page.wait_for_load_state()
+        desk.press(f"button[name=judge][value={question}]")
 
 
 def publish(desk: Journey) -> str:
     """Publish what is written and judged; the advisory's number."""
-    page = desk.page
-    page.click("button[name=release][value=publish]")
-    page.wait_for_url(re.compile(r"/desk/cases/[A-Z0-9-]+/(#.*)?$"))
+    desk.press("button[name=release][value=publish]")
+    assert re.search(r"/desk/cases/[A-Z0-9-]+/(#.*)?$", desk.page.url), desk.page.inner_text("main")
     desk.station("published")
-    found = re.search(r"QY-SA-[A-Z0-9-]+", page.inner_text("main"))
+    found = re.search(r"QY-SA-[A-Z0-9-]+", desk.page.inner_text("main"))
     assert found is not None
     return found.group()

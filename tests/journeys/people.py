@@ -79,6 +79,11 @@ class Journey:
             self.wrong += [(name, words) for words in _ENGLISH.findall(self.page.evaluate(_TEXT))]
         self.wrong += [(name, fault) for fault in axe_says(self.page)]
 
+    def press(self, selector: str) -> None:
+        """Click what leads to a page, and wait until it is there whole."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
+
     def sign_in(self, login: str) -> None:
         """Sign in with `PASSWORD`, and stand at the inbox."""
         self.page.goto("/desk/")
@@ -90,9 +95,9 @@ class Journey:
 
     def submit(self) -> tuple[str, str]:
         """From the filled form of a report over its preview to the receipt: its number and return code."""
-        self.page.click(".step-end button")
+        self.press(".step-end button")
         self.station("preview")
-        self.page.click("button[value=submit]")
+        self.press("button[value=submit]")
         self.station("receipt")
         number, code = self.page.locator(".portal-large").all_inner_texts()
         return number, code
@@ -102,7 +107,7 @@ class Journey:
         self.page.goto("/report/status")
         self.page.fill("#id_number", number)
         self.page.fill("#id_code", code)
-        self.page.click("button[value=open]")
+        self.press("button[value=open]")
         assert number in self.page.inner_text("main")
 
     def open_case(self, number: str) -> str:
@@ -110,9 +115,9 @@ class Journey:
         case = f"/desk/cases/{number}/"
         self.page.goto("/desk/")
         self.station("inbox")
-        self.page.click(f"a[href='{case}']")
+        self.press(f"a[href='{case}']")
         self.station("door")
-        self.page.click(f"form[action='{case}open/'] button")
+        self.press(f"form[action='{case}open/'] button")
         self.station("case")
         return case
 
@@ -125,7 +130,8 @@ class Journey:
         if question:
             audience.locator("input[name=question]").check()
         self.station("composer")
-        audience.locator("button").click()
+        with self.page.expect_navigation():
+            audience.locator("button").click()
         assert text in self.page.inner_text("section[aria-labelledby=timeline]")
 
     def act(self, case: str, name: str, **fields: str | bool) -> None:
@@ -137,7 +143,7 @@ class Journey:
         """Fill in the form of an act that is open and send it; it must be done."""
         self.fill(**fields)
         self.station(name)
-        self.page.click("main form .button-primary")
+        self.press("main form .button-primary")
         assert urlsplit(self.page.url).path == case, self.page.inner_text("main")
 
     def fill(self, **fields: str | bool) -> None:

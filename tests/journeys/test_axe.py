@@ -82,7 +82,8 @@ def walked(page: Page, todo: list[str]) -> tuple[set[str], list[tuple[str, str]]
         faults += [(address, fault) for fault in in_both_themes(page)]
         opening = page.locator("form[action$='/open/'] button")
         if opening.count():
-            opening.first.click()
+            with page.expect_navigation():
+                opening.first.click()
             faults += [(address, fault) for fault in in_both_themes(page)]
         links = page.eval_on_selector_all("a[href]", "all => all.map(each => each.getAttribute('href'))")
         todo += [link for link in links if link.startswith("/desk/") == inside]

@@ -14,7 +14,7 @@ from tests.journeys.people import LANGUAGES, VENDOR, Journey, new_journey, settl
 from tests.mailservers import PASSWORD, REPORTER, SECURITY, GnuPG, Mailboxes
 from tests.nodes import Node
 
-pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(900)]
 ROUND = 60.0  # seconds: the worker looks into the mailbox every twenty
 TITLE = "QY-4200 命令注入"
 

@@ -13,7 +13,7 @@ from tests.journeys.people import LANGUAGES, VENDOR, Journey, new_journey, settl
 from tests.nodes import Node
 from tests.pictures import photo
 
-pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(900)]
 MAKER = ("maker", "SJ", "松涧设备", "Songjian Devices", "vendor")
 STEPS = "1. 恢复出厂设置。\n2. 不登录访问 /cgi-bin/diag，在 host 参数中填入 ;reboot。"
 LIST = "email,name,kind,overseas\nops@hospital.example,李工,user,no\noem@brand.example,贴牌商,downstream,no\n"
@@ -80,7 +80,7 @@ def assign_by_keyboard(desk: Journey) -> None:
         page.keyboard.press(key)
     assert page.locator("tr[data-picked]").count() == 2
     desk.station("picked")
-    page.click("button[name=bulk][value=assign_handler]")
+    desk.press("button[name=bulk][value=assign_handler]")
     desk.station("assigned")
 
 
@@ -96,7 +96,7 @@ def open_by_keyboard(desk: Journey, number: str) -> str:
     page.keyboard.press("?")
     desk.station("keys")
     page.keyboard.press("Escape")
-    page.click("form[action$='/open/'] button")
+    desk.press("form[action$='/open/'] button")
     until(page, lambda: page.locator("section[aria-labelledby=order] details").count() > 0)
     desk.station("case")
     return f"/desk/cases/{number}/"
@@ -109,7 +109,7 @@ def put_the_duplicate_aside(desk: Journey, first: str, second: str) -> None:
     page.goto(f"{case}alike/")
     until(page, lambda: first in page.inner_text("main"))
     desk.station("alike")
-    page.locator(".mini", has_text=first).locator("button[value=duplicate]").click()
+    desk.press(f".mini:has-text('{first}') button[value=duplicate]")
     page.goto(f"{case}alike/")
     assert page.locator(f".note a[href='/desk/cases/{first}/']").count() == 1
     desk.station("duplicate")
@@ -130,9 +130,9 @@ def verify(desk: Journey, case: str) -> None:
         impact="3.1.0 至 3.4.6。",
     )
     desk.station("attempt")
-    page.click("form.panel-body .button-primary")
+    desk.press("form.panel-body .button-primary")
     desk.station("attempted")
-    page.click("a[href*='validate_report']")
+    desk.press("a[href*='validate_report']")
     desk.send(case, "confirm", method="三台设备复现。", harm="控制设备", scope="3.1.0 至 3.4.6")
 
 
@@ -142,15 +142,14 @@ def grade(desk: Journey, case: str) -> None:
     page.goto(f"{case}grading/?q=CWE-78")
     page.check("input[name=cwe][value=CWE-78]")
     desk.station("weakness")
-    page.click("#classes button")
+    desk.press("#classes button")
     for side, vector in (("gbt", GBT), ("cvss", CVSS)):
         for part in vector.split("/"):
             metric, _colon, value = part.partition(":")
             page.check(f"input[name='{side}-{metric}'][value='{value}']")
-    page.wait_for_load_state("networkidle")
-    assert "9.8" in page.inner_text("#result-cvss")
+    page.wait_for_selector("#result-cvss:has-text('9.8')")
     desk.station("graded")
-    page.click("button[name=step][value=grade]")
+    desk.press("button[name=step][value=grade]")
     desk.station("grade-sealed")
     assert "9.8" in page.inner_text(".facts-line")
 
@@ -159,11 +158,11 @@ def name_the_product(desk: Journey, case: str) -> None:
     """The product enters the registry, and the case says which of its versions are affected."""
     page = desk.page
     page.goto("/desk/products/")
-    details = page.locator("details.panel", has=page.locator("input[value=add_product]"))
-    details.locator("[name=product]").fill("QY-4200")
-    details.locator("[name=model]").fill("QY-4200")
+    new = "details.panel:has(input[value=add_product])"
+    page.fill(f"{new} [name=product]", "QY-4200")
+    page.fill(f"{new} [name=model]", "QY-4200")
     desk.station("products")
-    details.locator("button").click()
+    desk.press(f"{new} button")
     desk.station("product-added")
     desk.act(case, "identify_product", product="QY-4200", model="QY-4200", versions="3.1.0–3.4.6",
              own_product=True, users_must_update=True)  # fmt: skip
@@ -177,7 +176,7 @@ def invite(desk: Journey, case: str) -> None:
     page.goto(f"{case}parties/")
     page.click("details summary >> nth=-1")
     desk.station("parties")
-    page.click("a[href*='invite_party/?about=']")
+    desk.press("a[href*='invite_party/?about=']")
     desk.send(
         case,
         "invite",
@@ -198,13 +197,13 @@ def agree(maker: Journey, number: str) -> None:
     maker.sign_in("lead@maker.example")
     page.goto("/desk/shared/")
     maker.station("shared")
-    page.locator("main table a", has_text=number).click()
+    maker.press(f"main table a:has-text('{number}')")
     maker.station("party-door")
-    page.click("button.button-large")
+    maker.press("button.button-large")
     maker.station("party-room")
-    page.click("button[name=step][value=agree]")
+    maker.press("button[name=step][value=agree]")
     page.select_option("#answer", "affected")
-    page.click("form:has(#answer) button")
+    maker.press("form:has(#answer) button")
     maker.station("party-agreed")
 
 
@@ -228,7 +227,7 @@ def file_by_hand(desk: Journey, case: str) -> None:
             control.select_option(index=1)
         else:
             control.fill("见附件。")
-    page.click("button[name=save]")
+    desk.press("button[name=save]")
     desk.station("packet-saved")
     assert page.locator(".packet-field .lack-mark").count() == 0
     page.fill("#f-filed_at", f"{datetime.now(ZoneInfo('Asia/Shanghai')):%Y-%m-%dT%H:%M}")
@@ -236,8 +235,7 @@ def file_by_hand(desk: Journey, case: str) -> None:
     page.set_input_files(
         "#f-attachments", {"name": "回执.png", "mimeType": "image/png", "buffer": photo("PNG")}
     )
-    page.click("button[name=send][value=by_hand]")
-    page.wait_for_url(f"**{case}*")
+    desk.press("button[name=send][value=by_hand]")
     page.goto(f"{case}packet/")
     assert "NVDB-2026-0417" in page.inner_text("main")
     desk.station("packet-filed")
@@ -253,7 +251,7 @@ def mend(desk: Journey, case: str) -> None:
         ("record_remediation", {"text": "升级至 3.4.7。", "location": "https://vendor.example/3.4.7"}),
     ):
         page.goto(f"{case}remedy/")
-        page.click(f"a[href='{case}acts/{name}/']")
+        desk.press(f"a[href='{case}acts/{name}/']")
         desk.send(case, name, **fields)
     page.goto(f"{case}remedy/")
     desk.station("remedy")
@@ -266,17 +264,17 @@ def tell(desk: Journey, case: str) -> None:
     page.set_input_files(
         "input[name=attachments]", {"name": "名单.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
     )
-    page.click("section:has(input[name=attachments]) button")
+    desk.press("section:has(input[name=attachments]) button")
     until(page, lambda: "oem@brand.example" in page.inner_text("main"))
     desk.station("recipients")
     page.goto(f"{case}notices/")
     tongue, risk, remedy = NOTICE[desk.language]
     desk.fill(versions="QY-4200 3.1.0–3.4.6", **{f"risk_{tongue}": risk, f"remedy_{tongue}": remedy})
     desk.station("notice")
-    page.click("main form .button-primary")
+    desk.press("main form .button-primary")
     desk.fill(exploit_included="no")
     desk.station("notice-preview")
-    page.click("main form .button-primary")
+    desk.press("main form .button-primary")
     until(page, lambda: "oem@brand.example" in page.inner_text("main"))
     desk.station("notice-sent")
 
@@ -286,7 +284,7 @@ def release(desk: Journey, case: str) -> str:
     page = desk.page
     page.goto(f"{case}advisory/")
     write(desk, remediation="升级至 3.4.7。", precaution="升级前关闭诊断页。")
-    page.click("button[name=save]")
+    desk.press("button[name=save]")
     page.wait_for_url("**/advisory/*-*/")
     judge(desk)
     desk.station("editor")

@@ -15,7 +15,7 @@ from tests.journeys.drafting import judge, publish, write
 from tests.journeys.people import AUTHORITY, LANGUAGES, ROOT, VENDOR, Journey, new_journey, settle
 from tests.nodes import Node
 
-pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 @pytest.mark.parametrize(("locale", "language"), LANGUAGES)
@@ -82,7 +82,7 @@ def notify(desk: Journey, case: str) -> None:
     page.goto(f"{case}packet/")
     page.fill("#f-model", "QY-4200")
     desk.station("packet")
-    page.click("button[name=send][value=node]")
+    desk.press("button[name=send][value=node]")
     page.wait_for_url(f"**{case}*")
     deadline = time.monotonic() + 30
     while "AU-" not in page.inner_text("main") and time.monotonic() < deadline:
@@ -97,12 +97,12 @@ def refused_early(desk: Journey, case: str) -> str:
     page = desk.page
     page.goto(f"{case}advisory/")
     write(desk, remediation="", precaution="升级前关闭诊断页。")
-    page.click("button[name=save]")
+    desk.press("button[name=save]")
     page.wait_for_url("**/advisory/*-*/")
     editor = page.url
     judge(desk)
     desk.station("editor")
-    page.click("button[name=release][value=publish]")
+    desk.press("button[name=release][value=publish]")
     desk.station("refused")
     assert ("第九条(一)" if desk.language == "zh-CN" else "9(1)") in page.inner_text("main")
     assert page.locator("a[href*='record_remediation']").count() > 0
@@ -120,7 +120,7 @@ def complete(desk: Journey, editor: str) -> str:
     """Complete the draft, sign it anew, publish; the advisory's number."""
     desk.page.goto(editor)
     write(desk, remediation="升级至 3.4.7。", precaution="升级前关闭诊断页。")
-    desk.page.click("button[name=save]")
+    desk.press("button[name=save]")
     judge(desk)
     return publish(desk)
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Route
 from tests.journeys.people import LANGUAGES, VENDOR, Journey, new_journey, settle
 from tests.nodes import Node
 
-pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(900)]
 CAPTURE = bytes(range(256)) * 20 * 1024  # five megabytes: two pieces on the way
 
 
@@ -77,18 +77,18 @@ def answer(unknown: Journey, number: str, code: str) -> None:
     unknown.station("status-door")
     page.fill("#id_number", number)
     page.fill("#id_code", "AAAA-AAAA-AAAA-AAAA")
-    page.click("button[value=open]")
+    unknown.press("button[value=open]")
     unknown.station("status-wrong-code")
     unknown.come_back(number, code)
     assert "固件构建号是多少？" in page.inner_text(".timeline")
     unknown.station("status-question")
-    page.click(".audience button[value=write]")
+    unknown.press(".audience button[value=write]")
     unknown.station("status-nothing-written")
     page.fill("#id_text", "构建号 20260318。")
     page.set_input_files(
         "#id_files", {"name": "关于页.txt", "mimeType": "text/plain", "buffer": b"build 20260318"}
     )
-    page.click(".audience button[value=write]")
+    unknown.press(".audience button[value=write]")
     assert "构建号 20260318。" in page.inner_text(".timeline")
     unknown.station("status-answered")
 
@@ -126,10 +126,10 @@ def contest(named: Journey, number: str, code: str) -> None:
     page = named.page
     named.come_back(number, code)
     named.station("graded")
-    page.click("a[href='/report/status/grade']")
+    named.press("a[href='/report/status/grade']")
     named.station("contest")
     page.fill("#id_text", "诊断页不登录也能访问。")
-    page.click("main form .button-primary")
+    named.press("main form .button-primary")
     assert "诊断页不登录也能访问。" in page.inner_text(".timeline")
     named.station("contested")
 
@@ -139,12 +139,12 @@ def choose_the_name(named: Journey) -> None:
     page.goto("/report/status")
     assert "攻击须先登录，评级不变。" in page.inner_text(".timeline")
     named.station("contest-answered")
-    page.click("a[href='/report/status/credit']")
+    named.press("a[href='/report/status/credit']")
     page.check("input[name=shown_as][value=name]")
     page.fill("#id_credited", "苔原实验室")
     page.check("#id_in_advisory")
     page.check("#id_on_thanks")
     named.station("credit")
-    page.click("main form .button-primary")
+    named.press("main form .button-primary")
     assert "苔原实验室" in page.inner_text("section[aria-labelledby=finder]")
     named.station("credit-kept")

@@ -86,7 +86,9 @@ OFFERED = frozenset(
 )  # widgets that offer what the case holds
 
 
-_LAST = {item.name for item in fields(AboutTools)}  # what an act is about is asked before what the law asks of tools
+_LAST = {
+    item.name for item in fields(AboutTools)
+}  # what an act is about is asked before what the law asks of tools
 
 
 def form_of(

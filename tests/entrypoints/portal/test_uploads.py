@@ -198,3 +198,52 @@ def test_a_report_over_the_api_names_uploads(world: "World", client: Client, pla
     assert answer.status_code == 201
     assert len(answer.json()["marks"]) == 1
     assert [row.size for row in Attachment.objects.all()] == [4]
+
+
+OWN = "/report/status/uploads"
+
+
+def opened_report(world: "World") -> tuple[Client, str]:
+    """A browser that has a report open, and the draft on its page."""
+    ids = world.submit().ids
+    client = Client(headers={"accept-language": "en"})
+    client.post("/report/status", {"step": "open", "number": ids["number"], "code": ids["code"]})
+    page = client.get("/report/status").content.decode()
+    assert f'data-uploads="{OWN}"' in page
+    return client, page.partition('name="draft" value="')[2].partition('"')[0]
+
+
+def own_begun(client: Client, draft: str, length: int) -> Any:
+    words = ",".join(
+        f"{key} {base64.b64encode(value.encode()).decode()}"
+        for key, value in (("filename", "a.bin"), ("draft", draft))
+    )
+    return client.post(OWN, headers={**TUS, "Upload-Length": str(length), "Upload-Metadata": words})
+
+
+def test_a_file_for_an_opened_report_goes_in_pieces_and_with_its_message(world: "World", place: Any) -> None:
+    from bulou.records.models import Attachment
+
+    client, draft = opened_report(world)
+    url = own_begun(client, draft, 6)["Location"]
+    for at in (0, 3):
+        headers = {**TUS, "Upload-Offset": str(at), "Upload-Draft": draft}
+        client.patch(url, b"abc", content_type="application/offset+octet-stream", headers=headers)
+
+    form = {"step": "write", "text": "see file", "draft": draft, "uploads": url.rsplit("/", 1)[1]}
+    sent = client.post("/report/status", form)
+
+    assert sent.status_code == 302, sent.content
+    assert [(row.size, row.purpose) for row in Attachment.objects.all()] == [(6, "received")]
+
+
+def test_an_upload_for_a_report_needs_its_session_and_its_form(world: "World", place: Any) -> None:
+    client, draft = opened_report(world)
+    other, others_draft = opened_report(world)
+    url = own_begun(client, draft, 6)["Location"]
+
+    assert own_begun(Client(), draft, 6).status_code == 404
+    assert own_begun(client, "no draft", 6).status_code == 404
+    assert other.head(url, headers={**TUS, "Upload-Draft": others_draft}).status_code == 404
+    assert Client().head(url, headers={**TUS, "Upload-Draft": draft}).status_code == 404
+    assert own_begun(client, draft, 60 * 1024 * 1024).status_code == 413

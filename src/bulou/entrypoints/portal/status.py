@@ -14,6 +14,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -168,6 +169,7 @@ def _page(
         # What could not be kept was said once; the next message starts without it.
         "draft": replace(draft, unkept=()) if draft else Draft(PLACE),
         "file_problems": problems.get("files", []),
+        "uploads": reverse("portal:own-uploads"),
         "marks": explain(page.marks),
         "report": forms.reported(page.report, page.identity),
         "posted": request.method == "POST",
@@ -211,7 +213,8 @@ def open_case(request: HttpRequest) -> UUID | None:
 
 
 def _draft(body: Body) -> Draft:
-    return (reopened(_text(body, "draft"), PLACE) or Draft(PLACE)).with_body(body)
+    draft = (reopened(_text(body, "draft"), PLACE) or Draft(PLACE)).with_body(body)
+    return draft.with_uploads(_text(body, "uploads").split())
 
 
 def _held(fields: Mapping[str, bytes]) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from bulou.acts.blobs import FILE_CEILING
 from bulou.acts.reception import NoteOversized
 from bulou.entrypoints import tus
 from bulou.entrypoints.portal.drafts import reopened
+from bulou.entrypoints.portal.status import PLACE, open_case
 from bulou.records import public
 
 
@@ -50,10 +51,43 @@ def upload(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     return tus.resource(request, place, token, at=timezone.now())
 
 
+@csrf_exempt
+def begin_own(request: HttpRequest) -> HttpResponse:
+    """POST opens an upload for a message about the report that this session has open; its form's draft stands in Upload-Metadata."""
+    if request.method == "OPTIONS":
+        return tus.options()
+    place = own_place(request, tus.metadata(request).get("draft", ""))
+    if place is None or request.method != "POST":
+        return HttpResponse(status=405 if place else 404)
+    at = timezone.now()
+    return tus.create(
+        request,
+        place,
+        lambda token: reverse("portal:own-upload", args=[token]),
+        at=at,
+        over=lambda size: _another_way(""),
+    )
+
+
+@csrf_exempt
+def own_upload(request: HttpRequest, token: str) -> HttpResponse:
+    """HEAD, PATCH and DELETE on an upload of an opened report, with the draft of its form in Upload-Draft."""
+    place = own_place(request, request.headers.get("Upload-Draft", ""))
+    if place is None:
+        return HttpResponse(status=404)
+    return tus.resource(request, place, token, at=timezone.now())
+
+
+def own_place(request: HttpRequest, draft: str) -> str | None:
+    """What an upload of the status page is bound to: its form, while the session has the report open; else None."""
+    form = reopened(draft, PLACE) if open_case(request) else None
+    return form.upload_place if form else None
+
+
 def place_of(slug: str, draft: str) -> str:
     """What an upload is bound to: the form with this draft, else the organisation."""
     form = reopened(draft, slug) if draft else None
-    return f"draft:{slug}:{form.nonce}" if form is not None else f"report:{slug}"
+    return form.upload_place if form is not None else f"report:{slug}"
 
 
 def _another_way(email: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import abuse_cases
 import click
+import parity
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -111,6 +112,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/commands.md": lambda: _of_the_house(commands),
     "reference/acts.md": lambda: _of_the_house(acts),
     "reference/abuse_cases.md": lambda: _of_the_house(abuse_cases.page),
+    "reference/parity.md": lambda: _of_the_house(parity.page),
     # a ring that knows its own tables best writes its page itself
     "reference/law.md": lambda: _of_a_ring("bulou.law.register:page"),
     "reference/precheck_rules.md": lambda: _of_a_ring("bulou.precheck.rules_page:page"),

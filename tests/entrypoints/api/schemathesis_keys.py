@@ -1,6 +1,6 @@
 """What schemathesis sends as keys: to each address the one that opens it, each time from another network.
 
-Keys come from the file that BULOU_TEST_KEYS names. Tokens take turns, for one alone would be slowed after 600 requests, and
+Keys come from the file that BULOU_TEST_KEYS names; without any, nothing is sent. Tokens take turns, for one alone would be slowed after 600 requests, and
 so do networks (X-Forwarded-For), for wrong keys of one network are stopped for a while.
 """
 
@@ -13,20 +13,28 @@ from typing import Any
 import schemathesis
 
 KEYS: dict[str, Any] = json.loads(Path(os.environ["BULOU_TEST_KEYS"]).read_text())
-TOKENS, NETWORKS = cycle(KEYS["tokens"]), count(1)
+TOKENS, NETWORKS = cycle(KEYS.get("tokens", ())), count(1)
 OWN = {"/api/v1/report": "report", "/api/v1/notice": "notice", "/api/v1/party": "party"}
 
 
-@schemathesis.auth(refresh_interval=None)
-class Keys:
-    """The key for an address."""
+if KEYS:
 
-    def get(self, case: schemathesis.Case, context: schemathesis.AuthContext) -> str:
-        begins = "/".join(case.operation.path.split("/")[:4])
-        return KEYS[OWN[begins]] if begins in OWN else f"Bearer {next(TOKENS)}"
+    @schemathesis.auth(refresh_interval=None)
+    class Keys:
+        """The key for an address."""
 
-    def set(self, case: schemathesis.Case, data: str, context: schemathesis.AuthContext) -> None:
-        case.headers = {**(case.headers or {}), "Authorization": data}
+        def get(self, case: schemathesis.Case, context: schemathesis.AuthContext) -> str:
+            begins = "/".join(case.operation.path.split("/")[:4])
+            return KEYS[OWN[begins]] if begins in OWN else f"Bearer {next(TOKENS)}"
+
+        def set(self, case: schemathesis.Case, data: str, context: schemathesis.AuthContext) -> None:
+            case.headers = {**(case.headers or {}), "Authorization": data}
+
+
+@schemathesis.serializer("application/offset+octet-stream")
+def piece(context: schemathesis.SerializationContext, value: Any) -> bytes:
+    """A piece of a file as it is."""
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 @schemathesis.hook

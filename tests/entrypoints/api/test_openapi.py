@@ -1,13 +1,17 @@
 """The OpenAPI document and docs/reference/api.md say what the API does."""
 
 import base64
+import inspect
 import json
 import re
+import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from pydantic import BaseModel
 
 from bulou.acts import ACTS
 from bulou.acts.permissions import Right
@@ -76,6 +80,26 @@ def test_every_act_one_may_send_is_in_exactly_one_union(document: dict) -> None:
     for right, offered in (own | {Right.PARTY: parties}).items():
         assert offered == {name for name, act in ACTS.items() if act.right is right} - by_name
     assert names(document, PARTY) == parties
+
+
+def test_no_two_schemas_have_one_name(document: dict) -> None:
+    """They would overwrite each other in the document, which then says of one answer what holds for another."""
+    modules = [
+        vars(module) for name, module in sys.modules.items() if name.startswith("bulou.entrypoints.api.")
+    ]
+    found = {each for module in modules for each in module.values() if _is_schema(each)}
+    names = [each.__name__ for each in found] + [act.__name__ for act in ACTS.values()]
+
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+def _is_schema(each: Any) -> bool:
+    ours = inspect.isclass(each) and issubclass(each, BaseModel)
+    return (
+        ours
+        and each.__module__.startswith("bulou.entrypoints.api.")
+        and each.__name__ not in ("FileIn", "UploadIn")
+    )
 
 
 def test_an_act_is_described_in_both_languages_with_its_choices(document: dict) -> None:

@@ -221,3 +221,18 @@ def test_reading_costs_no_more_queries_than_the_page(
             17
         ):  # fifteen of the page, the token, and the office or the number
             assert got(client, path).status_code == 200
+
+
+def test_a_draft_is_tried_before_it_is_saved_and_nothing_is_kept(world: World, client_of) -> None:
+    case_id = world.accepted()
+    client = client_of("lead")
+    url = f"/api/v1/cases/{case_id}/trial"
+    written = {"heading": "QY-4200 命令注入漏洞", "summary": "请升级。", "exploit_included": "yes"}
+
+    tried = client.post(url, {"written": written}, content_type=JSON)
+    bare = client.post(url, {"written": {}}, content_type=JSON)
+
+    assert (tried.status_code, bare.status_code) == (200, 200), (tried.content, bare.content)
+    assert tried.json()["verdict"]["facts"]["exploit_included"]["value"] is True
+    assert (tried.json()["ready"], bare.json()["ready"]) == (False, False)
+    assert got(client, f"cases/{case_id}").json()["advisories"] == []

@@ -80,3 +80,29 @@ def test_nothing_runs_over_the_edge(live_server, world, browser, width):
 
     assert (wide, said) == ([], [])
     page.close()
+
+
+def test_a_file_of_an_opened_report_goes_up_by_itself_and_with_its_message(live_server, world, browser):
+    ids = world.submit().ids
+    page = browser.new_page(viewport={"width": 390, "height": 900}, locale="en-GB", base_url=live_server.url)
+    page.set_default_timeout(15_000)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto("/report/status")
+    page.fill("#id_number", ids["number"])
+    page.fill("#id_code", ids["code"])
+    page.click("button[value=open]")
+    page.fill("#id_text", "See the file.")
+
+    with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.status == 204):
+        page.set_input_files(
+            "#id_files", {"name": "poc.txt", "mimeType": "text/plain", "buffer": b"x" * 100_000}
+        )
+    page.wait_for_function("document.querySelector('input[name=uploads]').value !== ''")
+    emptied = page.evaluate("document.querySelector('#id_files').files.length")
+    wide = runs_over(page)
+    page.click(".audience button[value=write]")
+
+    assert "poc.txt" in page.locator(".timeline").inner_text()
+    assert (emptied, wide, said) == (0, False, [])
+    page.close()

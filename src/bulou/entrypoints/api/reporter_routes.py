@@ -73,7 +73,7 @@ class Naming(Schema):
     on_certificate: bool
 
 
-class Proof(Schema):
+class FirstFinderProof(Schema):
     """The SHA-256 that you handed in before the detail, when it was sealed, and when the detail was held against it."""
 
     sha256: str
@@ -122,7 +122,7 @@ class OwnReport(Schema):
     may_contest: bool
     contest: Contest | None
     naming: Naming
-    proof: Proof | None
+    proof: FirstFinderProof | None
     rewards: list[Reward]
     certificate: str
     sayings: list[Saying]

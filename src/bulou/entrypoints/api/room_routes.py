@@ -9,11 +9,13 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from bulou.acts.blobs import opened
+from bulou.acts.trial import tried
 from bulou.entrypoints.api import said
-from bulou.entrypoints.api.answers import problems
+from bulou.entrypoints.api.act_models import Text
+from bulou.entrypoints.api.answers import Citation, Cure, problems
 from bulou.entrypoints.api.bearer import page_of, speaker
 from bulou.entrypoints.api.problems import HEADERS, not_found
 from bulou.formats.filetypes import UNKNOWN
@@ -118,6 +120,27 @@ class DraftOut(Schema):
     withdrawn_at: str | None
 
 
+class TrialIn(Schema):
+    """The text of an advisory as it stands, unsaved: the fields of act `save_draft` by name."""
+
+    model_config = ConfigDict(extra="forbid")
+    advisory_id: UUID | None = None
+    written: dict[Annotated[str, Field(max_length=60)], Text] = Field(max_length=60)
+
+
+class TrialOut(Schema):
+    """What would be answered if this were published now; `wanting` keeps an advisory from being written at all."""
+
+    ready: bool
+    outcome: str
+    verdict: dict[str, Any]
+    citations: list[Citation]
+    cures: list[Cure]
+    wanting: list[str]
+    problems: list[str]
+    unread: str
+
+
 @router.get("/cases/{case}/timeline", response={200: Timeline, **problems(401, 404, 422, 429)})
 def timeline(
     request: HttpRequest, case: str, before: Annotated[int | None, Field(ge=0, le=FURTHEST)] = None
@@ -218,6 +241,27 @@ def draft(request: HttpRequest, case: str, advisory_id: UUID) -> Any:
         "judgements": dict(found.judgements),
         "published_at": said.moment(found.published_at),
         "withdrawn_at": said.moment(found.withdrawn_at),
+    }
+
+
+@router.post("/cases/{case}/trial", response={200: TrialOut, **problems(400, 401, 404, 422, 429)})
+def trial(request: HttpRequest, case: str, draft: TrialIn) -> Any:
+    """What the law and the format say of a text before it is saved. Nothing of it is kept."""
+    at = timezone.now()
+    page = page_of(speaker(request), case, at=at)
+    if page is None or not page.opened:
+        return not_found()
+    row = next((row for row in page.advisories if row.id == draft.advisory_id), None)
+    found = tried(page.case, draft.written, row, known=page.known, products=page.affected, at=at)
+    return {
+        "ready": found.ready,
+        "outcome": str(found.verdict.outcome),
+        "verdict": said.verdict(found.verdict),
+        "citations": said.citations(found.verdict),
+        "cures": said.cures(found.cures),
+        "wanting": [said.words(each) for each in found.wanting],
+        "problems": [said.words(each) for each in found.problems if not each.blocking],
+        "unread": str(found.unread or ""),
     }
 
 

@@ -1,0 +1,129 @@
+"""Which act or address of the API does what each form of a page does: the table, and docs/reference/parity.md made from it."""
+
+from collections.abc import Iterator
+
+PRODUCTS = (
+    "add_product", "import_products", "add_alias", "remove_alias", "add_release", "describe_product", "rename_product",
+    "retire_product", "attach_bill",
+)  # fmt: skip
+IMPACTS = (
+    "verify_impact", "mend_impact", "retest_impact", "accept_risk", "dismiss_impact", "reopen_impact",
+)  # fmt: skip
+NOTICES = ("draft_notice", "send_notice", "remind_silent", "escalate_silent")
+POSTS = ("post_message", "post_to_parties", "open_topic", "mark_read", "revise_note", "revise_post")
+ADVISORY = ("save_draft", "judge_draft", "publish_advisory", "revise_advisory", "correct_advisory")
+PARTY = (
+    "enter_case", "leave_case", "write_as_party", "write_to_all_as_party", "answer_as_party", "answer_embargo",
+    "propose_as_party",
+)  # fmt: skip
+TRIAL = "POST /api/v1/cases/{case}/trial"
+
+FORMS: dict[str, tuple[str, ...]] = {
+    "portal:report-form": ("POST /api/v1/organisations/{slug}/reports",),
+    "portal:uploads": ("POST /api/v1/organisations/{slug}/reports",),
+    "portal:upload": ("POST /api/v1/organisations/{slug}/reports",),
+    "portal:status": ("GET /api/v1/report", "write_as_reporter"),
+    "portal:own-uploads": ("POST /api/v1/report/uploads",),
+    "portal:own-upload": ("PATCH /api/v1/report/uploads/{upload}",),
+    "portal:contest": ("contest_grade",),
+    "portal:credit": ("choose_credit",),
+    "portal:notice": ("GET /api/v1/notice", "answer_notice", "ask_support", "close_support", "stop_notices"),
+    "portal:precheck": ("POST /api/v1/precheck",),
+    "law:what-if": ("POST /api/v1/law/what-if",),
+    "law:what-if-file": ("POST /api/v1/law/what-if",),
+    "law:scenarios": ("POST /api/v1/law/scenarios",),
+    "law:sentence": ("sign_sentence", "withdraw_signature"),
+    "desk:bulk": (
+        "assign_handler", "validate_report", "accept_case", "decline_report", "defer_case", "close_case",
+        "enter_slow_lane", "leave_slow_lane",
+    ),
+    "desk:undo": ("assign_handler", "unassign_handler", "enter_slow_lane", "leave_slow_lane"),
+    "desk:keep_view": ("PUT /api/v1/views",),
+    "desk:drop_view": ("DELETE /api/v1/views/{view_id}",),
+    "desk:share_view": ("share_view", "unshare_view"),
+    "desk:templates": ("add_template", "edit_template", "retire_template"),
+    "desk:members": ("invite_person", "grant_office", "revoke_office"),
+    "desk:readings": ("choose_reading", "record_major_event"),
+    "desk:reception": ("inspect_reception", "switch_canaries", "open_reception"),
+    "desk:enter": ("enter_report",),
+    "desk:import": ("POST /api/v1/imports",),
+    "desk:mine": ("revoke_token",),
+    "desk:products": PRODUCTS,
+    "desk:product": PRODUCTS,
+    "desk:touches": ("POST /api/v1/touches",),
+    "desk:room": ("import_inventory", "ask_what_it_touches"),
+    "desk:impact": IMPACTS,
+    "desk:open": ("open_undisclosed",),
+    "desk:alike": ("mark_duplicate", "mark_different"),
+    "desk:verification": ("record_verification",),
+    "desk:grading": (
+        "GET /api/v1/severity", "grade_severity", "record_weakness", "add_identifier", "remove_identifier",
+        "record_observation",
+    ),
+    "desk:packet": ("prepare_packet", "notify_authority"),
+    "desk:submission": ("prepare_submission", "submit_to_platform"),
+    "desk:advisory_new": ADVISORY,
+    "desk:advisory": ADVISORY,
+    "desk:advisory_check": (TRIAL,),
+    "desk:notices": NOTICES,
+    "desk:notice": NOTICES,
+    "desk:support_thread": ("answer_support", "solve_support", "revoke_notice"),
+    "desk:recipients": ("import_recipients", "stop_mail", "set_support_target"),
+    "desk:child": ("open_child_case",),
+    "desk:discussion": POSTS,
+    "desk:topic": ("open_topic",),
+    "desk:mark": ("mark_read",),
+    "desk:revise": ("revise_note", "revise_post"),
+    "desk:shared_case": PARTY,
+    ":party": ("GET /api/v1/party", *PARTY),
+    "desk:act": ("GET /api/v1/cases/{case}/acts", "POST /api/v1/cases/{case}/acts"),
+}  # fmt: skip
+"""By the name of a page that takes a form: the acts that its forms perform, or the addresses that do the same."""
+
+PAGES_ONLY: dict[str, tuple[str, str]] = {
+    "desk:change_seat": ("a token is for one organisation", "令牌只对应一个组织"),
+    ":join": ("joining makes an account, which a browser signs in with", "加入即建立账号，须用浏览器登录"),
+}
+"""Forms that a program has no use for, and why."""
+
+BY_HAND: dict[str, tuple[str, str]] = {
+    "create_token": ("a token that makes tokens would outlive itself", "令牌若能生成令牌，便永不失效"),
+    "accept_invitation": ("joining makes an account", "加入即建立账号"),
+    "submit_report": ("sent to its own address, which refuses nothing", "发往专用地址，来者不拒"),
+    "note_oversized": ("noted by the node itself", "由节点自身记录"),
+    "open_notice": ("sealed by the first GET /api/v1/notice", "首次 GET /api/v1/notice 时封存"),
+}
+"""Acts that pages perform and that are not sent to the API by name, and why."""
+
+STEPS: dict[str, str] = {
+    "agree": "answer_embargo", "decline": "answer_embargo", "propose": "propose_as_party", "enter": "enter_case",
+    "leave": "leave_case", "write": "write_as_party", "write_all": "write_to_all_as_party", "answer": "answer_as_party",
+    "ask": "ask_support", "close": "close_support", "stop": "stop_notices", "send": "send_notice",
+    "remind": "remind_silent", "escalate": "escalate_silent", "grade": "grade_severity",
+    "duplicate": "mark_duplicate", "different": "mark_different", "acknowledged": "answer_notice",
+    # steps of a form that perform nothing: the API has no forms
+    "check": "", "code": "", "do": "", "edit": "", "lang": "", "remove": "", "open": "", "preview": "", "show": "", "submit": "", "template": "",
+}  # fmt: skip
+"""What a button of a template asks for, and the act that does it; the name of an act stands for itself."""
+
+
+def page() -> Iterator[str]:
+    """The paragraphs of docs/reference/parity.md."""
+    yield "# Pages and the API 页面与接口"
+    yield (
+        "Everything a person can do on a page can be done over the API. Each form of each page, with the act (sent as "
+        '`{"act": …}`, see [acts.md](acts.md)) or the address that does the same; `tests/contracts/test_parity.py` fails when a '
+        "page gains a form that is not here."
+    )
+    yield (
+        '人在页面上能做的一切，经接口都能做。下表列出每个页面的每个表单，以及完成同样事情的行为（以 `{"act": …}` 发送，见 '
+        "[acts.md](acts.md)）或地址；页面新增表单而未列于此时，`tests/contracts/test_parity.py` 不通过。"
+    )
+    head = "| Form 表单 | Over the API 经接口 |\n|---|---|"
+    rows = [
+        f"| `{name}` | {', '.join(f'`{each}`' for each in does)} |" for name, does in sorted(FORMS.items())
+    ]
+    yield "\n".join([head, *rows])
+    yield "## Not over the API 不经接口"
+    left = [f"- `{name}`: {en} {zh}" for name, (en, zh) in (PAGES_ONLY | BY_HAND).items()]
+    yield "\n".join(left)

@@ -117,6 +117,7 @@ def _upstream(stage: Stage, at: datetime) -> None:
     ))  # fmt: skip
     stage.act("chen", at, pt.InviteParty(
         case_id=case_id, party_id=party_id, email="security@suxin.example", mailbox_abroad=True, shown=True,
+        exploit_included=False,
     ))  # fmt: skip
     stage.parties["suxin"] = party_id
 
@@ -137,6 +138,7 @@ def _invited(stage: Stage, at: datetime) -> None:
         stage.parties[key] = UUID(added.ids["party_id"])
         stage.act("chen", at, pt.InviteParty(
             case_id=case_id, party_id=stage.parties[key], email=f"psirt@{key}.example", mailbox_abroad=False, shown=True, lawful=True,
+            exploit_included=False,
             for_verification=True, grounds="该方以 QY-4200 集成并销售，须据此核实自身产品；仅提供核实所需内容。",
         ))  # fmt: skip
 

@@ -19,7 +19,7 @@ from bulou.acts.membership import AppointPerson
 from bulou.records.models import Case, Person
 from bulou.records.public.reporter import case_of, raw_report
 
-PATHS = ("/desk/?view=new", "/desk/?order=quality", "/desk/?view=slow", "/desk/")
+PATHS = ("/desk/", "/desk/?order=quality", "/desk/?view=slow", "/desk/?view=new&order=newest")
 BETWEEN = 0.5  # seconds
 _PICKED = re.compile(r'name="case" value="([^"]+)"')
 

@@ -115,6 +115,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _reception_of_its_own() -> None:
+    """No test takes the organisation of an earlier one, whose rows are gone, for the one of the same short name."""
+    from bulou.records import reception
+
+    reception._open.clear()
+
+
+@pytest.fixture(autouse=True)
 def _language_of_its_own() -> None:
     """Each test begins in Chinese, whatever the one before has left active."""
     from django.utils import translation

@@ -27,7 +27,7 @@ from bulou.records.visible import title_of
 
 PAGE = 30
 MOST_COUNTED = 999
-MOST_NAMED = 1_000  # what a search finds beyond that is met on the way through a list
+MOST_NAMED = 4_000  # what a search finds beyond that is met on the way through a list
 VIEWS: Mapping[str, Callable[[datetime, UUID], Q]] = {
     "new": lambda at, me: Q(rm="received", flood=False, closed_at=None),
     "slow": lambda at, me: Q(rm="received", flood=True, closed_at=None),
@@ -99,9 +99,12 @@ class _Few(Subquery):
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The cases of an organisation that exist for someone; `whole` says that these are all of them."""
+    """The cases of an organisation that exist for someone; `whole` says that these are all of them. `picked` are the same
+    for a query that names a few by their ids: no index of the organisation's cases answers it.
+    """
 
     cases: QuerySet[Case]
+    picked: QuerySet[Case]
     whole: bool
 
 
@@ -111,17 +114,17 @@ def sight(person_id: UUID, organisation_id: UUID) -> Sight:
         person_id=person_id, person__is_active=True, organisation_id=organisation_id, revoked_at=None
     )
     kinds = set(offices.values_list("kind", flat=True))
-    cases = Case.objects.filter(organisation_id=organisation_id)
-    if Office.Kind.LEAD in kinds:
-        return Sight(cases, whole=True)
-    if not kinds:
-        return Sight(cases.none(), whole=False)
-    granted = Grant.objects.filter(person_id=person_id, revoked_at=None)
-    # The organisation is compared in a way that no index answers: an index would lead through all of its cases.
-    theirs = Case.objects.alias(house=Coalesce("organisation_id", "organisation_id")).filter(
+    # Compared in a way that no index answers: an index would lead through all of the organisation's cases.
+    picked = Case.objects.alias(house=Coalesce("organisation_id", "organisation_id")).filter(
         house=organisation_id
     )
-    return Sight(theirs.filter(id__in=granted.values("case_id")), whole=False)
+    if Office.Kind.LEAD in kinds:
+        return Sight(Case.objects.filter(organisation_id=organisation_id), picked, whole=True)
+    if not kinds:
+        return Sight(Case.objects.none(), Case.objects.none(), whole=False)
+    granted = Grant.objects.filter(person_id=person_id, revoked_at=None)
+    picked = picked.filter(id__in=granted.values("case_id"))
+    return Sight(picked, picked, whole=False)
 
 
 def known_cases(person_id: UUID, organisation_id: UUID) -> QuerySet[Case]:
@@ -150,7 +153,7 @@ def inbox(
     if search:
         chosen = _named(seen, search)
     elif seen.whole and counts.get(view, counts["open"]) <= MOST_COUNTED:
-        chosen = Case.objects.filter(id__in=chosen.filter(clause).values("id")[: MOST_COUNTED + 1])
+        chosen = seen.picked.filter(id__in=chosen.filter(clause).values("id")[: MOST_COUNTED + 1])
     chosen = chosen.filter(clause)
     cursor = cursor_of(after, order, view) if after else None
     cases = _page(_with_all(chosen, person_id), _order(order, view), cursor)
@@ -210,7 +213,7 @@ def _named(seen: Sight, search: str) -> QuerySet[Case]:
     if seen.whole:
         found = newest_named(seen.cases, named, MOST_NAMED + 1)
         if len(found) <= MOST_NAMED:
-            return Case.objects.filter(id__in=found)
+            return seen.picked.filter(id__in=found)
     return seen.cases.filter(named)
 
 

@@ -185,7 +185,7 @@ def look_alikes(person_id: UUID, case: Case, *, at: datetime) -> LookAlikes:
     text = texts_of_cases([case]).get(case.id) or Text(product=case.product, versions=case.versions)
     said = list(Comparison.objects.filter(Q(case=case) | Q(other=case, answer="duplicate")))
     seen = sight(person_id, case.organisation_id)
-    mine = seen.cases
+    mine = seen.picked
     linked = _linked(case, said, mine)
     aside = _aside(case, said)
     reading = Reading.objects.filter(person_id=person_id, case_id=OuterRef("case_id"), at__gt=at - OPEN_FOR)

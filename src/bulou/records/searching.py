@@ -15,13 +15,13 @@ from django.db.models import Q
 from bulou.cases.alike import Text, rarest
 from bulou.cases.tokens import folded, identifiers, tokens
 from bulou.records import shelves
-from bulou.records.inbox import known_cases, name_holds, newest_named
+from bulou.records.inbox import Sight, name_holds, newest_named, sight
 from bulou.records.likeness import newest_revisions, text_of_known, text_of_revision
 from bulou.records.models import Case, Entry, KnownVulnerability, Reading, Sketch
 from bulou.records.sealed import SealBroken, case_key
 from bulou.records.shelves import MARKS, PUBLIC, Shelf, about
 from bulou.records.streams import opened
-from bulou.records.visible import OPEN_FOR, cases_of, title_of
+from bulou.records.visible import OPEN_FOR, title_of
 
 MOST = 20
 LOOKED_AT = 200
@@ -71,28 +71,28 @@ class Results:
 
 
 def search(person_id: UUID, organisation_id: UUID, query: str, *, at: datetime) -> Results:
-    """What `query` finds for this person at the desk of this organisation; eleven queries at any size."""
+    """What `query` finds for this person at the desk of this organisation; ten queries at any size."""
     terms = folded(query).split()
     if not terms:
         return Results()
+    seen = sight(person_id, organisation_id)
     return Results(
-        cases=_cases(person_id, organisation_id, query),
+        cases=_cases(seen, organisation_id, query),
         public=_public(query, terms),
-        prose=_prose(person_id, organisation_id, terms, at),
+        prose=_prose(seen, person_id, terms, at),
     )
 
 
-def _cases(person_id: UUID, organisation_id: UUID, query: str) -> list[CaseHit]:
-    known = known_cases(person_id, organisation_id)
-    ids = newest_named(known, name_holds(query) | Q(versions__icontains=query), MOST)
+def _cases(seen: Sight, organisation_id: UUID, query: str) -> list[CaseHit]:
+    ids = newest_named(seen.cases, name_holds(query) | Q(versions__icontains=query), MOST)
     if numbers := identifiers(query):
         shelf = Shelf(organisation_id)
         places = shelves.sketches({shelf: list(shelf.marks(f"#{each.lower()}" for each in numbers))})[shelf]
-        identified = known.filter(sketch__id__in=[each for found in places.values() for each in found])
+        identified = seen.picked.filter(sketch__id__in=[each for found in places.values() for each in found])
         ids += identified.order_by("-received_at", "id").values_list("id", flat=True)[:MOST]
     return [
         CaseHit(case.number, title_of(case), case.product, case.versions)
-        for case in known.filter(id__in=ids).order_by("-received_at", "id")[:MOST]
+        for case in seen.picked.filter(id__in=ids).order_by("-received_at", "id")[:MOST]
     ]
 
 
@@ -132,13 +132,12 @@ def _stands_in(text: Text, terms: Iterable[str]) -> bool:
     return all(term in whole for term in terms if not term.isascii())
 
 
-def _prose(person_id: UUID, organisation_id: UUID, terms: Sequence[str], at: datetime) -> list[ProseHit]:
+def _prose(seen: Sight, person_id: UUID, terms: Sequence[str], at: datetime) -> list[ProseHit]:
     """Where every word stands in one entry of a case that this person may know and has open now."""
     fresh = Reading.objects.filter(person_id=person_id, at__gt=at - OPEN_FOR).order_by("-at")
-    known = cases_of(person_id).filter(organisation_id=organisation_id)
     cases = {
         case.stream: case
-        for case in known.filter(id__in=fresh.values("case_id")).order_by("-updated_at")[:OPEN_CASES]
+        for case in seen.picked.filter(id__in=fresh.values("case_id")).order_by("-updated_at")[:OPEN_CASES]
     }
     entries = Entry.objects.filter(stream__in=cases).order_by("-id")[:ENTRIES]
     hits = []

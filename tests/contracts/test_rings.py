@@ -15,7 +15,7 @@ ALLOWED = {
     "cases": set(),
     "products": {"packageurl", "univers"},
     "severity": {"cvss"},
-    "journal": {"cryptography", "rfc8785"},
+    "journal": {"cryptography", "orjson", "rfc8785"},
     "formats": {"PIL", "weasyprint", "bulou.products", "bulou.severity", "csaf", "cvss", "defusedxml"},
 }
 

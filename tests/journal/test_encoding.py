@@ -33,6 +33,15 @@ def test_a_canonical_line_parses_to_its_value_with_an_encoder_that_gives_it_back
     assert (found, encode(found)) == (value, canonical(value))
 
 
+def test_a_value_may_be_nested_deeper_than_the_quick_encoder_goes():
+    value: object = {"b": 1, "a": "漏洞\u2028\x7f\x1f\n"}
+    for _unused in range(300):
+        value = [value]
+
+    assert canonical(value) == rfc8785.dumps(value)
+    assert parse(canonical(value))[1](value) == rfc8785.dumps(value)
+
+
 def test_keys_are_ordered_by_utf_16_units():
     # U+1F600 is larger than U+FB33, but its first UTF-16 unit is smaller (the example of RFC 8785 §3.2.3).
     assert (

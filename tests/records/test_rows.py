@@ -75,6 +75,27 @@ def test_rows_of_several_tables_come_back_as_they_were():
         } == (_columns(case))
 
 
+def _plans():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(sum(generic_plans), 0), coalesce(sum(custom_plans), 0) FROM pg_prepared_statements"
+            " WHERE statement LIKE 'INSERT INTO \"records_organisation\"%'"
+        )
+        return cursor.fetchone()
+
+
+def test_an_insert_is_kept_prepared_and_not_planned_for_its_values():
+    from bulou.records.rows import insert
+
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL keeps plans")
+    before, _own = _plans()
+    for _unused in range(2):
+        insert([_organisation()])
+
+    assert _plans() == (before + 2, 0)
+
+
 def test_a_json_column_may_hold_a_mere_text():
     from bulou.records.models import Entry
     from bulou.records.rows import insert

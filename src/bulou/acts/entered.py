@@ -53,4 +53,5 @@ def keepable(value: Any, depth: int = 20) -> Any:
 
 
 def _written(value: Any) -> str:
-    return _UNWRITABLE.sub("\ufffd", value if isinstance(value, str) else repr(value))
+    text = value if isinstance(value, str) else repr(value)
+    return text if text.isprintable() else _UNWRITABLE.sub("\ufffd", text)

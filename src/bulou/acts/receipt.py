@@ -164,8 +164,9 @@ def attached(work: Work, blob: Blob, position: int, *, purpose: str = "received"
 
 def new_number(work: Work) -> str:
     """A case number that tells nothing of how many there are (ADR 0005)."""
-    drawn = "".join(secrets.choice(ALPHABET) for _unused in range(8))
-    return f"{work.organisation.prefix}-{work.at.year}-{drawn[:4]}-{drawn[4:]}"
+    drawn = secrets.randbelow(len(ALPHABET) ** 8)  # one draw: each goes to the system
+    signs = "".join(ALPHABET[drawn // len(ALPHABET) ** place % len(ALPHABET)] for place in range(8))
+    return f"{work.organisation.prefix}-{work.at.year}-{signs[:4]}-{signs[4:]}"
 
 
 THREADS = [

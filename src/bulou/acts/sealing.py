@@ -1,9 +1,10 @@
 """After an act: recompute duties, seal the entry, queue what must leave."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+
+import orjson
 
 from bulou.acts.act import Act
 from bulou.acts.outcome import Question, Refusal
@@ -102,14 +103,15 @@ def refresh_duties(work: Work) -> Sequence[DutyState]:
     before = {duty.duty_id for duty in work.duties if duty.standing is not DutyStanding.NOT_ARISEN}
     known = given(case, work.circumstances.passing)
     work.duties = duties_of(case, known, at=work.at)
-    case.due_at = nearest(work.duties)
-    work.touch("due_at")
-    return [
+    arisen = [
         duty for duty in work.duties if duty.standing is not DutyStanding.NOT_ARISEN or duty.duty_id in before
     ]
+    case.due_at = nearest(arisen)
+    work.touch("due_at")
+    return arisen
 
 
-def nearest(duties: tuple[DutyState, ...]) -> datetime | None:
+def nearest(duties: Iterable[DutyState]) -> datetime | None:
     return min((duty.due_at for duty in duties if duty.live and duty.due_at), default=None)
 
 
@@ -139,7 +141,7 @@ def _queue(work: Work, entry: EntryRef) -> None:
     rows = []
     for position, item in enumerate(work.queue):
         name = f"{entry.stream}:{entry.index}:{position}"
-        body = json.dumps(dict(item.body), ensure_ascii=False).encode()
+        body = orjson.dumps(dict(item.body), option=orjson.OPT_NON_STR_KEYS)
         rows.append(
             New(
                 Delivery,

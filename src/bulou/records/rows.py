@@ -5,7 +5,6 @@ of an intake (PERFORMANCE §1). Here a statement is compiled once, and a value t
 goes as it is. PostgreSQL gets all tables in one statement, which it keeps prepared: one way there and back.
 """
 
-import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -15,6 +14,7 @@ from itertools import groupby
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
+import orjson
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import AutoField, Field, JSONField, Model
 
@@ -27,7 +27,6 @@ _AS_IS: dict[str, type] = {
     "PositiveSmallIntegerField": int,
 }
 _AS_IS_POSTGRESQL: dict[str, type] = {"UUIDField": UUID, "DateTimeField": datetime, "BooleanField": bool}
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _local = threading.local()
 
 
@@ -144,14 +143,14 @@ def _converter(field: Field) -> Callable[[Any], Any] | None:
 
 @contextmanager
 def _executed(statement: str, values: Sequence[Any]) -> Iterator[Any]:
-    """A cursor after a statement whose values PostgreSQL itself binds; it keeps the statement prepared."""
+    """A cursor after a statement whose values PostgreSQL itself binds; it keeps the statement prepared from the first time."""
     from psycopg import RawCursor
 
     database = connections[DEFAULT_DB_ALIAS]
     database.close_if_health_check_failed()
     database.ensure_connection()
     with database.wrap_database_errors, RawCursor(database.connection) as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, values, prepare=True)
         if database.queries_logged:  # what Django's own cursors do for whoever counts statements
             database.queries_log.append({"sql": statement, "time": ""})
         yield cursor
@@ -176,23 +175,38 @@ def _in_one_statement(groups: Sequence[tuple[type[Model], list[Insertable]]]) ->
 
 
 @lru_cache(maxsize=64)
-def _columns(model: type[Model]) -> tuple[tuple[str, type | None, Prepare, Callable[[], Any]], ...]:
-    """Attribute, the type of which a value goes to the database as it is, what prepares another, what makes its default."""
+def _columns(
+    model: type[Model],
+) -> tuple[tuple[str, type | None, Prepare, Any, Callable[[], Any] | None], ...]:
+    """Attribute, the type of which a value goes to the database as it is, what prepares another, its default: ready, or
+    what makes it where each row has its own.
+    """
     as_is = _AS_IS | (_AS_IS_POSTGRESQL if connection.vendor == "postgresql" else {})
     return tuple(
         (
             field.attname,
             as_is.get(getattr(field, "target_field", field).get_internal_type()),
             _preparing(field),
-            field.get_default,
+            *_default(field),
         )
         for field in _fields(model)
     )
 
 
+def _default(field: Field) -> tuple[Any, Callable[[], Any] | None]:
+    if field.has_default() and callable(field.default):
+        return None, field.get_default
+    value = field.get_default()
+    return (None if value is None else _preparing(field)(value)), None
+
+
 def _fields(model: type[Model]) -> list[Field]:
     """The columns that an insert names: the database draws the others."""
     return [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 def _preparing(field: Field) -> Prepare:
@@ -224,7 +238,13 @@ def _values(model: type[Model], rows: Sequence[Insertable]) -> list[Any]:
     columns = _columns(model)
     for row in rows:
         given = row.values if isinstance(row, New) else row.__dict__
-        for name, kind, prepared, default in columns:
-            value = given[name] if name in given else default()
+        for name, kind, prepared, ready, made in columns:
+            if name in given:
+                value = given[name]
+            elif made is None:
+                values.append(ready)
+                continue
+            else:
+                value = made()
             values.append(value if value is None or type(value) is kind else prepared(value))
     return values

@@ -84,8 +84,8 @@ def append(
     )
     for name in concealed or ():
         assert key is not None, "concealed fields need the key of their case"
-        opened = json.dumps(payload[name], ensure_ascii=False).encode()
-        payload[name] = {"box": base64.b64encode(key.close(opened, about(head, name))).decode()}
+        plain = journal.canonical(payload[name])
+        payload[name] = {"box": base64.b64encode(key.close(plain, about(head, name))).decode()}
     data = header.bytes()
     ref = EntryRef(head.stream, head.length, hashlib.sha256(data).hexdigest(), at)
     entry = New(

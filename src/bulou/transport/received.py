@@ -145,6 +145,8 @@ MARKS: dict[str, Any] = {
     **NOTES,
 }
 _JOINERS = "\u200c\u200d"  # they look like nothing, and some scripts cannot be written without them
+# Numbers stay as written (version 3.10 is not 3.1); raw line breaks inside strings are let through.
+_parsed = json.JSONDecoder(strict=False, parse_int=str, parse_float=str).decode
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UTF16_AND_32 = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -201,8 +203,7 @@ def from_json(raw: bytes) -> Received:
         received.mark("empty")
         return received
     try:
-        # Numbers stay as written (version 3.10 is not 3.1); raw line breaks inside strings are let through.
-        found = json.loads(text, strict=False, parse_int=str, parse_float=str)
+        found = _parsed(text)
         if not isinstance(found, dict):
             received.mark("not_an_object")
             found = {"note": text}

@@ -4,11 +4,11 @@ It runs before sessions, cookies and pages (`first.ApiFirst`), parses once, and 
 """
 
 import hashlib
-import json
 import logging
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -165,7 +165,7 @@ def receipt(request: HttpRequest, outcome: Outcome, received: Received) -> HttpR
         with translation.override(translation.get_language_from_request(request)):
             document["marks"] = describe(received.marks)
     return HttpResponse(
-        json.dumps(document, ensure_ascii=False),
+        orjson.dumps(document),
         status=201,
         content_type="application/json",
         headers={**HEADERS, "Location": url},

@@ -36,7 +36,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def init_connection_state(self) -> None:
         """As Django does; and what is prepared (`records.rows`: inserts, and rows by their key) is planned once, not for each
-        set of values: there is one way to do it, and planning was an eighth of what an intake costs the server.
+        set of values: there is one way to do it, and while a connection is young planning was an eighth of what an intake costs the server.
         """
         super().init_connection_state()
         with self.cursor() as cursor:

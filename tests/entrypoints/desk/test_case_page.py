@@ -253,3 +253,30 @@ def test_what_nobody_has_answered_is_asked_for_and_never_ordered_away(world: "Wo
         f"/desk/cases/{number}/acts/notify_users/#id_exploit_included",
     )
     assert all("— “no”" in str(way) for way in cures)
+
+
+def test_what_one_party_is_told_is_shown_as_read_by_that_party_alone(world: "World", desk: Desk) -> None:
+    from bulou.acts.coordination import AddParty, NotifyUpstream
+    from bulou.entrypoints.desk.timeline import timeline
+    from bulou.records import visible
+    from bulou.records.models import Case
+
+    case_id = world.accepted()
+    for name in ("上游甲", "上游乙"):
+        added = world.done(AddParty(case_id=case_id, party=name, role="upstream", overseas=False), "lead")
+        told = NotifyUpstream(
+            case_id=case_id, party_id=UUID(added.ids["party_id"]), text=f"告知{name}", exploit_included=False
+        )
+        world.done(told, "lead")
+    lead = world.people["lead"].person_id
+    assert lead is not None
+    page = visible.case_page(lead, Case.objects.get(id=case_id).number, at=world.now)
+    assert page is not None
+
+    said = {item.text: item.visible_to for item in timeline(page) if item.text.startswith("告知")}
+    assert {
+        text: [name for name in ("上游甲", "上游乙") if name in readers] for text, readers in said.items()
+    } == {
+        "告知上游甲": ["上游甲"],
+        "告知上游乙": ["上游乙"],
+    }

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from tests.browsing import WIDTHS, heard, looked_at, runs_over
+from tests.browsing import WIDTHS, heard, looked_at, runs_over, too_wide
 from tests.contracts.tree import ROOT
 
 if TYPE_CHECKING:
@@ -130,4 +130,45 @@ def test_the_auditors_journal_fits_every_width(live_server, world, desk, browser
         page.screenshot(path=PICTURES / f"journal.zh.{width}.light.png", animations="disabled")
 
     assert (wide, page.said) == ([], [])
+    page.context.close()
+
+
+def test_on_a_phone_cases_are_picked_and_what_may_be_done_with_them_stays_in_sight(
+    live_server, world, desk, browser
+) -> None:
+    numbers = [world.submit().ids["number"] for _each in range(3)]
+    page = signed_in(
+        browser, live_server, desk("lead"), locale="zh-CN", viewport={"width": 390, "height": 800}
+    )
+    page.goto("/desk/")
+    assert not page.locator("[data-bulk]").is_visible()
+
+    page.get_by_label(numbers[0]).check()
+
+    bar = page.locator("[data-bulk]").bounding_box()
+    assert bar is not None
+    assert (bar["y"] >= 0, bar["y"] + bar["height"] <= 800, runs_over(page)) == (True, True, False)
+    page.context.close()
+
+
+def test_the_rooms_of_reception_and_casework_fit_every_width(live_server, world, desk, browser) -> None:
+    from bulou.records.models import Case
+
+    content = {"title": "x" * 160, "product": "一个很长的产品名" * 12, "versions": "1." * 80}
+    case_id = world.accepted(content=content)
+    world.joined(case_id, party="一个名称很长的下游组织" * 6)
+    number = Case.objects.get(id=case_id).number
+    client = desk("lead")
+    client.post(f"/desk/cases/{number}/open/")
+    page = signed_in(browser, live_server, client, locale="zh-CN")
+    case = f"/desk/cases/{number}/"
+    rooms = (f"{case}parties/", f"{case}discussion/", f"{case}notices/", "/desk/reception/", "/desk/recipients/",
+             "/desk/room/", "/desk/products/", "/desk/rewards/")  # fmt: skip
+
+    found = {}
+    for address in rooms:
+        page.goto(address)
+        found[address] = (too_wide(page), page.locator("h1").count())
+
+    assert (found, page.said) == (dict.fromkeys(rooms, ([], 1)), [])
     page.context.close()

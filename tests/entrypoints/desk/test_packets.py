@@ -171,3 +171,16 @@ def test_a_stranger_to_the_case_finds_no_packet(case: tuple[UUID, str], desk: De
     for where in ("/submissions/", "/submissions/cnvd/", "/packet/"):
         assert desk("foreigner").get(case[1] + where).status_code == 404
     assert desk("lead").get(f"{case[1]}/submissions/other/").status_code == 404
+
+
+def test_the_readings_of_a_duty_that_was_done_in_time_raise_no_alarm_later(
+    world: "World", case: tuple[UUID, str], desk: Desk
+) -> None:
+    from bulou.acts.notification import NotifyAuthority, PreparePacket
+    from tests.acts.scene import PACKET
+
+    world.done(PreparePacket(case_id=case[0], packet=PACKET), "lead")
+    world.done(NotifyAuthority(case_id=case[0], method="by_hand"), "lead")
+
+    readings = text_of(desk("lead").get(f"{case[1]}/packet/")).split("table readings")[1].split("</table>")[0]
+    assert (readings.count("done in time"), readings.count("still owed")) == (4, 0)

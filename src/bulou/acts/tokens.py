@@ -17,6 +17,7 @@ from bulou.records.tokens import credential, digest
 SCOPES = [
     ("read", _("Read what I may see")),
     ("act", _("Read what I may see and do what I may do")),
+    ("calendar", _("Show what is due in a calendar program, and nothing else")),
 ]
 LONGEST_LIFE = timedelta(days=366)
 PREFIX = "bulou_"  # so that a token left in a file or a log can be recognised as one
@@ -24,7 +25,7 @@ PREFIX = "bulou_"  # so that a token left in a file or a log can be recognised a
 
 @dataclass(frozen=True, kw_only=True)
 class CreateToken(PersonAct, title=_("Create an API token"), right=Right.SELF):
-    """A key for the API, for oneself and one organisation. Its secret is in `ids` once and never again."""
+    """A key for the API, or to the calendar of duties, for oneself and one organisation. Its secret is in `ids` once and never again."""
 
     organisation_id: UUID
     label: str = asked(_("What it is for"), hint=_("For example: ticket system"))

@@ -1,6 +1,6 @@
 """The text beside the code: what each sentence says, and which functions carry it.
 
-`python -m bulou.law.register --write FILE` writes the page that a lawyer reviews; `--check FILE` says whether it is up
+`python -m bulou.law --write FILE` writes the page that a lawyer reviews; `--check FILE` says whether it is up
 to date and whether anything is missing in it, exit code 1 if so.
 """
 
@@ -43,7 +43,7 @@ _STANDINGS = {
 }
 _INTRODUCTION = """# The law, sentence by sentence 逐句
 
-<!-- Made by `python -m bulou.law.register --write docs/reference/law.md` from the code and the texts. -->
+<!-- Made by `python -m bulou.law --write docs/reference/law.md` from the code and the texts. -->
 
 每句一行：短引原文、我们的编码状态和承载它的函数。释义、说明、来源和哈希见各版本的 text.zh.md。
 所有句子均**未经律师签署**；尚未编码的句子所约束的行为一律答 `not_modelled`，绝不当作允许。
@@ -107,19 +107,15 @@ def _pointers(sentence: Sentence) -> list[str]:
 def main(arguments: list[str]) -> int:
     """Write or check the page; anything else prints how to call it and returns 2."""
     if len(arguments) != 2 or arguments[0] not in ("--write", "--check"):
-        sys.stderr.write("usage: python -m bulou.law.register --write FILE | --check FILE\n")
+        sys.stderr.write("usage: python -m bulou.law --write FILE | --check FILE\n")
         return 2
     path = Path(arguments[1])
     if arguments[0] == "--write":
         path.write_text(page(), encoding="utf-8")
     elif not path.is_file() or path.read_text(encoding="utf-8") != page():
-        sys.stderr.write(f"{path} is out of date: run python -m bulou.law.register --write {path}\n")
+        sys.stderr.write(f"{path} is out of date: run python -m bulou.law --write {path}\n")
         return 1
     elif missing := [f"{regime}: {gap}\n" for regime in sorted(REGIMES) for gap in gaps(regime)]:
         sys.stderr.writelines(missing)
         return 1
     return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

@@ -46,8 +46,11 @@ def credential(person: Person) -> str:
     return hashlib.sha256(f"token:{person.password}".encode()).hexdigest()
 
 
-def holder(secret: str, *, at: datetime) -> Holder | None:
-    """The holder of `secret` at `at`, or None whatever the reason; one query, and at most one write an hour."""
+def holder(secret: str, *, at: datetime, calendar: bool = False) -> Holder | None:
+    """The holder of `secret` at `at`, or None whatever the reason; one query, and at most one write an hour.
+
+    A token for the calendar opens the `calendar` alone, and no other token opens that.
+    """
     offices = Office.objects.filter(
         person=OuterRef("person"), organisation=OuterRef("organisation"), revoked_at=None
     )
@@ -58,6 +61,8 @@ def holder(secret: str, *, at: datetime) -> Holder | None:
         .first()
     )
     if token is None or token.credential != credential(token.person):
+        return None
+    if (token.scope == ApiToken.Scope.CALENDAR) is not calendar:
         return None
     if token.last_used_at is None or token.last_used_at < at - NOTED_EVERY:
         _note(token.id, at)

@@ -103,3 +103,47 @@ def test_a_limit_at_midnight_belongs_to_the_day_that_ends():
     from bulou.entrypoints.desk.calendar import ends_in
 
     assert f"{ends_in(datetime(2026, 11, 22, 16, tzinfo=UTC))}" == "2026-11-22"
+
+
+def feed_of(world, desk, who="lead"):
+    """The address that the page shows once to someone who makes a token for their calendar."""
+    until = timezone.localtime(timezone.now() + timedelta(days=30))
+    sent = {"label": "手机日历", "scope": "calendar", "expires_at": f"{until:%Y-%m-%dT%H:%M}"}
+    shown = desk(who).post("/desk/mine/", sent).content.decode()
+    return re.search(r"(/desk/calendar/feed/[\w-]+\.ics)", shown)[1]
+
+
+def test_a_calendar_program_fetches_what_the_file_holds_by_a_secret_address(world, desk, recent, client):
+    address = feed_of(world, desk)
+    answer = client.get(address)
+
+    assert events(answer.content) == events(desk("lead").get("/desk/calendar/duties.ics").content)
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "命令注入" not in answer.content.decode()
+
+
+def test_the_address_ends_with_its_token_and_opens_nothing_else(world, desk, recent, client):
+    from bulou.records.models import ApiToken
+
+    address = feed_of(world, desk)
+    secret = address.rpartition("/")[2].removesuffix(".ics")
+    api = client.get("/api/v1/cases", headers={"Authorization": f"Bearer {secret}"})
+    desk("lead").post("/desk/mine/", {"revoke": str(ApiToken.objects.get(scope="calendar").id)})
+
+    assert api.status_code == 401
+    assert [client.get(each).status_code for each in (address, address.replace("bulou_", "bulou_x"))] == [
+        404,
+        404,
+    ]
+
+
+def test_a_token_for_the_api_opens_no_calendar(world, desk, recent, client):
+    from bulou.acts.tokens import CreateToken
+
+    made = CreateToken(
+        person_id=world.people["lead"].person_id, organisation_id=world.organisations["vendor"], label="程序",
+        scope="read", expires_at=world.now + timedelta(days=30),
+    )  # fmt: skip
+    secret = world.done(made, "lead").ids["secret"]
+
+    assert client.get(f"/desk/calendar/feed/{secret}.ics").status_code == 404

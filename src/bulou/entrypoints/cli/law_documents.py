@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bulou.law import READINGS, VOCABULARY, Conduct, Cure, DutyState, FactSpec, Verdict
-from bulou.law.clash_form import known, words
+from bulou.law.clash_form import duty, known, words
 from bulou.law.clocks import CN
 from bulou.law.events import EVENTS
 from bulou.law.norms import Norm
@@ -76,30 +76,7 @@ def duties(
 
 
 def _duty(state: DutyState) -> dict[str, Any]:
-    return {
-        "duty": state.duty_id,
-        "title": words(state.title),
-        "citation": words(state.citation),
-        "conduct": state.conduct and str(state.conduct),
-        "addressee": words(state.addressee),
-        "state": str(state.state),
-        "live": state.live,
-        "maintenance": state.maintenance,
-        "started_at": state.started_at and instant(state.started_at),
-        "due_at": state.due_at and instant(state.due_at),
-        "done_at": state.done_at and instant(state.done_at),
-        "hinges_on": list(state.hinges_on),
-        "readings": [
-            {
-                "name": each.name,
-                "due_at": instant(each.due_at),
-                "provisional": each.provisional,
-                **words(each),
-                "ground": words(each.ground),
-            }
-            for each in state.readings
-        ],
-    }
+    return duty(state) | {"live": state.live, "done_at": state.done_at and instant(state.done_at)}
 
 
 def sentence(found: Sentence, regime: str) -> dict[str, Any]:

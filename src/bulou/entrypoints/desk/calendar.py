@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from uuid import uuid5
+from typing import Any
+from uuid import UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from bulou.entrypoints.citations import norm_called
@@ -17,12 +19,14 @@ from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.templatetags.bulou_tags import cited, tongue
 from bulou.formats.icalendar import Moment, calendar
 from bulou.law import ClockReading
-from bulou.records import duties
+from bulou.records import duties, visible
 from bulou.records.duties import LiveDuty
+from bulou.records.tokens import holder
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
 INSTANT = timedelta(microseconds=1)
+LONGEST_SECRET = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +96,34 @@ def show(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated
 def download(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Every live duty with a limit as an iCalendar file: its case's number, its title and its article, no word of the case."""
+    return _file(_items(seat), seat.current.organisation, seat.at)
+
+
+@require_safe
+@never_cache
+def feed(request: HttpRequest, secret: str) -> HttpResponse:
+    """The same file for a calendar program that fetches it by itself, under a token made for that and for nothing else.
+
+    The address is the key: it shows what the file shows, to whoever has it, until the token ends or is revoked.
+    """
+    at = timezone.now()
+    held = holder(secret, at=at, calendar=True) if len(secret) <= LONGEST_SECRET else None
+    seats = visible.seats(held.person_id) if held else []
+    seat = next((each for each in seats if held and each.organisation.id == held.organisation_id), None)
+    if held is None or seat is None or not visible.DESK & set(seat.offices):
+        raise Http404
+    with translation.override(held.language):
+        return _file(_agenda(held.person_id, seat.organisation.id, at), seat.organisation, at)
+
+
+def _file(items: list[Item], organisation: Any, at: datetime) -> HttpResponse:
     moments = [
         Moment(f"{uuid5(item.row.case_id, item.row.duty_id)}@bulou", item.row.due_at, item.summary)
-        for item in _items(seat)
+        for item in items
         if item.row.due_at
     ]
-    name = f"{_('Duties')} {tongue(seat.current.organisation)}"
-    body = calendar(moments, name=name, zone=timezone.get_current_timezone_name(), written_at=seat.at)
+    name = f"{_('Duties')} {tongue(organisation)}"
+    body = calendar(moments, name=name, zone=timezone.get_current_timezone_name(), written_at=at)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="duties.ics"'
     return response
@@ -107,8 +132,11 @@ def download(request: HttpRequest, seat: Seat) -> HttpResponse:
 def _items(seat: Seat) -> list[Item]:
     if not seat.is_desk:
         raise Http404
-    rows = duties.agenda(seat.person_id, seat.current.organisation.id)
-    found = (_item(row, seat.at) for row in rows)
+    return _agenda(seat.person_id, seat.current.organisation.id, seat.at)
+
+
+def _agenda(person_id: UUID, organisation_id: UUID, at: datetime) -> list[Item]:
+    found = (_item(row, at) for row in duties.agenda(person_id, organisation_id))
     return [item for item in found if item is not None]
 
 

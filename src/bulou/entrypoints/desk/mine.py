@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -33,7 +35,8 @@ def mine(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Tokens made and revoked, offices held, and every opening and sign-in of one's own; a secret shows once."""
     form_class = form_of(CreateToken, options={})
     until = timezone.localtime(seat.at + USUAL_LIFE).replace(second=0, microsecond=0)
-    form, secret, status = form_class(initial={"expires_at": until}), "", 200
+    usual = {"expires_at": until, "scope": request.GET.get("scope", "")}
+    form, secret, status = form_class(initial=usual), "", 200
     if request.method == "POST" and "revoke" in request.POST:
         return _revoked(request, seat)
     if request.method == "POST":
@@ -43,7 +46,7 @@ def mine(request: HttpRequest, seat: Seat) -> HttpResponse:
             status = 422
         elif outcome:
             # Shown in this very answer and kept nowhere: a redirect would have to carry it.
-            secret, form = outcome.ids["secret"], form_class(initial={"expires_at": until})
+            secret, form = outcome.ids["secret"], form_class(initial=usual)
     entries = house.own_entries(seat.person_id)
     numbers = visible.numbers_by_id(seat.person_id, [UUID(entry.case) for entry in entries if entry.case])
     scopes = dict(SCOPES)
@@ -51,6 +54,7 @@ def mine(request: HttpRequest, seat: Seat) -> HttpResponse:
         seat,
         form=form,
         secret=secret,
+        feed=_feed(secret) if secret and request.POST.get("scope") == "calendar" else "",
         tokens=[
             {"row": row, "scope": scopes.get(row.scope, row.scope)}
             for row in tokens_of(seat.person_id, seat.current.organisation.id, at=seat.at)
@@ -70,6 +74,11 @@ def mine(request: HttpRequest, seat: Seat) -> HttpResponse:
         ],
     )
     return render(request, "desk/mine.html", context, status=status)
+
+
+def _feed(secret: str) -> str:
+    """The address that a calendar program is given."""
+    return settings.BULOU_BASE_URL + reverse("desk:calendar_feed", args=[secret])
 
 
 def _made(seat: Seat, form: Any) -> Any:

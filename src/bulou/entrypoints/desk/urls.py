@@ -67,6 +67,7 @@ urlpatterns = [
     path("journal/", journal.journal, name="journal"),
     path("calendar/", calendar.show, name="calendar"),
     path("calendar/duties.ics", calendar.download, name="calendar_file"),
+    path("calendar/feed/<str:secret>.ics", calendar.feed, name="calendar_feed"),
     path("figures/", figures.show, name="figures"),
     path("figures/<slug:name>.csv", figures.download, name="figure_file"),
     path("mine/", mine.mine, name="mine"),

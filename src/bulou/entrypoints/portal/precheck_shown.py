@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bulou.law import VOCABULARY, Citation, FactKind, FactSpec, Finding, Text
+from bulou.law import VOCABULARY, Citation, FactSpec, Finding, Text
 from bulou.law.facts import UNKNOWN
 from bulou.precheck import RULES, Checked, Format, Found, Power, Question, provisions, quoted
 
@@ -34,27 +34,14 @@ class Answered:
     mends: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control(Question):
     """A question with its ways to answer: pairs of value and label. `read` is the answer that the draft itself gave."""
 
-    spec: FactSpec
     options: tuple[tuple[str, Text], ...]
     chosen: str
     document: str
-    beside: tuple[Found, ...]
-    citations: tuple[Citation, ...]
     read: Text | None = None
-
-    @property
-    def judgement(self) -> bool:
-        """Whether a person must judge it."""
-        return self.spec.kind is FactKind.JUDGEMENT
-
-    @property
-    def official(self) -> bool:
-        """Whether an authority decides it."""
-        return self.spec.kind is FactKind.OFFICIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +102,11 @@ def _control(question: Question, answers: Mapping[str, str], documents: Mapping[
     spec = question.spec
     return Control(
         spec,
-        _options(spec),
-        answers.get(spec.name, ""),
-        documents.get(spec.name, ""),
         question.beside[:_QUOTED],
         question.citations,
+        options=_options(spec),
+        chosen=answers.get(spec.name, ""),
+        document=documents.get(spec.name, ""),
     )
 
 
@@ -129,7 +116,14 @@ def _again(name: str, found: Checked, answers: Mapping[str, str], documents: Map
     beside = tuple(each for each in found.found if each.rule.fact == name and each.value is not None)
     value = beside[0].value if beside and name in found.facts and name not in answers else None
     read = spec.values.get(value) if value is not None else None
-    return Control(spec, _options(spec), answers.get(name, ""), documents.get(name, ""), beside[:1], (), read)
+    return Control(
+        spec,
+        beside[:1],
+        options=_options(spec),
+        chosen=answers.get(name, ""),
+        document=documents.get(name, ""),
+        read=read,
+    )
 
 
 def _options(spec: FactSpec) -> tuple[tuple[str, Text], ...]:

@@ -13,6 +13,7 @@ class ApiToken(models.Model):
     class Scope(models.TextChoices):
         READ = "read"  # what the person may see
         ACT = "act"  # that, and whatever they may do
+        CALENDAR = "calendar"  # what is due, at an address for a calendar program, and nothing else
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="tokens")

@@ -2,18 +2,13 @@
 
 from typing import Final
 
-from bulou.law.sentence import Modality, Reference, Sentence
-from bulou.law.text import place
+from bulou.law.csl.registered import of_edition
+from bulou.law.sentence import Modality
 
 _VENDOR, _OPERATOR, _ANYONE = ("vendor",), ("operator",), ("anyone",)
 
 
-def _at(id: str, article: int, modality: Modality, bearers: tuple[str, ...], *norms: str,
-        sanctions: tuple[str, ...] = ()) -> Sentence:  # fmt: skip
-    where = place(article)
-    itself = (Reference("csl", "2026", article),) if modality is Modality.SANCTION else ()
-    return Sentence(id, where.zh, where.en, modality, bearers, norms, refers=itself, sanctions=sanctions)
-
+_at: Final = of_edition("2026")
 
 SENTENCES: Final = (
     _at("CSL26.23a", 23, Modality.DUTY, _OPERATOR),

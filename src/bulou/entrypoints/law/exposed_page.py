@@ -22,12 +22,13 @@ from bulou.law.sentence import Modality
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One range, with its words."""
+    """One range, with its words; `notes` are those that do not hold for all of them."""
 
     found: Exposure
     level: Text
     liable: Text
     what: Text
+    notes: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,17 @@ def exposed(request: HttpRequest, line: Line, answering: bool) -> Exposed | None
         if name in _NAMES and value is not None
     }
     found = exposure(line.id, at, known)
-    steps = tuple(Step(each, LEVELS[each.level], LIABLE[each.liable], what(each)) for each in found)
     notes = tuple(
         each for each in (found[0].notes if found else ()) if all(each in other.notes for other in found)
     )
+    steps = tuple(_step(each, notes) for each in found)
     lightening = tuple((each, SHOWN[each.shown]) for each in (found[0].leniency if found else ()))
     return Exposed(_day(at), steps, notes, lightening, tuple(_asked(found, known)))
+
+
+def _step(found: Exposure, common: tuple[Text, ...]) -> Step:
+    own = tuple(each for each in found.notes if each not in common)
+    return Step(found, LEVELS[found.level], LIABLE[found.liable], what(found), own)
 
 
 def _day(at: datetime) -> str:

@@ -47,8 +47,6 @@ def mine(request: HttpRequest, seat: Seat) -> HttpResponse:
         elif outcome:
             # Shown in this very answer and kept nowhere: a redirect would have to carry it.
             secret, form = outcome.ids["secret"], form_class(initial=usual)
-    entries = house.own_entries(seat.person_id)
-    numbers = visible.numbers_by_id(seat.person_id, [UUID(entry.case) for entry in entries if entry.case])
     scopes = dict(SCOPES)
     context = furniture(
         seat,
@@ -63,17 +61,24 @@ def mine(request: HttpRequest, seat: Seat) -> HttpResponse:
             {"organisation": each.organisation, "offices": [OFFICES.get(name, name) for name in each.offices]}
             for each in (seat.current, *seat.others)
         ],
-        entries=[
-            {
-                "row": entry,
-                "act": ACTS[entry.act].title if entry.act in ACTS else entry.act,
-                "number": numbers.get(entry.case, ""),
-                "purpose": PURPOSES.get(str(entry.fields.get("purpose", "")), ""),
-            }
-            for entry in entries
-        ],
+        entries=_entries(seat),
     )
     return render(request, "desk/mine.html", context, status=status)
+
+
+def _entries(seat: Seat) -> list[dict[str, Any]]:
+    """What was sealed in one's own stream, with the numbers of the cases that one may know."""
+    entries = house.own_entries(seat.person_id)
+    numbers = visible.numbers_by_id(seat.person_id, [UUID(entry.case) for entry in entries if entry.case])
+    return [
+        {
+            "row": entry,
+            "act": ACTS[entry.act].title if entry.act in ACTS else entry.act,
+            "number": numbers.get(entry.case, ""),
+            "purpose": PURPOSES.get(str(entry.fields.get("purpose", "")), ""),
+        }
+        for entry in entries
+    ]
 
 
 def _feed(secret: str) -> str:

@@ -182,3 +182,15 @@ def test_a_draft_of_another_case_is_not_sent_from_here(desk: Desk, world: "World
     )
 
     assert answer.status_code == 404
+
+
+def test_the_target_for_support_is_shown_as_it_is_set(desk: Desk, world: "World") -> None:
+    from bulou.acts.support import SetSupportTarget
+
+    handler = world.people["handler"].person_id
+    world.done(
+        SetSupportTarget(organisation_id=world.organisations["vendor"], hours="24", person_id=handler), "lead"
+    )
+
+    page = desk("lead").get("/desk/recipients/").content.decode()
+    assert ('value="24"' in page, f'<option value="{handler}" selected>' in page) == (True, True)

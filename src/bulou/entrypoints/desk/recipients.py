@@ -37,8 +37,10 @@ def recipients(request: HttpRequest, seat: Seat) -> HttpResponse:
         raise Http404
     house = seat.current.organisation.id
     options = {"person": [(str(each.id), each.name) for each in visible.desk_people(house)]}
+    hours, person = notice_list.target(house)
+    known = {"hours": hours, "person_id": str(person.id) if person else ""}
     forms: dict[str, Any] = {
-        cls.name: form_of(cls, options=options)(auto_id=f"{cls.name}-%s") for cls in ACTS
+        cls.name: form_of(cls, options=options)(initial=known, auto_id=f"{cls.name}-%s") for cls in ACTS
     }
     status = 200
     if request.method == "POST":

@@ -80,6 +80,72 @@ FORMS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """By the name of a page that takes a form: the acts that its forms perform, or the addresses that do the same."""
 
+_PACKETS = "GET /api/v1/cases/{case}/packets"
+_FILES = "GET /api/v1/cases/{case}/files"
+_LOG = "GET /api/v1/reception"
+_LIST = "GET /api/v1/advisories"
+_HOUSES = "GET /api/v1/organisations"
+_FILE = "GET /api/v1/cases/{case}/files/{file_id}"
+READS: dict[str, str] = {
+    "portal:home": _HOUSES,
+    "portal:report": _HOUSES,
+    "portal:policy": _HOUSES,
+    "portal:platforms": "GET /api/v1/organisations/{slug}",
+    "portal:organisation": "GET /api/v1/organisations/{slug}",
+    "portal:raw": "GET /api/v1/report/raw",
+    "portal:severity": "GET /api/v1/severity",
+    "portal:advisories": _LIST,
+    "portal:advisory": _LIST,
+    "portal:revision": _LIST,
+    "portal:thanks": "GET /api/v1/thanks",
+    "portal:certificates": "GET /api/v1/certificates/{code}",
+    "portal:certificate": "GET /api/v1/certificates/{code}",
+    "law:index": "GET /api/v1/law",
+    "law:edition": "GET /api/v1/law/{home}/{edition}",
+    "law:open-points": "GET /api/v1/law/open-points",
+    "desk:inbox": "GET /api/v1/inbox",
+    "desk:search": "GET /api/v1/search",
+    "desk:signatures": "GET /api/v1/law/{home}/{edition}",
+    "desk:rewards": "GET /api/v1/rewards",
+    "desk:rewards_csv": "GET /api/v1/rewards",
+    "desk:abuse": "GET /api/v1/abuse",
+    "desk:reception_export": _LOG,
+    "desk:inspection": _LOG,
+    "desk:journal": "GET /api/v1/journal",
+    "desk:calendar": "GET /api/v1/calendar",
+    "desk:calendar_file": "GET /api/v1/calendar",
+    "desk:figures": "GET /api/v1/figures",
+    "desk:figure_file": "GET /api/v1/figures",
+    "desk:attachment": _FILE,
+    "desk:picture": _FILE,
+    "desk:files": _FILES,
+    "desk:file": _FILES,
+    "desk:inventory": "GET /api/v1/inventories/{inventory_id}",
+    "desk:case": "GET /api/v1/cases/{case}",
+    "desk:refusal": "GET /api/v1/cases/{case}/timeline",
+    "desk:packet_print": _PACKETS,
+    "desk:packet_json": _PACKETS,
+    "desk:submissions": _PACKETS,
+    "desk:submission_print": _PACKETS,
+    "desk:submission_file": _PACKETS,
+    "desk:remedy": "GET /api/v1/cases/{case}",
+    "desk:notice_file": "GET /api/v1/cases/{case}/notices/{mailing_id}/recipients",
+    "desk:support": "GET /api/v1/support",
+    "desk:parties": "GET /api/v1/cases/{case}/parties",
+    "desk:parties_table": "GET /api/v1/cases/{case}/parties",
+    "desk:shared": "GET /api/v1/shared",
+}
+"""By the name of a page that only shows: the address that reads the same."""
+
+FOR_MACHINES = frozenset(
+    f"portal:{name}"
+    for name in (
+        "revision-file", "csaf", "feed", "advisory-picture", "certificate-pdf", "security-txt", "openpgp-key",
+        "openpgp-policy", "openpgp-directory", "healthz", "readyz", "metrics",
+    )
+) | {"desk:style"}  # fmt: skip
+"""What programs fetch as it stands (CSAF, Atom, security.txt, keys, health), and the samples of the house style."""
+
 PAGES_ONLY: dict[str, tuple[str, str]] = {
     "desk:change_seat": ("a token is for one organisation", "令牌只对应一个组织"),
     ":join": ("joining makes an account, which a browser signs in with", "加入即建立账号，须用浏览器登录"),
@@ -124,6 +190,14 @@ def page() -> Iterator[str]:
         f"| `{name}` | {', '.join(f'`{each}`' for each in does)} |" for name, does in sorted(FORMS.items())
     ]
     yield "\n".join([head, *rows])
+    yield "## What pages only show 仅供查看的页面"
+    head = "| Page 页面 | Read by 读取 |\n|---|---|"
+    yield "\n".join([head, *(f"| `{name}` | `{route}` |" for name, route in sorted(READS.items()))])
+    yield (
+        "What programs fetch as it stands has no address of its own in the API: "
+        "程序直接获取的内容不另设接口地址："
+        + ", ".join(f"`{name}`" for name in sorted(FOR_MACHINES)) + "."
+    )  # fmt: skip
     yield "## Not over the API 不经接口"
     left = [f"- `{name}`: {en} {zh}" for name, (en, zh) in (PAGES_ONLY | BY_HAND).items()]
     yield "\n".join(left)

@@ -78,10 +78,14 @@ def test_every_form_of_a_page_has_its_way_over_the_api(parity: ModuleType, forms
     assert set(forms) == set(parity.FORMS) | set(parity.PAGES_ONLY)
 
 
+def test_every_page_that_shows_something_is_read_over_the_api(parity: ModuleType, forms: dict) -> None:
+    assert {name for name, _page in pages()} - set(forms) == set(parity.READS) | parity.FOR_MACHINES
+
+
 def test_what_does_the_same_is_there(parity: ModuleType) -> None:
     paths = api.get_openapi_schema(path_prefix="/api/v1/")["paths"]
     routes = {f"{method.upper()} {path}" for path, operations in paths.items() for method in operations}
-    named = {each for does in parity.FORMS.values() for each in does}
+    named = {each for does in parity.FORMS.values() for each in does} | set(parity.READS.values())
 
     assert {each for each in named if each not in routes and not sent(each)} == set()
 

@@ -78,6 +78,7 @@ def test_faults_of_a_scenario_file_are_told_by_line(anyone: Client) -> None:
     assert all(fault["line"] for fault in answer.json()["faults"])
 
 
+@pytest.mark.django_db
 def test_every_edition_is_read_in_the_readers_language_and_searched(anyone: Client) -> None:
     editions = anyone.get(LAW).json()["editions"]
     article = {

@@ -138,8 +138,9 @@ def test_only_reporting_and_calculating_need_no_token(document: dict) -> None:
         if not operation.get("security")
     }
     assert open_ == {
-        REPORTS, "/api/v1/severity", "/api/v1/precheck",
-        "/api/v1/law", "/api/v1/law/{home}/{edition}", "/api/v1/law/what-if", "/api/v1/law/scenarios",
+        REPORTS, "/api/v1/severity", "/api/v1/precheck", "/api/v1/law", "/api/v1/law/{home}/{edition}",
+        "/api/v1/law/open-points", "/api/v1/law/what-if", "/api/v1/law/scenarios", "/api/v1/organisations",
+        "/api/v1/organisations/{slug}", "/api/v1/advisories", "/api/v1/thanks", "/api/v1/certificates/{code}",
     }  # fmt: skip
 
 

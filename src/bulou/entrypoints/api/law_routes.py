@@ -19,7 +19,7 @@ from bulou.entrypoints.scenarios.hypothesis import MOST_READINGS, Hypothesis, be
 from bulou.entrypoints.scenarios.reading import BadFile, read
 from bulou.entrypoints.scenarios.scenario_text import scenario_text
 from bulou.entrypoints.scenarios.trying import LARGEST, MOST, Tried, few, try_all
-from bulou.law import BadFact, BadReading, Conduct, UnknownFact, check_reading, parse_facts
+from bulou.law import READINGS, BadFact, BadReading, Conduct, UnknownFact, check_reading, parse_facts
 from bulou.law.fact_errors import BadMoment
 from bulou.law.regimes import REGIMES
 from bulou.records import signatures
@@ -62,7 +62,23 @@ class SentenceOut(Schema):
     standing: str
     status: str
     norms: list[str]
+    signature: Literal["unsigned", "signed", "lapsed"]
     sha256: str
+
+
+class OpenPointOut(Schema):
+    """What the texts leave open: its values with their words, and the strict default."""
+
+    name: str
+    question: str
+    options: dict[str, str]
+    default: str
+
+
+class OpenPoints(Schema):
+    """Every reading that has more than one value."""
+
+    open_points: list[OpenPointOut]
 
 
 class EditionText(EditionOut):
@@ -135,8 +151,27 @@ def text(request: HttpRequest, home: str, edition: str, q: Annotated[str, Field(
     found = edition_called(f"{home}/{edition}")
     if found is None:
         return not_found()
+    signed = signatures.current(found.regime.name)
+    lines = matching(found.lines, q)
     return _edition(found) | {
-        "text": [_sentence(found.regime.name, line) for line in matching(found.lines, q)]
+        "text": [_sentence(found.regime.name, line, signed.get(line.id)) for line in lines]
+    }
+
+
+@router.get("/law/open-points", response={200: OpenPoints})
+def open_points(request: HttpRequest) -> Any:
+    """Every open point of the law with its values; what is relied on in a house stands under /readings."""
+    return {
+        "open_points": [
+            {
+                "name": each.name,
+                "question": said.words(each.question),
+                "options": {value: said.words(text) for value, text in each.options.items()},
+                "default": each.default,
+            }
+            for each in READINGS.values()
+            if len(each.options) > 1
+        ]
     }
 
 
@@ -199,7 +234,7 @@ def _edition(each: Edition) -> dict[str, Any]:
     }
 
 
-def _sentence(regime: str, line: Line) -> dict[str, Any]:
+def _sentence(regime: str, line: Line, signature: signatures.Signature | None) -> dict[str, Any]:
     sentence, passage = line.sentence, said.of_two(line.zh, line.en)
     return {
         "id": line.id,
@@ -213,6 +248,7 @@ def _sentence(regime: str, line: Line) -> dict[str, Any]:
         "status": str(sentence.status),
         "norms": list(sentence.norms),
         "sha256": signatures.fingerprint(regime, line.id).sha256,
+        "signature": "unsigned" if signature is None else "lapsed" if signature.lapsed else "signed",
     }
 
 

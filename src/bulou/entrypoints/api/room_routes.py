@@ -125,7 +125,7 @@ class TrialIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
     advisory_id: UUID | None = None
-    written: dict[Annotated[str, Field(max_length=60)], Text] = Field(max_length=60)
+    written: dict[Annotated[str, Field(max_length=60)], Text] = Field({}, max_length=60)
 
 
 class TrialOut(Schema):

@@ -21,6 +21,7 @@ from bulou.entrypoints.api import (
     notice_routes,
     precheck_routes,
     product_routes,
+    public_routes,
     reception_routes,
     recipient_routes,
     reporter_routes,
@@ -130,6 +131,7 @@ api.add_router("", figure_routes.router)
 api.add_router("", coordination_routes.router)
 api.add_router("", shared_routes.router)
 api.add_router("", shared_routes.by_link)
+api.add_router("", public_routes.router)
 api.add_router("", room_routes.router)
 api.add_router("", desk_routes.router)
 api.add_router("", house_routes.router)

@@ -143,7 +143,7 @@ FOR_MACHINES = frozenset(
         "revision-file", "csaf", "feed", "advisory-picture", "certificate-pdf", "security-txt", "openpgp-key",
         "openpgp-policy", "openpgp-directory", "healthz", "readyz", "metrics",
     )
-) | {"desk:style"}  # fmt: skip
+) | {"desk:style", "desk:calendar_feed"}  # fmt: skip
 """What programs fetch as it stands (CSAF, Atom, security.txt, keys, health), and the samples of the house style."""
 
 PAGES_ONLY: dict[str, tuple[str, str]] = {

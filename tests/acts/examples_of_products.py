@@ -7,6 +7,7 @@ from bulou.acts import inventories as iv
 from bulou.acts import products as pr
 from bulou.acts import room as rr
 from bulou.acts.blobs import Blob, keep
+from bulou.acts.prioritising import PrioritiseImpact
 from tests.acts.example import NOBODY, Example, days, of, person
 from tests.acts.owned import ADVISORY, TABLE
 from tests.acts.scene import Scene
@@ -68,6 +69,10 @@ OF_PRODUCTS: dict[str, Example] = {
     ),
     "dismiss_impact": of(
         rr.DismissImpact, "handler", impact_id=_id("impact_found"), note="未部署", bad={"note": ""}, wrong="note"
+    ),
+    "prioritise_impact": of(
+        PrioritiseImpact, "handler", impact_id=_id("impact_found"), exploitation="active", system_exposure="open",
+        automatable="yes", human_impact="high", bad={"human_impact": "huge"}, wrong="human_impact",
     ),
     "mend_impact": of(
         rr.MendImpact, "handler", impact_id=_id("impact_verified"), bad={"impact_id": NOBODY}, wrong="impact_id"

@@ -8,6 +8,7 @@ from django.test import Client
 from bulou.acts import Actor, Status
 from bulou.acts.blobs import keep
 from bulou.acts.inventories import ImportInventory
+from bulou.acts.prioritising import PrioritiseImpact
 from bulou.acts.room import (
     AcceptRisk,
     AskWhatItTouches,
@@ -119,6 +120,34 @@ def test_an_accepted_risk_ends_by_itself_and_the_mail_says_nothing_of_the_system
     sent = [each for each in mail.outbox if "CVE-2026-1000" in each.subject]
     assert len(sent) == 1
     assert "交换机" not in sent[0].subject + sent[0].body
+
+
+def test_what_presses_most_stands_first_and_its_answers_are_kept_as_notes_are(scene: Scene) -> None:
+    vendor = scene.world.organisations["vendor"]
+    may_wait = {
+        "exploitation": "none",
+        "system_exposure": "small",
+        "automatable": "no",
+        "human_impact": "low",
+    }
+    presses = {
+        "exploitation": "active",
+        "system_exposure": "open",
+        "automatable": "yes",
+        "human_impact": "high",
+    }
+    for name, answers in (("verified", may_wait), ("mended", presses)):
+        act = PrioritiseImpact(**house(scene, impact_id=scene.ids[f"impact_{name}"]), **answers)
+        scene.world.done(act, "handler")
+    done = PrioritiseImpact(**house(scene, impact_id=scene.ids["impact_untouched"]), **presses)
+    sealed = Entry.objects.filter(stream=f"org:{vendor}").latest("index")
+    found = assets.impact(vendor, scene.ids["impact_mended"])
+
+    assert [row.impact.ssvc for row in assets.room(vendor).rows] == ["immediate", "", "", "defer"]
+    assert found is not None and found.notes[-1]["ssvc"] == presses
+    assert sealed.payload["outcome"]["value"] == "immediate"
+    assert "open" not in str(sealed.payload)
+    assert list(scene.world.act(done, "handler").errors) == ["impact_id"]
 
 
 def test_a_stranger_to_the_organisation_finds_no_impact(scene: Scene) -> None:

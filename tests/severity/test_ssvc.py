@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from bulou.severity import SeverityError
-from bulou.severity.ssvc import COORDINATOR, SUPPLIER, TABLES, decide
+from bulou.severity.ssvc import COORDINATOR, DEPLOYER, SUPPLIER, TABLES, decide
 
 # Row numbers as in CERT/CC's files, version 1.0.0.
 SUPPLIER_ROWS = {
@@ -18,6 +18,17 @@ SUPPLIER_ROWS = {
     24: ("active laborious partial minimal", "out_of_cycle"),
     32: ("active super_effective partial minimal", "immediate"),
 }
+DEPLOYER_ROWS = {
+    1: ("none small no medium", "defer"),
+    12: ("none controlled yes low", "scheduled"),
+    23: ("none open yes very_high", "out_of_cycle"),
+    39: ("public_poc controlled yes very_high", "out_of_cycle"),
+    46: ("public_poc open yes high", "out_of_cycle"),
+    53: ("active small yes medium", "out_of_cycle"),
+    57: ("active controlled no medium", "scheduled"),
+    67: ("active open no very_high", "immediate"),
+    70: ("active open yes high", "immediate"),
+}
 COORDINATOR_ROWS = {
     0: ("yes no not_credible one active laborious minimal", "decline"),
     72: ("no yes credible one unresponsive laborious minimal", "track"),
@@ -28,8 +39,10 @@ COORDINATOR_ROWS = {
     163: ("no yes credible multiple active super_effective minimal", "coordinate"),
     174: ("no yes credible one active super_effective significant", "track"),
 }
-SPOTS = [(SUPPLIER, *each) for each in SUPPLIER_ROWS.values()] + [
-    (COORDINATOR, *each) for each in COORDINATOR_ROWS.values()
+SPOTS = [
+    (table, *each)
+    for table, rows in ((SUPPLIER, SUPPLIER_ROWS), (DEPLOYER, DEPLOYER_ROWS), (COORDINATOR, COORDINATOR_ROWS))
+    for each in rows.values()
 ]
 
 
@@ -44,7 +57,13 @@ def test_a_row_of_the_published_table(table, answers, outcome):
 
 
 def test_every_combination_has_an_outcome_and_every_outcome_is_reached():
-    assert {table.name: len(table.rows) for table in TABLES.values()} == {"supplier": 36, "coordinator": 192}
+    assert {table.name: len(table.rows) for table in TABLES.values()} == {
+        "supplier": 36,
+        "deployer": 72,
+        "coordinator": 192,
+    }
+    ordered = {each: list(DEPLOYER.rows.values()).count(each) for each in DEPLOYER.outcomes}
+    assert ordered == {"defer": 7, "scheduled": 42, "out_of_cycle": 20, "immediate": 3}
     counts = {each: list(COORDINATOR.rows.values()).count(each) for each in COORDINATOR.outcomes}
     assert counts == {"decline": 150, "track": 15, "coordinate": 27}
     assert set(SUPPLIER.rows.values()) == set(SUPPLIER.outcomes)

@@ -118,7 +118,7 @@ class AttachBill(ImportAct, title=_("Attach a bill of materials"), right=Right.D
 class ImportInventory(ImportAct, title=_("Import an inventory"), right=Right.DESK):
     """What the organisation runs: assets or a bill of materials, in place of an earlier one of the same name.
 
-    Asset names, addresses and notes are kept only encrypted, and no advisory, feed or export reads them (Article 9(3)).
+    Asset names, addresses and notes are kept only encrypted, and no advisory, feed or export reads them (Article 9(2)).
     """
 
     inventory: str = asked(_("Name of the inventory"), hint=_("For example: office network"), longest=200)

@@ -133,8 +133,8 @@ class ImpactAct(OrganisationAct):
     def do(self, work: Work) -> None:
         self.stepped(work, self.event)
 
-    def stepped(self, work: Work, event: str, **also: Any) -> Impact:
-        """The impact after `event`, saved. Raises InvalidAct when it is not there or not in turn."""
+    def the_impact(self, work: Work) -> Impact:
+        """The impact, for this transaction alone. Raises InvalidAct when the organisation has none such."""
         row = (
             Impact.objects.select_for_update()
             .filter(id=self.impact_id, organisation=work.organisation)
@@ -142,6 +142,11 @@ class ImpactAct(OrganisationAct):
         )
         if row is None:
             raise InvalidAct({"impact_id": _("Your organisation has no such impact.")})
+        return row
+
+    def stepped(self, work: Work, event: str, **also: Any) -> Impact:
+        """The impact after `event`, saved. Raises InvalidAct when it is not there or not in turn."""
+        row = self.the_impact(work)
         try:
             row.state = IMPACT.next(row.state, event)
         except OutOfTurn as error:
@@ -151,16 +156,17 @@ class ImpactAct(OrganisationAct):
         if self.moment:
             setattr(row, self.moment, work.at)
         if self.note.strip():
-            row.notes_sealed = _with_note(row, self.note.strip(), work)
+            row.notes_sealed = with_note(row, self.note.strip(), work)
         row.save()
         work.keep(impact=str(row.id), state=row.state, number=row.number)
         return row
 
 
-def _with_note(row: Impact, text: str, work: Work) -> bytes:
+def with_note(row: Impact, text: str, work: Work, **more: Any) -> bytes:
+    """The notes of an impact with one more, sealed as they are kept; `more` is what stands beside its text."""
     key, about = node_key(), notes_about(row.id)
     notes = json.loads(key.open(row.notes_sealed, about)) if row.notes_sealed else []
-    notes.append({"at": work.at.isoformat(), "by": work.source, "text": text})
+    notes.append({"at": work.at.isoformat(), "by": work.source, "text": text, **more})
     return key.close(json.dumps(notes).encode(), about)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 
 from bulou.formats.claims import Vulnerability
 from bulou.products import Answer, Component, Inventory, Naming, fold, match
@@ -17,7 +17,14 @@ from bulou.records.sealed import node_key
 
 PAGE = 50
 OPEN = ("found", "verified", "mended")
-SEVERITY = {"affected": 0, "cannot_decide": 1}
+# What nobody has put in order stands before what may wait (the outcomes of SSVC's deployer table).
+PRESSING = Case(
+    *(
+        When(ssvc=outcome, then=place)
+        for place, outcome in enumerate(("immediate", "out_of_cycle", "", "scheduled"))
+    ),
+    default=4,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class ImpactRow:
 
     impact: Impact
     in_use: dict[str, str]
-    notes: list[dict[str, str]] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,9 @@ def room(organisation_id: UUID, *, state: str = "open", page: int = 1) -> Room:
     state = state if state in counts else "open"
     chosen = mine.filter(state__in=OPEN) if state == "open" else mine.filter(state=state)
     first = (max(page, 1) - 1) * PAGE
-    ordered = chosen.select_related("item", "inventory", "case").order_by("ssvc", "result", "found_at", "id")
+    ordered = chosen.select_related("item", "inventory", "case").order_by(
+        PRESSING, "result", "found_at", "id"
+    )
     return Room(
         inventories=inventories(organisation_id),
         rows=[_impact(row) for row in ordered[first : first + PAGE]],
@@ -142,7 +151,7 @@ def expired(*, at: datetime, most: int) -> list[tuple[UUID, UUID]]:
 
 def _impact(row: Impact, *, notes: bool = False) -> ImpactRow:
     key = node_key()
-    written: list[dict[str, str]] = []
+    written: list[dict[str, Any]] = []
     if notes and row.notes_sealed:
         written = json.loads(key.open(row.notes_sealed, f"impact:{row.id}:notes"))
     return ImpactRow(row, in_use(row.item), written)

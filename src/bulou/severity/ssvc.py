@@ -1,9 +1,10 @@
 """SSVC: in which order to work, by answering a few questions. Never whether to report: that is the law's alone.
 
 The questions, their values and the outcomes are those of CERT/CC's decision tables “Supplier Patch Development Priority”
-1.0.0 and “Coordinator Triage” 1.0.0 (repository CERTCC/SSVC, data/csv/ssvc, read on 2026-11-22), whose decision points are
-Exploitation 1.1.0, Utility 1.0.1, Technical Impact 1.0.0, Public Safety Impact 2.0.1, Report Public 1.0.0, Supplier
-Contacted 1.0.0, Report Credibility 1.0.0, Supplier Cardinality 1.0.0 and Supplier Engagement 1.0.0. The words are ours.
+1.0.0, “Deployer Patch Application Priority” 1.0.0 and “Coordinator Triage” 1.0.0 (repository CERTCC/SSVC, data/csv/ssvc, read
+on 2026-11-22), whose decision points are Exploitation 1.1.0, Utility 1.0.1, Technical Impact 1.0.0, Public Safety Impact
+2.0.1, System Exposure 1.0.1, Automatable 2.0.0, Human Impact 2.0.2, Report Public 1.0.0, Supplier Contacted 1.0.0, Report
+Credibility 1.0.0, Supplier Cardinality 1.0.0 and Supplier Engagement 1.0.0. The words are ours.
 """
 
 from collections.abc import Mapping
@@ -73,6 +74,20 @@ SAFETY = Question("public_safety_impact", "2.0.1", Label("对公共安全的影�
     "minimal": Label("轻微", "Minimal"),
     "significant": Label("显著：可能伤人、造成重大损失或影响公共服务", "Significant: injury, great loss or public services"),
 })  # fmt: skip
+EXPOSURE = Question("system_exposure", "1.0.1", Label("系统暴露在哪里", "Where can the system be reached?"), {
+    "small": Label("很小：隔离或仅限本机", "Hardly: isolated or local"),
+    "controlled": Label("受控：访问受限或有监测", "Controlled: access is limited or watched"),
+    "open": Label("开放：互联网或无法限制的网络可达", "Open: from the internet or any network"),
+})  # fmt: skip
+AUTOMATABLE = Question("automatable", "2.0.0", Label("能否自动化利用", "Can exploiting it be automated?"), {
+    "no": Label("不能", "No"), "yes": Label("能", "Yes"),
+})  # fmt: skip
+HUMAN_IMPACT = Question("human_impact", "2.0.2", Label("对人员与业务的影响", "What does it do to people and to the mission?"), {
+    "low": Label("低：无碍安全与业务", "Low: neither safety nor the mission suffers"),
+    "medium": Label("中：业务受损但可维持", "Medium: the mission is degraded and goes on"),
+    "high": Label("高：关键业务中断，或可能伤人", "High: an essential function fails, or people may be hurt"),
+    "very_high": Label("极高：可能致死，或整体业务失败", "Very high: lives, or the mission as a whole"),
+})  # fmt: skip
 REPORT_PUBLIC = Question("report_public", "1.0.0", Label("详情是否已公开", "Is the detail public?"), {
     "yes": Label("已公开", "Public"), "no": Label("未公开", "Not public"),
 })  # fmt: skip
@@ -110,6 +125,18 @@ _SUPPLIER = {
     ("active", "partial"): "OI OI II",
     ("active", "total"): "OI OI II",
 }
+# Human impact from low to very high, by exploitation, exposure and whether it can be automated (no, then yes).
+_DEPLOYER = {
+    ("none", "small"): "DDSS DSSS",
+    ("none", "controlled"): "DSSS SSSS",
+    ("none", "open"): "DSSS SSSO",
+    ("public_poc", "small"): "DSSS SSSS",
+    ("public_poc", "controlled"): "DSSS SSSO",
+    ("public_poc", "open"): "SSSO SSOO",
+    ("active", "small"): "SSOO SOOO",
+    ("active", "controlled"): "SSOO OOOO",
+    ("active", "open"): "SOOI OOII",
+}
 _LETTERS = {"D": "defer", "S": "scheduled", "O": "out_of_cycle", "I": "immediate"}
 
 # Not public and the vendor contacted: by credibility, cardinality and engagement. In every other case only a very useful
@@ -140,6 +167,15 @@ def _supplier_rows() -> dict[tuple[str, ...], str]:
     }
 
 
+def _deployer_rows() -> dict[tuple[str, ...], str]:
+    return {
+        (exploited, exposure, automatable, impact): _LETTERS[letter]
+        for (exploited, exposure), line in _DEPLOYER.items()
+        for automatable, letters in zip(AUTOMATABLE.values, line.split(), strict=True)
+        for impact, letter in zip(HUMAN_IMPACT.values, letters, strict=True)
+    }
+
+
 def _coordinator_rows() -> dict[tuple[str, ...], str]:
     rows = {}
     for answers in product(*(each.values for each in _COORDINATOR_QUESTIONS)):
@@ -159,6 +195,14 @@ SUPPLIER = Table(
     _SUPPLIER_OUTCOMES,
     _supplier_rows(),
 )
+DEPLOYER = Table(
+    "deployer",
+    "1.0.0",
+    Label("运营者：修补的先后", "Operator: in which order to mend"),
+    (EXPLOITATION, EXPOSURE, AUTOMATABLE, HUMAN_IMPACT),
+    _SUPPLIER_OUTCOMES,
+    _deployer_rows(),
+)
 COORDINATOR = Table(
     "coordinator",
     "1.0.0",
@@ -167,7 +211,7 @@ COORDINATOR = Table(
     _COORDINATOR_OUTCOMES,
     _coordinator_rows(),
 )
-TABLES: Mapping[str, Table] = {table.name: table for table in (SUPPLIER, COORDINATOR)}
+TABLES: Mapping[str, Table] = {table.name: table for table in (SUPPLIER, DEPLOYER, COORDINATOR)}
 
 
 def decide(table: Table, answers: Mapping[str, str]) -> Decision:

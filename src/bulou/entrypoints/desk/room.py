@@ -1,5 +1,8 @@
 """The operator's room (Article 8): what runs here, what touches it, and what became of it."""
 
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from bulou.acts.inventories import ImportInventory
+from bulou.acts.prioritising import UNDER_WAY, PrioritiseImpact
 from bulou.acts.room import (
     AcceptRisk,
     AskWhatItTouches,
@@ -20,9 +24,11 @@ from bulou.acts.room import (
     VerifyImpact,
 )
 from bulou.cases.impact import IMPACT
+from bulou.entrypoints.citations import norm_called
 from bulou.entrypoints.desk.own_acts import Desk
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.records import assets, duties
+from bulou.severity import ssvc
 
 STEPS: dict[str, type[ImpactAct]] = {
     "verify": VerifyImpact,
@@ -61,7 +67,7 @@ def room(request: HttpRequest, seat: Seat) -> HttpResponse:
         rows=[_shown(row) for row in found.rows],
         views=[(name, title, found.counts[name]) for name, title in VIEWS.items()],
         view=request.GET.get("view") if request.GET.get("view") in VIEWS else "open",
-        owed=owed[:20],
+        owed=list(_owed(owed[:20])),
         forms=desk.forms(),
     )
     return render(request, "desk/room.html", context, status=desk.status)
@@ -76,7 +82,9 @@ def impact(request: HttpRequest, seat: Seat, impact_id: UUID) -> HttpResponse:
         raise Http404
     allowed = IMPACT.allowed(row.impact.state)
     known = {"impact_id": impact_id}
-    desk = Desk([(cls, known) for event, cls in STEPS.items() if event in allowed])
+    offered: list[type[ImpactAct]] = [cls for event, cls in STEPS.items() if event in allowed]
+    offered += [PrioritiseImpact] if row.impact.state in UNDER_WAY else []
+    desk = Desk([(cls, known) for cls in offered])
     if answer := desk.answer(request, seat):
         return answer
     moments = [
@@ -87,7 +95,8 @@ def impact(request: HttpRequest, seat: Seat, impact_id: UUID) -> HttpResponse:
         (_("Closed"), row.impact.closed_at),
         (_("Risk accepted until"), row.impact.accepted_until),
     ]
-    context = furniture(seat, each=_shown(row), moments=moments, forms=desk.forms())
+    notes = [_note(each) for each in row.notes]
+    context = furniture(seat, each=_shown(row), notes=notes, moments=moments, forms=desk.forms())
     return render(request, "desk/impact.html", context, status=desk.status)
 
 
@@ -97,8 +106,26 @@ def _shown(row: assets.ImpactRow) -> dict[str, object]:
     return {
         "row": row.impact,
         "in_use": row.in_use,
-        "notes": row.notes,
         "thing": " ".join(part for part in names if part),
         "state": IMPACT.states[row.impact.state],
+        "order": ssvc.DEPLOYER.outcomes.get(row.impact.ssvc),
         "result": RESULTS.get(row.impact.result, row.impact.result),
     }
+
+
+def _note(note: dict[str, Any]) -> dict[str, Any]:
+    """A note in words: its moment as one, the answers that an order was given by beside their questions."""
+    given = note.get("ssvc", {})
+    answers = [
+        (asked.asks, asked.values[given[asked.name]])
+        for asked in ssvc.DEPLOYER.questions
+        if given.get(asked.name) in asked.values
+    ]
+    return {**note, "at": datetime.fromisoformat(note["at"]), "answers": answers}
+
+
+def _owed(rows: list[duties.LiveDuty]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        norm = norm_called(row.duty_id)
+        if norm is not None:
+            yield {"row": row, "title": norm.text, "citation": norm.citation}

@@ -31,7 +31,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing of the inventory. `asset`, `address` and `note` are details of systems in use (Article 9(3))."""
+    """One thing of the inventory. `asset`, `address` and `note` are details of systems in use (Article 9(2))."""
 
     ref: str
     vendor: str = ""

@@ -94,10 +94,9 @@ def tests() -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        about = ast.get_docstring(tree) or ""
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
-                said = f"{node.name} {ast.get_docstring(node) or ''} {about}"
+                said = f"{node.name} {ast.get_docstring(node) or ''}"
                 for number in _NUMBER.findall(said):
                     found[int(number)].add(f"{path.relative_to(ROOT / 'tests').as_posix()}::{node.name}")
     return found

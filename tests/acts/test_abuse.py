@@ -1,4 +1,4 @@
-"""Article 4: what a flag and a suspension stop, and what they never stop (abuse cases AC50, AC52)."""
+"""Article 4: what a flag and a suspension stop, and what they never stop."""
 
 from uuid import UUID
 
@@ -74,6 +74,7 @@ def test_a_flag_alone_changes_nothing(world: World, case_id: UUID) -> None:
 def test_while_a_suspension_stands_nothing_is_shared_and_the_refusal_names_article_and_cure(
     world: World, case_id: UUID
 ) -> None:
+    """AC52."""
     seller = party(world, case_id)
     flag = suspended(world, case_id, seller)
     refused = share(world, case_id, seller)
@@ -154,6 +155,7 @@ def test_what_a_live_duty_demands_still_passes(world: World, case_id: UUID) -> N
 def test_no_message_goes_to_a_suspended_reporter_and_everything_of_theirs_still_comes_in(
     world: World, case_id: UUID
 ) -> None:
+    """AC52."""
     reporter = Party.objects.get(case_id=case_id, role="reporter").id
     world.joined(case_id)
     suspended(world, case_id, reporter)
@@ -268,6 +270,7 @@ def test_a_suspension_is_placed_once_for_the_party_that_was_flagged(world: World
 
 
 def test_the_queue_shows_flags_of_cases_that_one_may_know_and_no_others(world: World, case_id: UUID) -> None:
+    """AC52."""
     suspended(world, case_id, party(world, case_id))
     organisation = world.organisations["vendor"]
     people = ("lead", "handler", "admin", "auditor", "foreigner")

@@ -38,7 +38,7 @@ def party(world: World, case_id: UUID) -> UUID:
 def test_undisclosed_detail_leaves_only_for_the_products_vendor(
     world: World, case_id: UUID, party: UUID, act: Any, vendor: bool | None, status: Status
 ) -> None:
-    """Unknown whether it is the vendor: the question is asked. No: forbidden. Yes: the exception."""
+    """AC50: Unknown whether it is the vendor: the question is asked. No: forbidden. Yes: the exception."""
     if vendor is not None:
         judged = JudgeProvider(case_id=case_id, party_id=party, is_provider=vendor, grounds="官网")
         world.done(judged, "lead")
@@ -70,6 +70,7 @@ def test_only_what_is_public_itself_may_be_told_to_anyone(world: World, case_id:
 
 
 def test_users_overseas_are_recipients_too(world: World, case_id: UUID) -> None:
+    """AC50."""
     told = NotifyUsers(
         exploit_included=False, case_id=case_id, recipients="a@b.example", text="请升级", overseas=True
     )
@@ -78,6 +79,7 @@ def test_users_overseas_are_recipients_too(world: World, case_id: UUID) -> None:
 
 
 def test_an_organisation_of_this_node_is_where_it_is_whatever_is_ticked(world: World, case_id: UUID) -> None:
+    """AC50."""
     made = world.done(
         AddParty(case_id=case_id, party="供应商", role="upstream", organisation="supplier", overseas=False),
         "lead",
@@ -96,7 +98,7 @@ def test_an_organisation_of_this_node_is_where_it_is_whatever_is_ticked(world: W
 def test_adding_someone_again_at_home_does_not_undo_the_judgement(
     world: World, case_id: UUID, party: UUID
 ) -> None:
-    """The way round 9(7): forbidden as a stranger overseas, added once more without the tick."""
+    """AC50: The way round 9(7): forbidden as a stranger overseas, added once more without the tick."""
     world.done(JudgeProvider(case_id=case_id, party_id=party, is_provider=False, grounds="官网"), "lead")
 
     again = world.act(AddParty(case_id=case_id, party="Overseas", role="upstream", overseas=False), "lead")
@@ -168,6 +170,7 @@ def test_naming_someone_as_upstream_again_does_not_undo_the_judgement(
 
 @pytest.mark.parametrize("act", [ShareDetail, NotifyUpstream])
 def test_where_a_recipient_is_must_be_said(world: World, case_id: UUID, act: Any) -> None:
+    """AC50."""
     made = world.done(AddParty(case_id=case_id, party="某公司", role="upstream"), "lead")
 
     outcome = world.act(

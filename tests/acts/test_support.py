@@ -7,6 +7,7 @@ import pytest
 
 from bulou.acts import Status, perform
 from bulou.acts.answering import AnswerNotice, RevokeNotice, StopNotices
+from bulou.acts.membership import RevokeOffice
 from bulou.acts.support import AnswerSupport, AskSupport, CloseSupport, SetSupportTarget, SolveSupport
 from bulou.acts.telling import SendNotice
 from bulou.entrypoints.worker.support import escalate_overdue
@@ -76,6 +77,21 @@ def test_a_late_answer_is_escalated_once_to_the_named_person(world: "World", not
     assert (early, late) == (0, [1, 0])
     assert Support.objects.get().escalated_to_id == handler
     assert "升级失败" not in str(claim("test", at=mail.next_at, lease=timedelta(0), most=99)[-1].body())
+
+
+def test_ac07_a_late_question_is_told_to_nobody_who_has_left(world: "World", notice: Notice) -> None:
+    """The person was named while in office; the worker looks again when the time comes."""
+    house = world.organisations["vendor"]
+    handler = world.people["handler"].person_id
+    assert handler is not None
+    world.done(SetSupportTarget(organisation_id=house, hours="4", person_id=handler), "lead")
+    ask(world, notice)
+    world.done(RevokeOffice(organisation_id=house, person_id=handler, office="handler"), "admin")
+    escalate_overdue(at=world.now + timedelta(hours=5))
+
+    assert Support.objects.get().escalated_to_id is None
+    assert Delivery.objects.filter(to="handler@vendor.example").count() == 0
+    assert Delivery.objects.filter(to="psirt@vendor.example").latest("next_at").next_at > world.now
 
 
 def test_ac27_the_mails_about_a_question_hold_nothing_of_it(world: "World", notice: Notice) -> None:

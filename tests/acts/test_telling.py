@@ -97,6 +97,7 @@ def test_a_batch_that_was_not_committed_is_queued_again_and_no_other(
 def test_recipients_overseas_are_stopped_by_article_9_7_and_those_at_home_are_told(
     world: "World", case_id: UUID
 ) -> None:
+    """AC50."""
     listed(world, ABROAD)
     stopped = send(world, case_id)
     done = send(world, case_id, place="mainland")

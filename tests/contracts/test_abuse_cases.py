@@ -27,6 +27,13 @@ def _imported(path):
             yield from (f"{node.module}.{each.name}" for each in node.names)
 
 
+def test_ac07_no_channel_pushes_to_a_browser_behind_the_pages():
+    """There is neither a WebSocket nor a stream of events: what happens by itself is the worker's, whose acts pass the gate."""
+    pushing = re.compile(r"websocket|text/event-stream|EventSource|sendBeacon|asgi", re.IGNORECASE)
+    files = [path for path in SOURCE.rglob("*") if path.suffix in {".py", ".html", ".js"}]
+    assert [name(path) for path in files if pushing.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_ac25_nothing_that_came_from_outside_is_turned_into_objects():
     found = [
         (name(path), each)

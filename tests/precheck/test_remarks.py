@@ -46,6 +46,7 @@ def test_code_in_a_line_is_no_block():
     ],
 )
 def test_the_address_of_a_host_asks_whether_it_is_in_use(words, host):
+    """AC51."""
     (remark,) = look(replace(CHINESE, summary=f"第一行\n{words}"))
 
     assert (remark.field, remark.line, remark.kind) == ("summary", 2, "operator_in_use_detail")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from bulou.records.models import Listed, ListImport, Person, SupportTarget
+from bulou.records.models import Listed, ListImport, Office, Person, SupportTarget
 from bulou.records.sealed import keyed_hash, node_key
 
 CHUNK = 5_000
@@ -210,9 +210,18 @@ def choices(organisation_id: UUID) -> tuple[list[str], list[str]]:
 
 
 def target(organisation_id: UUID) -> tuple[int, Person | None]:
-    """Within how many hours the organisation means to answer questions, and who is told when it does not; one query."""
-    row = SupportTarget.objects.filter(organisation_id=organisation_id).select_related("person").first()
-    return (row.hours, row.person) if row else (TARGET_HOURS, None)
+    """Within how many hours the organisation means to answer questions, and who is told when it does not: nobody who holds
+    no desk office there any more; one query.
+    """
+    works = Office.objects.filter(
+        organisation_id=organisation_id,
+        person=OuterRef("person"),
+        kind__in=("lead", "handler"),
+        revoked_at=None,
+    )
+    rows = SupportTarget.objects.filter(organisation_id=organisation_id).select_related("person")
+    row = rows.annotate(works=Exists(works)).first()
+    return (row.hours, row.person if row.works else None) if row else (TARGET_HOURS, None)
 
 
 def import_waiting() -> ListImport | None:

@@ -1,4 +1,4 @@
-"""What one may not know of is not there: byte for byte the same answer as for what does not exist (AC01, AC03)."""
+"""What one may not know of is not there: byte for byte the same answer as for what does not exist."""
 
 import json
 from uuid import UUID, uuid4
@@ -41,6 +41,7 @@ def answers(client: Client, reference: str) -> list[tuple[int, bytes, dict[str, 
 def test_a_case_one_may_not_know_answers_like_one_that_does_not_exist(
     world: World, client_of, who: str
 ) -> None:
+    """AC01, AC03."""
     made = world.submit()
     client = client_of(who)
 
@@ -53,6 +54,7 @@ def test_a_case_one_may_not_know_answers_like_one_that_does_not_exist(
 
 
 def test_nothing_of_a_foreign_case_is_in_lists_or_counts(world: World, client_of) -> None:
+    """AC03."""
     made = world.submit()
     own = world.submit("other")
 
@@ -67,7 +69,7 @@ def test_nothing_of_a_foreign_case_is_in_lists_or_counts(world: World, client_of
 
 
 def test_a_token_for_one_organisation_does_not_speak_in_another(world: World, client_of) -> None:
-    """The person is lead in both; the token is for one."""
+    """AC01: The person is lead in both; the token is for one."""
     lead = world.people["lead"]
     world.done(
         AppointPerson(
@@ -88,6 +90,7 @@ def test_a_token_for_one_organisation_does_not_speak_in_another(world: World, cl
 
 
 def test_a_grant_that_ended_leaves_nothing(world: World, client_of) -> None:
+    """AC05."""
     made = world.submit()
     handler = world.people["handler"].person_id
     client = client_of("handler")

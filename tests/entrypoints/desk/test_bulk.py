@@ -179,6 +179,7 @@ def test_ac37_nothing_is_done_by_a_get(world: "World", desk: Desk) -> None:
 
 
 def test_a_handler_works_in_bulk_only_on_what_they_may_know(world: "World", desk: Desk) -> None:
+    """AC01."""
     mine = numbers(world, 2)
     world_id = UUID(world.submit().ids["case_id"])
     from bulou.acts.membership import GrantCase

@@ -139,6 +139,7 @@ def test_the_first_page_names_who_receives(world, stranger):
     ],
 )
 def test_no_address_leads_to_a_file_of_a_report(world, stranger, address):
+    """AC08."""
     assert stranger.get(address).status_code == 404
 
 

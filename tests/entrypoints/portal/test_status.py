@@ -52,6 +52,7 @@ def test_the_code_stands_in_no_address_and_on_no_page(reported, stranger):
 
 
 def test_wrong_code_and_unknown_number_get_one_answer(reported, stranger):
+    """AC03."""
     other = {"number": "QY-2026-AAAA-AAAA", "code": reported["code"]}
     wrong = {"number": reported["number"], "code": "AAAA-AAAA-AAAA-AAAA"}
 
@@ -70,6 +71,7 @@ def test_wrong_code_and_unknown_number_ask_the_database_the_same(reported, djang
 
 
 def test_guessing_is_slowed_down_and_only_for_whoever_guesses(reported, stranger):
+    """AC30."""
     wrong = {"number": reported["number"], "code": "AAAA"}
     right = {"number": reported["number"], "code": reported["code"]}
 
@@ -142,6 +144,7 @@ def test_opening_a_report_changes_the_session_key(reported, stranger):
 
 
 def test_messages_go_both_ways_and_only_those_of_this_thread(world, reported, stranger):
+    """AC02."""
     case_id = reported["case_id"]
     world.appoint("Zhongli", "vendor", "lead")
     world.done(PostMessage(case_id=case_id, thread="internal", text="INTERNAL WORDS"), "Zhongli")
@@ -172,6 +175,7 @@ def test_messages_go_both_ways_and_only_those_of_this_thread(world, reported, st
 
 
 def test_files_of_the_desk_are_not_shown_to_the_reporter(world, reported, stranger):
+    """AC02."""
     from bulou.acts.blobs import keep
     from bulou.acts.notification import RecordOfficialDecision
 

@@ -68,6 +68,7 @@ def test_ac27_a_mail_that_is_to_hold_a_link_alone_holds_nothing_of_the_notice(
 def test_a_link_revoked_before_its_mail_left_takes_the_mail_with_it(
     world: World, mailbox: smtp.Mailbox
 ) -> None:
+    """AC07."""
     from bulou.records.models import Delivery, Notice
 
     case_id = sent(world)

@@ -30,6 +30,17 @@ for slug, prefix, zh, en, role in {organisations!r}:
     assert perform(AppointPerson(organisation_id=UUID(made.ids["organisation_id"]), email=f"lead@{{slug}}.example",
                                  person="陈砚秋", offices=("lead",), password={password!r}), by=system, at=at)
 """
+_WORLD = """
+from datetime import timedelta
+from django.utils import timezone
+from bulou.acts import Actor
+from bulou.records.models import Organisation, Person
+from tests.world import World
+world = World(now=timezone.now() - timedelta(hours=1))
+world.organisations["{slug}"] = Organisation.objects.get(slug="{slug}").id
+lead = Person.objects.get(email="lead@{slug}.example")
+world.people["lead"] = Actor.person(lead.id, organisation_id=world.organisations["{slug}"], name=lead.name)
+"""
 # Three English words in a row, outside code, quotations and passages marked as English, were not translated.
 _ENGLISH = re.compile(r"[A-Za-z]{2,}(?:[ ][A-Za-z]{2,}){2,}")
 _TEXT = """() => {
@@ -44,6 +55,11 @@ _TEXT = """() => {
 def settle(node: Node, *organisations: tuple[str, str, str, str, str]) -> None:
     """Found the organisations on a node, each with a lead: lead@SLUG.example with `PASSWORD`."""
     node.python(_FOUND.format(organisations=organisations, password=PASSWORD))
+
+
+def world_of(slug: str) -> str:
+    """The beginning of a program for `Node.python`: a world whose organisation and lead are those settled here, an hour ago."""
+    return _WORLD.format(slug=slug)
 
 
 @dataclass
@@ -146,15 +162,26 @@ class Journey:
         self.press("main form .button-primary")
         assert urlsplit(self.page.url).path == case, self.page.inner_text("main")
 
-    def fill(self, **fields: str | bool) -> None:
+    def fill_in(self, name: str, **fields: str | bool) -> None:
+        """Fill in the form of an act where it stands among others on this page, and send it; it must be done."""
+        place = f"form:has(input[name=act][value={name}])"
+        form = self.page.locator(place)
+        if not form.is_visible():
+            form.locator("xpath=..").locator("summary").click()
+        self.fill(place, **fields)
+        with self.page.expect_navigation():
+            form.locator("button:not([name])").last.click()
+        assert self.page.locator("main .field-error").count() == 0, self.page.inner_text("main")
+
+    def fill(self, form: str = "main", /, **fields: str | bool) -> None:
         """Fill in fields of the form by name, whatever kind each is."""
         for label, value in fields.items():
-            field = self.page.locator(f"main [name={label}]:not([type=hidden])")
+            field = self.page.locator(f"{form} [name={label}]:not([type=hidden])")
             kind = field.first.evaluate("each => each.type")
             if isinstance(value, bool):
                 field.set_checked(value)
             elif kind == "radio":
-                self.page.check(f"input[name={label}][value='{value}']")
+                self.page.check(f"{form} input[name={label}][value='{value}']")
             elif kind == "select-one":
                 field.select_option(value)
             else:

@@ -1,7 +1,6 @@
 """The operator's room (Article 8): what runs here, what touches it, and what became of it."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -114,14 +113,14 @@ def _shown(row: assets.ImpactRow) -> dict[str, object]:
 
 
 def _note(note: dict[str, Any]) -> dict[str, Any]:
-    """A note in words: its moment as one, the answers that an order was given by beside their questions."""
+    """A note with the answers that an order was given by, beside their questions."""
     given = note.get("ssvc", {})
     answers = [
         (asked.asks, asked.values[given[asked.name]])
         for asked in ssvc.DEPLOYER.questions
         if given.get(asked.name) in asked.values
     ]
-    return {**note, "at": datetime.fromisoformat(note["at"]), "answers": answers}
+    return {**note, "answers": answers}
 
 
 def _owed(rows: list[duties.LiveDuty]) -> Iterator[dict[str, Any]]:

@@ -191,7 +191,9 @@ def test_a_file_arrives_in_pieces_waits_in_quarantine_and_goes_out_without_its_t
         hidden,
         original in b"".join(each.read_bytes() for each in settings.BULOU_FILES.rglob("*") if each.is_file()),
     ) == (True, 404, False)
-    done(client.post(f"{case}/acts/release_file/", {"attachment_id": str(file.id), "text": "看过，是现场照片"}))
+    done(
+        client.post(f"{case}/acts/release_file/", {"attachment_id": str(file.id), "text": "看过，是现场照片"})
+    )
     assert client.get(f"/desk/files/{file.id}/picture/").status_code == 200
 
     case_id, world.now = file.case_id, timezone.now()

@@ -195,6 +195,7 @@ TABLE = {
     "ask_what_it_touches": HOUSE,
     "verify_impact": HOUSE,
     "dismiss_impact": HOUSE,
+    "prioritise_impact": HOUSE,
     "mend_impact": HOUSE,
     "retest_impact": HOUSE,
     "accept_risk": RELEASE_ORG,

@@ -119,7 +119,7 @@ def room(organisation_id: UUID, *, state: str = "open", page: int = 1) -> Room:
     chosen = mine.filter(state__in=OPEN) if state == "open" else mine.filter(state=state)
     first = (max(page, 1) - 1) * PAGE
     ordered = chosen.select_related("item", "inventory", "case").order_by(
-        PRESSING, "result", "found_at", "id"
+        PRESSING, "result", "found_at", "item_id"
     )
     return Room(
         inventories=inventories(organisation_id),

@@ -195,5 +195,5 @@ def new_journey(browser: Browser, node: Node, name: str, locale: str, language: 
     ).new_page()
     page.set_default_timeout(20_000)
     journey = Journey(page, language, SCREENS / language / name)
-    page.on("console", lambda message: journey.hear(message.type, message.text))
+    page.on("console", lambda message: journey.hear(message.type, f"{message.text} ({message.location})"))
     return journey

@@ -14,7 +14,7 @@ from tests import smtp
 from tests.journeys.people import LANGUAGES, VENDOR, Journey, new_journey, settle, world_of
 from tests.nodes import Node
 
-pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(900)]
 
 MENDED = """
 from bulou.acts.remediation import RecordRemediation

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from tests.journeys.people import LANGUAGES, VENDOR, Journey, new_journey, settle, world_of
 from tests.nodes import Node
 
-pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(900)]
 
 PROOF = "4f1c9e2ab07d83c65a1be0f4d2973c18\n诊断页未校验输入，提交分号即可执行命令。\n".encode()
 SHA256 = hashlib.sha256(PROOF).hexdigest()
@@ -202,8 +202,9 @@ def certified(finder: Journey, anyone: Journey, folder: Path) -> None:
     assert "苔原" in page.inner_text("main")
     assert "QY-4200" not in page.inner_text("main")
     anyone.station("genuine")
+    anyone.meant = ("404 (Not Found)",)
     page.goto("/certificates")
     page.fill("#code", "AAAAA-AAAAA-AAAAA-AAAAA")
     anyone.press("form .button-primary")
     assert page.locator("[role=alert]").count() == 1
-    assert [each for each in anyone.wrong if "404" not in each[1]] == []
+    assert anyone.wrong == []

@@ -315,3 +315,43 @@ def test_one_report_is_filed_with_four_bodies_each_in_its_own_words(world: "Worl
     assert filed == {"mps": "mps-7", "cnvd": "cnvd-7", "cnnvd": "cnnvd-7"}
     page = client.get(f"{case}/submissions/").content.decode()
     assert [number for number in ("NVDB-7", *filed.values()) if number not in page] == []
+
+
+def test_two_makers_hear_what_is_meant_for_them_agree_on_an_hour_and_the_silent_one_is_seen(
+    world: "World", desk: Desk
+) -> None:
+    from bulou.records.models import Case
+    from tests.entrypoints.desk.test_discussion import text_of, visit
+
+    case_id: UUID = world.accepted()
+    client, case = opened_by(desk, Case.objects.get(id=case_id).number)
+    first, second = (
+        world.joined(case_id, party=name, email=mail)
+        for name, mail in (("甲厂", "a@a.cn"), ("乙厂", "b@b.cn"))
+    )
+    world.invited(case_id, party="丙厂", email="c@c.cn")
+    for thread, text, party in (
+        ("party", "致各方", ""),
+        ("one_party", "仅致甲厂", str(first)),
+        ("internal", "内部话", ""),
+    ):
+        said = {"thread": thread, "text": text, "party_id": party, "exploit_included": "no"}
+        done(client.post(f"{case}/discussion/", said))
+    rooms = {name: visit(party, world) for name, party in (("甲", first), ("乙", second))}
+    heard = {
+        name: [word for word in ("致各方", "仅致甲厂", "内部话") if word in text_of(room)]
+        for name, room in rooms.items()
+    }
+    assert heard == {"甲": ["致各方", "仅致甲厂"], "乙": ["致各方"]}
+
+    until = timezone.localtime(timezone.now() + timedelta(days=20)).strftime("%Y-%m-%dT%H:%M")
+    done(client.post(f"{case}/acts/propose_embargo/", {"until": until, "zone": "Asia/Shanghai"}))
+    rooms["甲"].post("/party/", {"step": "agree"})
+    rooms["甲"].post("/party/", {"step": "answer", "answer": "affected", "product": "网关 A"})
+
+    row = Case.objects.get(id=case_id)
+    table = client.get(f"{case}/parties/table.csv").content.decode()
+    lines = {name: line for line in table.splitlines() for name in ("甲厂", "乙厂", "丙厂") if name in line}
+    assert (row.em, row.embargo_zone) == ("active", "Asia/Shanghai")
+    assert ("网关 A" in lines["甲厂"], len(lines)) == (True, 3)
+    assert until[:10] in text_of(rooms["乙"])

@@ -47,7 +47,6 @@ def _take_keys(node: Node, other: Node) -> None:
 
 
 def test_a_restored_node_holds_the_same_rows_and_files(node, saved, empty):
-    """AC56."""
     _take_keys(node, empty)
     empty.run("restore", str(saved))
 
@@ -56,6 +55,17 @@ def test_a_restored_node_holds_the_same_rows_and_files(node, saved, empty):
     assert rows["records.Organisation"]
     assert (empty.folder / "files" / "ab" / "abcd").read_bytes() == b"\x01 a sealed file"
     assert empty.run("check", "--json", code=None).stdout.startswith('{"sound": true')
+
+
+def test_ac56_nobody_is_signed_in_again_by_a_restore(node, empty, tmp_path):
+    """Someone may have been signed out, or have left, since the backup was made."""
+    count = "from django.contrib.sessions.models import Session\nprint(Session.objects.count())"
+    node.python("from django.contrib.sessions.backends.db import SessionStore\nSessionStore().create()")
+    node.run("backup", str(tmp_path / "signed-in"))
+    _take_keys(node, empty)
+    empty.run("restore", str(tmp_path / "signed-in"))
+
+    assert (node.python(count), empty.python(count)) == ("1\n", "0\n")
 
 
 def test_the_keys_stay_outside_unless_asked_for(node, saved, empty, tmp_path):

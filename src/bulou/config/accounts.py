@@ -1,10 +1,11 @@
 """How allauth behaves here: one joins by invitation, which is an act, never by signing up."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from bulou.acts import Actor, perform
 from bulou.acts.membership import SignIn
@@ -12,6 +13,13 @@ from bulou.acts.membership import SignIn
 
 class Adapter(DefaultAccountAdapter):
     """allauth's defaults with the sign-up page closed and every sign-in sealed."""
+
+    error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _(
+            "E-mail address and password do not belong together. Check both, or set a new password."
+        ),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an organisation invites (acts/membership)."""

@@ -43,6 +43,15 @@ def test_signing_in_is_sealed_in_ones_own_stream_and_a_failure_is_not(world: "Wo
     assert '"sign_in"' in Entry.objects.get(stream=own).header
 
 
+@pytest.mark.parametrize("who", ["lead", "nobody"])
+def test_a_wrong_password_and_a_wrong_person_get_the_same_words_and_a_remedy(
+    world: "World", client: Client, who: str
+) -> None:
+    page = client.post("/account/login/", {"login": f"{who}@vendor.example", "password": "wrong"})
+
+    assert page.context["form"].non_field_errors() == ["邮箱与口令不符。请核对后重试，或设置新口令。"]
+
+
 def test_who_signs_in_is_greeted_with_silence(world: "World", client: Client) -> None:
     page = client.post("/account/login/", {"login": "lead@vendor.example", "password": PASSWORD}, follow=True)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-_START_SECONDS = 60
+_START_SECONDS = 180  # a machine that does much else takes long to start a node
 
 
 @dataclass

@@ -193,7 +193,7 @@ def new_journey(browser: Browser, node: Node, name: str, locale: str, language: 
     page = browser.new_context(
         viewport={"width": 1440, "height": 900}, locale=locale, base_url=node.url
     ).new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     journey = Journey(page, language, SCREENS / language / name)
     page.on("console", lambda message: journey.hear(message.type, f"{message.text} ({message.location})"))
     return journey

@@ -18,6 +18,13 @@ OF_TRIAGE: dict[str, Example] = {
     "unassign_handler": on(
         "deferred", tr.UnassignHandler, person_id=person("lead"), bad={"person_id": NOBODY}, wrong="person_id"
     ),
+    "take_suggestion": on(
+        "received",
+        tr.TakeSuggestion,
+        ids={"registered_id": "product"},
+        bad={"registered_id": NOBODY},
+        wrong="registered_id",
+    ),
     "share_view": of(tr.ShareView, view_id=lambda s: s.views),
     "unshare_view": of(tr.UnshareView, view_id=lambda s: s.views),
     "add_template": of(

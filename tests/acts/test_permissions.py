@@ -37,6 +37,7 @@ NAMED = "DD....w.....i."  # by a named person: the node itself is told so
 TABLE = {
     "leave_slow_lane": CASEWORK,
     "enter_slow_lane": CASEWORK,
+    "take_suggestion": CASEWORK,
     "unassign_handler": CASEWORK,
     "prioritise_as_vendor": CASEWORK,
     "prioritise_as_coordinator": CASEWORK,

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from bulou.acts.act import CaseAct, OrganisationAct, asked
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
+from bulou.acts.verification import assigned
 from bulou.acts.work import Work
-from bulou.records.models import Grant, SavedView
+from bulou.records.models import Affected, Grant, RegisteredProduct, SavedView
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,36 @@ def _change_lane(work: Work, *, flood: bool) -> None:
     work.the_case.flood = flood
     work.touch("flood")
     work.keep(slow_lane=flood)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeSuggestion(CaseAct, title=_("Take the suggested product and its owner"), right=Right.CASEWORK):
+    """The report speaks of this product of ours: under investigation from now on, and its owner is the handler if nobody is.
+
+    Which versions are affected is said later, by recording the product (`IdentifyProduct`).
+    """
+
+    registered_id: UUID = asked(_("Registered product"), widget="registered_product")
+
+    def do(self, work: Work) -> None:
+        case = work.the_case
+        row = RegisteredProduct.objects.filter(id=self.registered_id, organisation=work.organisation).first()
+        if row is None:
+            raise InvalidAct({"registered_id": _("Your organisation has no such product.")})
+        Affected.objects.update_or_create(
+            case=case,
+            name=row.name,
+            model=row.model,
+            versions=case.versions,
+            defaults={"status": "under_investigation", "own": True, "registered": row},
+        )
+        case.product = row.name
+        work.touch("product")
+        work.fact("own_product", True)
+        work.event("triaged")
+        work.keep(product=row.name, model=row.model, registered=str(row.id))
+        if row.owner_id is not None and case.handler_id is None:
+            assigned(work, row.owner_id)
 
 
 @dataclass(frozen=True, kw_only=True)

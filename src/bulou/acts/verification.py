@@ -46,22 +46,29 @@ class AssignHandler(CaseAct, title=_("Assign a handler"), right=Right.CASEWORK):
     person_id: UUID = asked(_("Handler"), widget="person")
 
     def do(self, work: Work) -> None:
-        case = work.the_case
-        holds = Office.objects.filter(
-            person_id=self.person_id,
-            organisation=work.organisation,
-            kind__in=[Office.Kind.LEAD, Office.Kind.HANDLER],
-            revoked_at=None,
-        )
-        if not holds.exists():
+        if not assigned(work, self.person_id):
             raise InvalidAct({"person_id": _("This person holds no desk office in your organisation.")})
-        if not Grant.objects.filter(case=case, person_id=self.person_id, revoked_at=None).exists():
-            Grant.objects.create(case=case, person_id=self.person_id, granted_at=work.at)
-            work.ids["granted"] = str(self.person_id)
-        case.handler_id = self.person_id
         work.event("triaged")
-        work.touch("handler")
-        work.keep(person=str(self.person_id))
+
+
+def assigned(work: Work, person_id: UUID) -> bool:
+    """Make this person the handler, with a grant if they had none; False, and nothing done, without a desk office."""
+    case = work.the_case
+    holds = Office.objects.filter(
+        person_id=person_id,
+        organisation=work.organisation,
+        kind__in=[Office.Kind.LEAD, Office.Kind.HANDLER],
+        revoked_at=None,
+    )
+    if not holds.exists():
+        return False
+    if not Grant.objects.filter(case=case, person_id=person_id, revoked_at=None).exists():
+        Grant.objects.create(case=case, person_id=person_id, granted_at=work.at)
+        work.ids["granted"] = str(person_id)
+    case.handler_id = person_id
+    work.touch("handler")
+    work.keep(person=str(person_id))
+    return True
 
 
 @dataclass(frozen=True, kw_only=True)

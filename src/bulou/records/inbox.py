@@ -11,7 +11,7 @@ index of its view; whoever knows a few cases starts from their grants, and what 
 import base64
 import binascii
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,9 +20,20 @@ from uuid import UUID
 from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from bulou.records.models import Case, Duty, Grant, Office, Organisation, Reading, Report, SavedView
+from bulou.records.models import (
+    Affected,
+    Case,
+    Duty,
+    Grant,
+    Office,
+    Organisation,
+    Reading,
+    Report,
+    SavedView,
+)
 from bulou.records.models.case import EMBARGOED
-from bulou.records.pages import CaseRow, InboxPage
+from bulou.records.pages import CaseRow, InboxPage, Suggestion
+from bulou.records.registry import suggested_each
 from bulou.records.visible import title_of
 
 PAGE = 30
@@ -142,7 +153,7 @@ def inbox(
     order: str = "due",
     after: str = "",
 ) -> InboxPage:
-    """One page of the inbox of an organisation as one person sees it; nine queries at any size.
+    """One page of the inbox of an organisation as one person sees it; ten queries at any size.
 
     `search` looks into numbers and products only: the prose of undisclosed cases is not searched (DECISIONS 20).
     """
@@ -157,7 +168,7 @@ def inbox(
     chosen = chosen.filter(clause)
     cursor = cursor_of(after, order, view) if after else None
     cases = _page(_with_all(chosen, person_id), _order(order, view), cursor)
-    rows = [_row(case, at) for case in cases[:PAGE]]
+    rows = _rows(cases[:PAGE], organisation_id, at)
     more = len(cases) > PAGE
     total = counts.get(view, counts["open"])
     if search:
@@ -179,9 +190,11 @@ def inbox(
 def _with_all(cases: QuerySet[Case], person_id: UUID) -> QuerySet[Case]:
     seen = Reading.objects.filter(person_id=person_id, case=OuterRef("pk"))
     duties = Prefetch("duties", Duty.objects.exclude(standing="not_arisen").order_by("due_at"))
+    placed = Affected.objects.filter(case=OuterRef("pk"))
     # Apart, for the page's cases alone: of the report only its head, and never what came in.
     reports = Prefetch("report", Report.objects.only("case_id", "identity"))
-    return cases.select_related("handler").annotate(seen=Exists(seen)).prefetch_related(duties, reports)
+    rows = cases.select_related("handler").annotate(seen=Exists(seen), placed=Exists(placed))
+    return rows.prefetch_related(duties, reports)
 
 
 def _counts(seen: Sight, person_id: UUID, organisation_id: UUID, at: datetime) -> dict[str, int]:
@@ -269,7 +282,13 @@ def _cursor(case: Case, order: Order) -> Cursor:
     return Cursor(has, value if has else None, case.received_at, case.id)
 
 
-def _row(case: Case, at: datetime) -> CaseRow:
+def _rows(cases: Sequence[Case], organisation_id: UUID, at: datetime) -> list[CaseRow]:
+    named = {case.id: case.product for case in cases if case.product and not getattr(case, "placed", True)}
+    meant = suggested_each(organisation_id, named) if named else {}
+    return [_row(case, at, meant.get(case.id)) for case in cases]
+
+
+def _row(case: Case, at: datetime, suggestion: Suggestion | None) -> CaseRow:
     return CaseRow(
         case=case,
         title=title_of(case),
@@ -277,6 +296,7 @@ def _row(case: Case, at: datetime) -> CaseRow:
         identity=case.report.identity if hasattr(case, "report") else "",
         age=at - case.received_at,
         seen=getattr(case, "seen", False),
+        suggestion=suggestion,
     )
 
 

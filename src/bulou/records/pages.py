@@ -23,6 +23,8 @@ from bulou.records.models import (
     Organisation,
     Party,
     Person,
+    ProductAlias,
+    RegisteredProduct,
     SavedView,
 )
 
@@ -36,8 +38,19 @@ class DeskSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A registered product that a text seems to mean: by which of its names; its owner comes with it."""
+
+    product: RegisteredProduct
+    alias: ProductAlias
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One line of the inbox; `age` since receipt, `seen` whether this person has ever opened the case."""
+    """One line of the inbox; `age` since receipt, `seen` whether this person has ever opened the case.
+
+    `suggestion` is the registered product that the reported name seems to mean, while none has been recorded.
+    """
 
     case: Case
     title: str
@@ -45,6 +58,7 @@ class CaseRow:
     identity: str
     age: timedelta
     seen: bool = False
+    suggestion: Suggestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,23 @@
 """The registry of products: lists and pages of an organisation's own, and which of them a text seems to mean."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, IntegerField, Prefetch, Q, Value
+from django.db.models import Count, F, IntegerField, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Length, StrIndex
 
 from bulou.products import fold
 from bulou.records.leafing import Leaf, number_of_pages
 from bulou.records.models import Affected, InventoryList, ProductAlias, RegisteredProduct, Release
+from bulou.records.pages import Suggestion
 from bulou.records.visible import cases_of
 
 PAGE = 50
 LONGEST_TEXT = 4_000
+MOST_NAMES = 500
 NAMES = ("common", "brand", "english", "model", "former", "legal_name")
 _WORDS = re.compile(r"[\s,，。;；:：()（）、/\"“”]+")
 
@@ -38,14 +40,6 @@ class ProductPage:
     aliases: list[ProductAlias]
     releases: list[Release]
     cases: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A product that a text seems to mean: by which of its names, and whom it belongs to."""
-
-    product: RegisteredProduct
-    alias: ProductAlias
 
 
 def products(organisation_id: UUID, *, search: str = "", retired: bool = False, page: int = 1) -> ProductList:
@@ -106,18 +100,35 @@ def suggested(organisation_id: UUID, text: str, *, most: int = 5) -> list[Sugges
     folded = words.replace(" ", "")
     if not folded:
         return []
-    rows = (
-        ProductAlias.objects.filter(product__organisation_id=organisation_id, kind__in=NAMES)
-        .annotate(place=StrIndex(Value(folded), F("key"), output_field=IntegerField()), long=Length("key"))
-        .filter(place__gt=0)
-        .select_related("product", "product__owner")
-        .order_by("-long", "id")[: most * 10]
-    )
+    rows = _named_in(organisation_id, folded)[: most * 10]
     found: dict[UUID, Suggestion] = {}
     for row in rows:
         if row.product_id not in found and _stands(row.key, words):
             found[row.product_id] = Suggestion(row.product, row)
     return list(found.values())[:most]
+
+
+def suggested_each(organisation_id: UUID, texts: Mapping[UUID, str]) -> dict[UUID, Suggestion]:
+    """The product that each of several short texts names by the longest of its names, retired ones too; one query."""
+    words = {key: " ".join(fold(word) for word in _WORDS.split(text)) for key, text in texts.items()}
+    folded = "\n".join(text.replace(" ", "") for text in words.values())
+    if not folded.strip():
+        return {}
+    rows = list(_named_in(organisation_id, folded)[:MOST_NAMES])
+    found = {}
+    for key, text in words.items():
+        standing = next((row for row in rows if _stands(row.key, text)), None)
+        if standing is not None:
+            found[key] = Suggestion(standing.product, standing)
+    return found
+
+
+def _named_in(organisation_id: UUID, folded: str) -> QuerySet[ProductAlias]:
+    """The names of the organisation's products that stand anywhere in a folded text, the longest first."""
+    rows = ProductAlias.objects.filter(product__organisation_id=organisation_id, kind__in=NAMES)
+    place = StrIndex(Value(folded), F("key"), output_field=IntegerField())
+    standing = rows.annotate(place=place, long=Length("key")).filter(place__gt=0)
+    return standing.select_related("product", "product__owner").order_by("-long", "id")
 
 
 def _stands(key: str, words: str) -> bool:

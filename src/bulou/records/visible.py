@@ -139,10 +139,11 @@ def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None 
     twelve hours; `opened` says which. The timeline holds the newest hundred entries, or those before index `before`.
     """
     reading = Reading.objects.filter(person_id=person_id, case=OuterRef("pk"), at__gt=at - OPEN_FOR)
+    placed = Affected.objects.filter(case=OuterRef("pk"))
     case = (
         cases_of(person_id)
         .select_related("organisation", "handler", "report", "parent", "correspondent")
-        .annotate(freshly_opened=Exists(reading))
+        .annotate(freshly_opened=Exists(reading), placed=Exists(placed))
         .filter(number=number)
         .first()
     )
@@ -168,7 +169,7 @@ def case_page(person_id: UUID, number: str, *, at: datetime, before: int | None 
         people=people,
         readers=len(people.inside),
         parties=parties,
-        affected=list(Affected.objects.filter(case=case).select_related("registered").order_by("id")),
+        affected=_affected(case) if case.placed else [],
         advisories=list(Advisory.objects.filter(case=case).order_by("number")),
         notifications=_notifications(case, with_packets=is_open),
         files=_files(case, key) if is_open else [],
@@ -192,6 +193,10 @@ def _concerns(case: Case, parties: list[Party], key: Key | None) -> dict[str, An
         "suspended": suspended_among(flags, parties),
         "questions": in_clear(questions_of(case), key),
     }
+
+
+def _affected(case: Case) -> list[Affected]:
+    return list(Affected.objects.filter(case=case).select_related("registered").order_by("id"))
 
 
 def _parties(case: Case) -> list[Party]:

@@ -233,6 +233,27 @@ def test_acts_that_were_not_in_turn_are_folded_away_and_stay_in_the_journal(
     assert Entry.objects.filter(stream=f"case:{case_id}", index__in=indexes).count() == 3
 
 
+def test_a_product_that_the_report_names_is_offered_until_one_is_recorded(world: "World", desk: Desk) -> None:
+    from bulou.acts.products import AddProduct
+    from bulou.records.models import Case
+
+    house = {"organisation_id": world.organisations["vendor"]}
+    world.done(AddProduct(**house, product="边界网关", model="QY-4200"), "lead")
+    content = {"title": "x", "product": "路由器", "steps": "在边界网关的诊断页"}
+    number = world.submit(content=content).ids["number"]
+    client = desk("lead")
+    client.post(f"/desk/cases/{number}/open/")
+
+    page = client.get(f"/desk/cases/{number}/")
+    [meant] = page.context["suggestions"]
+    assert "The report names “边界网关”" in page.content.decode()
+    taken = f"/desk/cases/{number}/acts/take_suggestion/"
+    client.post(taken, {"registered_id": str(meant.product.id)})
+
+    assert Case.objects.get(number=number).product == "边界网关"
+    assert client.get(f"/desk/cases/{number}/").context["suggestions"] == []
+
+
 def test_what_nobody_has_answered_is_asked_for_and_never_ordered_away(world: "World", desk: Desk) -> None:
     """An owed notice that hangs on whether a tool goes with it: the way on is to answer, in the form that asks."""
     from bulou.acts.remediation import RecordRemediation

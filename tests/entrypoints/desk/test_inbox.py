@@ -33,6 +33,70 @@ def test_the_nearest_limit_stands_first_with_its_clock(world: "World", desk: Des
     assert "RMSV-7-2" in {clock.norm_id for clock in lines[0].clocks}
 
 
+def registered(world: "World", *, owner: str = "") -> None:
+    """A product of the vendor's that goes by three names."""
+    from uuid import UUID
+
+    from bulou.acts.products import AddAlias, AddProduct, DescribeProduct
+
+    house = {"organisation_id": world.organisations["vendor"]}
+    made = world.done(AddProduct(**house, product="边界网关", model="QY-4200"), "lead")
+    product = {**house, "product_id": UUID(made.ids["product_id"])}
+    world.done(AddAlias(**product, kind="english", text="Edge Gateway"), "lead")
+    if owner:
+        world.done(DescribeProduct(**product, owner_id=world.people[owner].person_id), "lead")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"), [("qy-4200", "QY-4200"), ("the EDGE gateway v3", "Edge Gateway"), ("QY-42001", "")]
+)
+def test_a_line_says_which_product_is_meant_by_which_name_and_whose_it_is(
+    world: "World", desk: Desk, said: str, name: str
+) -> None:
+    registered(world, owner="handler")
+    world.submit(content={"title": "x", "product": said})
+
+    [line] = desk("lead").get("/desk/").context["lines"]
+
+    meant = line.row.suggestion
+    assert (meant.alias.text, meant.product.owner.name) == (name, "handler") if name else meant is None
+
+
+def test_one_press_takes_the_product_and_its_owner_and_leads_back(world: "World", desk: Desk) -> None:
+    from bulou.records.models import Affected, Case
+
+    registered(world, owner="handler")
+    number = world.submit().ids["number"]
+    client = desk("lead")
+    [line] = client.get("/desk/").context["lines"]
+    sent = {"take": f"{number} {line.row.suggestion.product.id}", "view": "new", "order": "newest"}
+
+    answer = client.post("/desk/take/", sent)
+
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/?view=new&order=newest")
+    case = Case.objects.get(number=number)
+    assert case.handler is not None
+    assert (case.product, case.handler.name) == ("边界网关", "handler")
+    assert case.facts["own_product"]["value"] is True
+    assert list(Affected.objects.values_list("name", "model", "status", "own")) == [
+        ("边界网关", "QY-4200", "under_investigation", True)
+    ]
+    assert [row.suggestion for row in client.get("/desk/").context["page"].rows] == [None]
+    assert desk("handler").get("/desk/?view=mine").context["page"].total == 1
+
+
+def test_what_is_not_there_for_someone_is_not_taken(world: "World", desk: Desk) -> None:
+    from bulou.records.models import Affected, RegisteredProduct
+
+    registered(world)
+    number = world.submit().ids["number"]
+    product = RegisteredProduct.objects.get().id
+    sent = [("foreigner", f"{number} {product}"), ("handler", f"{number} {product}"), ("lead", f"{number} x")]
+
+    assert [desk(name).post("/desk/take/", {"take": what}).status_code for name, what in sent] == [404] * 3
+    assert not Affected.objects.exists()
+
+
 def test_only_numbers_and_products_are_searched(world: "World", desk: Desk) -> None:
     number = world.submit().ids["number"]
     client = desk("lead")

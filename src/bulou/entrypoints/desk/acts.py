@@ -15,6 +15,7 @@ from bulou.acts.assessing import RESULTS
 from bulou.acts.permissions import Right
 from bulou.acts.prospects import prospects, turn_for
 from bulou.entrypoints.desk import concerns, undo, worded
+from bulou.entrypoints.desk.around import suggested
 from bulou.entrypoints.desk.case import case_url, the_page
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.panel import PAGES, named, row_of
@@ -24,7 +25,7 @@ from bulou.entrypoints.desk.waiting import turn_in, waiting
 from bulou.entrypoints.templatetags.bulou_tags import instant
 from bulou.records import registry
 from bulou.records.assessments import told
-from bulou.records.pages import CasePage
+from bulou.records.pages import CasePage, Suggestion
 
 DESK_RIGHTS = frozenset({Right.CASEWORK, Right.RELEASE})
 ELSEWHERE = PAGES | {
@@ -133,12 +134,9 @@ def attempt_options(page: CasePage) -> list[tuple[str, Any]]:
     ]  # fmt: skip
 
 
-def _suggested(cls: type[CaseAct], page: CasePage) -> list[registry.Suggestion]:
+def _suggested(cls: type[CaseAct], page: CasePage) -> list[Suggestion]:
     """The registered products that the report seems to mean; at most one query."""
-    if cls.name != "identify_product":
-        return []
-    told = [page.case.product, page.title, *(str(value) for value in page.report.values())]
-    return registry.suggested(page.case.organisation_id, "\n".join(told))
+    return suggested(page) if cls.name == "identify_product" else []
 
 
 def _initial(request: HttpRequest, page: CasePage) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from bulou.entrypoints.desk.words import (
 )
 from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.law import VOCABULARY
-from bulou.records.pages import CasePage, Readers
+from bulou.records import registry
+from bulou.records.pages import CasePage, Readers, Suggestion
 from bulou.transport.received import explain
 
 FEW = 12
@@ -191,3 +192,9 @@ def advisories(page: CasePage) -> list[dict[str, Any]]:
 def affected(page: CasePage) -> list[dict[str, Any]]:
     """What is said of each product."""
     return [{"row": row, "status": ANSWERS.get(row.status, row.status)} for row in page.affected]
+
+
+def suggested(page: CasePage) -> list[Suggestion]:
+    """The registered products that the report seems to mean, each with the name by which; one query."""
+    told = [page.case.product, page.title, *(str(value) for value in page.report.values())]
+    return registry.suggested(page.case.organisation_id, "\n".join(told))

@@ -75,6 +75,7 @@ def beside(page: CasePage, seat: Seat) -> dict[str, Any]:
         "notifications": around.notifications(page),
         "advisories": around.advisories(page),
         "affected": around.affected(page),
+        "suggestions": [] if page.affected else around.suggested(page),
         "flags": concerns.flags(page),
         "wordings": concerns.wordings(page),
         "conflicts": conflicts.cards(page, seat.at),

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,14 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from bulou.acts import perform
-from bulou.acts.triage import ShareView, UnshareView
+from bulou.acts import Status, perform
+from bulou.acts.triage import ShareView, TakeSuggestion, UnshareView
 from bulou.acts.views import forget_view, save_view
 from bulou.entrypoints.clockface import ClockFace
+from bulou.entrypoints.desk.acts import note
 from bulou.entrypoints.desk.bulk import BUTTONS
 from bulou.entrypoints.desk.clocks import row_strip
 from bulou.entrypoints.desk.seat import CHOSEN, Seat, furniture, seated
 from bulou.entrypoints.desk.words import CHANNELS, IDENTITIES, progress, rm_state
+from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.records import inbox as listing
 from bulou.records import visible
 from bulou.records.pages import CaseRow, InboxPage
@@ -190,6 +193,27 @@ def keep_view(request: HttpRequest, seat: Seat) -> HttpResponse:
         save_view(seat.person_id, seat.current.organisation.id, name, asked.saved())
         messages.success(request, _("The view “%s” was saved; it stands on the left.") % name)
     return redirect(asked.url)
+
+
+@require_POST
+@seated
+def take(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Take the product that is suggested for one case, and its owner; back to the list as it was."""
+    number, _space, product = request.POST.get("take", "").partition(" ")
+    case = visible.picked(seat.person_id, seat.current.organisation.id, [number]).get(number)
+    try:
+        wanted = TakeSuggestion(case_id=case.id, registered_id=UUID(product)) if case is not None else None
+    except ValueError:
+        wanted = None
+    outcome = perform(wanted, by=seat.actor, at=seat.at) if wanted is not None else None
+    if outcome is None or outcome.status is Status.NOT_FOUND:
+        raise Http404
+    if outcome:
+        note(request, outcome)
+    else:
+        why = outcome.refusal.reason if outcome.refusal else next(iter(outcome.errors.values()), "")
+        messages.error(request, tongue(why))
+    return redirect(Asked.of(request.POST).url)
 
 
 @require_POST

@@ -48,6 +48,7 @@ urlpatterns = [
     path("bulk/", bulk.bulk, name="bulk"),
     path("undo/", undo.undo, name="undo"),
     path("search/", search.page, name="search"),
+    path("take/", inbox.take, name="take"),
     path("views/", inbox.keep_view, name="keep_view"),
     path("views/<int:view_id>/drop/", inbox.drop_view, name="drop_view"),
     path("views/<int:view_id>/share/", inbox.share_view, name="share_view"),

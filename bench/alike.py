@@ -21,7 +21,7 @@ from bench.figures import Figure
 from bench.loader import the_organisation
 from bench.postgres import ROOT
 from bulou.cases.alike import Text
-from bulou.records.likeness import Found, best, resembling
+from bulou.records.likeness import Found, all_resembling, best
 from bulou.records.models import KnownVulnerability, Posting, Sketch, Space
 from bulou.records.shelves import IDS, MARKS, Shelf
 
@@ -68,7 +68,7 @@ def _finds(
     """Whether the labelled text is among the five best of its language (of three in another: what the page shows)."""
     question = Text(**row[f"{asked}_again"])
     start = time.perf_counter()
-    found = resembling(shelf, question, lambda rows: rows)
+    found = all_resembling(question, {shelf: lambda rows: rows})[shelf]
     took.append(time.perf_counter() - start)
     wanted = 1 + place + (count if answer == "en" else 0)
     listed: list[Found] = [each for each in found if each.sketch.language == answer][:5]

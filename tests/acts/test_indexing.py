@@ -11,7 +11,7 @@ from bulou.acts.indexing import index
 from bulou.acts.known import LoadKnown
 from bulou.acts.sequencing import sequence
 from bulou.formats.known import Known, Product
-from bulou.records.likeness import resembling, text_of_report, waits
+from bulou.records.likeness import Found, all_resembling, text_of_report, waits
 from bulou.records.models import Posting, Sketch, Space
 from bulou.records.shelves import IDS, PUBLIC, Shelf
 from tests.world import World
@@ -31,10 +31,13 @@ def indexed(world: World) -> None:
         index(world.now)
 
 
+def resembling(shelf: Shelf) -> list[Found]:
+    return all_resembling(TEXT, {shelf: lambda rows: rows})[shelf]
+
+
 def found(shelf: Shelf) -> list[tuple[str, UUID | None]]:
     return [
-        (each.sketch.language, each.sketch.case_id or each.sketch.advisory_id)
-        for each in resembling(shelf, TEXT, lambda rows: rows)
+        (each.sketch.language, each.sketch.case_id or each.sketch.advisory_id) for each in resembling(shelf)
     ]
 
 
@@ -51,9 +54,7 @@ def test_reports_advisories_and_known_vulnerabilities_come_in_by_themselves(worl
     own = Space.objects.get(id=world.organisations["vendor"])
     public = Space.objects.get(id=PUBLIC)
     assert (own.texts, public.texts, waits()) == (1, 1, False)
-    assert [each.sketch.known is not None for each in resembling(Shelf(PUBLIC), TEXT, lambda rows: rows)] == [
-        True
-    ]
+    assert [each.sketch.known is not None for each in resembling(Shelf(PUBLIC))] == [True]
 
 
 def test_one_organisations_words_have_other_marks_and_open_for_no_other(world: World) -> None:

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 
-from bulou.acts.blobs import Blob, Measure, place, settle
+from bulou.acts.blobs import Blob, Measure, settle
 from bulou.records.sealed import SealBroken, node_key
 from bulou.records.sealed_file import CHUNK, Closing, end_of, new_head, open_sealed, walk
 
@@ -156,11 +156,6 @@ def drop(place: str, token: str) -> None:
     _read(path)
     path.unlink(missing_ok=True)
     _about(path).unlink(missing_ok=True)
-
-
-def blob_is_here(blob: Blob) -> bool:
-    """Whether the bytes of a taken upload are still on the disk."""
-    return place(blob.blob).exists()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from bulou.cases.tokens import folded, identifiers, language_of, tokens
 
@@ -37,19 +37,6 @@ class Text:
     @property
     def tokens(self) -> tuple[str, ...]:
         return tokens(self.whole)
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness(Generic[T]):
-    """How alike something is, 0 to 1."""
-
-    of: T
-    score: float
-
-    @property
-    def strong(self) -> bool:
-        """Whether most of what is particular to either is in both."""
-        return self.score >= STRONG
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,11 +47,6 @@ def wishes(history: Sequence[str]) -> frozenset[Wish]:
     )
 
 
-def no_better(lesser: Sequence[str], greater: Sequence[str]) -> bool:
-    """The partial order of desirability: every wish the first history meets, the second meets too."""
-    return wishes(lesser) <= wishes(greater)
-
-
 @cache
 def baseline() -> Mapping[Wish, Fraction]:
     """The chance of each wish when at every turn each possible event is as likely as the others."""

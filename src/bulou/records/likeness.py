@@ -243,11 +243,6 @@ def _aside(case: Case, said: Sequence[Comparison]) -> dict[str, list[Any]]:
     }
 
 
-def resembling(shelf: Shelf, text: Text, allowed: Allowed) -> list[Found]:
-    """The sketches of one shelf that resemble `text`, as `all_resembling` finds them."""
-    return all_resembling(text, {shelf: allowed})[shelf]
-
-
 def all_resembling(
     text: Text, allowed: Mapping[Shelf, Allowed], among: Mapping[Shelf, Collection[int]] | None = None
 ) -> dict[Shelf, list[Found]]:

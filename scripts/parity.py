@@ -8,6 +8,7 @@ PRODUCTS = (
 )  # fmt: skip
 IMPACTS = (
     "verify_impact", "mend_impact", "retest_impact", "accept_risk", "dismiss_impact", "reopen_impact",
+    "prioritise_impact", "tie_impact",
 )  # fmt: skip
 NOTICES = ("draft_notice", "send_notice", "remind_silent", "escalate_silent")
 POSTS = ("post_message", "post_to_parties", "open_topic", "mark_read", "revise_note", "revise_post")
@@ -37,6 +38,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         "assign_handler", "validate_report", "accept_case", "decline_report", "defer_case", "close_case",
         "enter_slow_lane", "leave_slow_lane",
     ),
+    "desk:take": ("take_suggestion",),
     "desk:undo": ("assign_handler", "unassign_handler", "enter_slow_lane", "leave_slow_lane"),
     "desk:keep_view": ("PUT /api/v1/views",),
     "desk:drop_view": ("DELETE /api/v1/views/{view_id}",),

@@ -8,7 +8,6 @@ PRODUCTS = (
 )  # fmt: skip
 IMPACTS = (
     "verify_impact", "mend_impact", "retest_impact", "accept_risk", "dismiss_impact", "reopen_impact",
-    "prioritise_impact", "tie_impact",
 )  # fmt: skip
 NOTICES = ("draft_notice", "send_notice", "remind_silent", "escalate_silent")
 POSTS = ("post_message", "post_to_parties", "open_topic", "mark_read", "revise_note", "revise_post")

@@ -3,6 +3,7 @@
 from bulou.acts import abuse as ab
 from bulou.acts import counsel as cs
 from bulou.acts import readings as rd
+from bulou.records import signatures
 from tests.acts.example import NO_PARTY, Example, of, on
 
 OF_THE_LAW: dict[str, Example] = {
@@ -66,6 +67,7 @@ OF_THE_LAW: dict[str, Example] = {
         cs.SignSentence,
         "counsel",
         sentence="R9.7",
+        seen=lambda scene: signatures.fingerprint("rmsv", "R9.7").sha256,
         remark="已核对",
         bad={"sentence": "R9.77"},
         wrong="sentence",

@@ -84,11 +84,10 @@ def _plans():
         return cursor.fetchone()
 
 
+@pytest.mark.only("postgresql")
 def test_an_insert_is_kept_prepared_and_not_planned_for_its_values():
     from bulou.records.rows import insert
 
-    if connection.vendor != "postgresql":
-        pytest.skip("only PostgreSQL keeps plans")
     before, _own = _plans()
     for _unused in range(2):
         insert([_organisation()])

@@ -68,6 +68,30 @@ def test_ac56_nobody_is_signed_in_again_by_a_restore(node, empty, tmp_path):
     assert (node.python(count), empty.python(count)) == ("1\n", "0\n")
 
 
+def test_ac56_a_token_that_was_revoked_since_opens_nothing_after_a_restore(node, empty, tmp_path):
+    made = """
+from datetime import timedelta
+from django.utils import timezone
+from bulou.records.models import ApiToken, Organisation, Person
+now = timezone.now()
+person = Person.objects.create(email="a@example.org", name="a", created_at=now)
+house = Organisation.objects.create(slug="h", name_zh="h", name_en="h", prefix="H", created_at=now)
+ApiToken.objects.create(
+    person=person, organisation=house, name="t", sha256="0" * 64, credential="x",
+    scope="act", created_at=now, expires_at=now + timedelta(days=9),
+)
+"""
+    live = (
+        "from bulou.records.models import ApiToken\nprint(ApiToken.objects.filter(revoked_at=None).count())"
+    )
+    node.python(made)
+    node.run("backup", str(tmp_path / "with-token"))
+    _take_keys(node, empty)
+    empty.run("restore", str(tmp_path / "with-token"))
+
+    assert (node.python(live), empty.python(live)) == ("1\n", "0\n")
+
+
 def test_the_keys_stay_outside_unless_asked_for(node, saved, empty, tmp_path):
     key = (node.folder / "kek").read_bytes().strip()
     assert [file for file in saved.rglob("*") if file.is_file() and key in file.read_bytes()] == []

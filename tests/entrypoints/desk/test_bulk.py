@@ -42,6 +42,15 @@ def test_several_cases_are_assigned_one_by_one_with_a_line_each(world: "World", 
     assert set(Case.objects.filter(handler_id=handler).values_list("number", flat=True)) == set(mine)
 
 
+def test_more_cases_than_a_page_has_are_told_and_none_is_done(world: "World", desk: Desk) -> None:
+    picked = [*numbers(world, 1), *(f"QY-{n}" for n in range(30))]
+
+    answer = desk("lead").post("/desk/bulk/", {"bulk": "accept_case", "case": picked}, follow=True)
+
+    assert "30" in html.unescape(str(next(iter(answer.context["messages"]))))
+    assert states(picked[0]) == ["received"]
+
+
 def test_an_act_that_asks_for_more_asks_first_and_loses_nothing(world: "World", desk: Desk) -> None:
     mine = numbers(world, 2)
     client = desk("lead")

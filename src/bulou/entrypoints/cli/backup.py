@@ -84,9 +84,10 @@ def restore(folder: Path) -> None:
         _end(NEEDED_FIRST, str(error))
     if (folder / "files").is_dir():
         shutil.copytree(folder / "files", settings.BULOU_FILES, dirs_exist_ok=True)
-    _forget_sessions()
+    _end_access()
     later = " Run `bulou init`: this version has newer migrations. 请运行 bulou init。" if unapplied() else ""
     click.echo(f"Restored 已恢复: {manifest['node']}, {manifest['saved_at']}.{later}")
+    click.echo("Sessions and API tokens have ended: sign in and make new ones. 会话和接口令牌均已失效，请重新登录并新建。")
     click.echo("Next 下一步: bulou init, bulou check")
 
 
@@ -117,11 +118,16 @@ def _bring_keys(folder: Path, fingerprints: dict[str, str]) -> None:
             place.chmod(0o600)
 
 
-def _forget_sessions() -> None:
-    # Someone who was signed out or removed since the backup must not be signed in again by it.
+def _end_access() -> None:
+    # Whoever was signed out, or took a token back, since the backup must not be let in again by it (AC56).
     from django.contrib.sessions.models import Session
+    from django.db.models import F
+
+    from bulou.records.models import ApiToken
 
     Session.objects.all().delete()  # writes: sessions are Django's, and no record of anything
+    live = ApiToken.objects.filter(revoked_at=None)
+    live.update(revoked_at=F("created_at"))  # writes: a key that ends with the node it was made on
 
 
 def _files(folder: Path) -> list[Path]:

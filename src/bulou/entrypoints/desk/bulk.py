@@ -74,7 +74,10 @@ class Result:
 @seated
 def bulk(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Do one act to the picked cases; where it asks for more than the bar holds, ask for that first."""
-    numbers = list(dict.fromkeys(request.POST.getlist("case")))[:PAGE]
+    numbers = list(dict.fromkeys(request.POST.getlist("case")))
+    if len(numbers) > PAGE:
+        messages.error(request, _("Pick at most %s cases at once. Nothing was done.") % PAGE)
+        return redirect("desk:inbox")
     cls = ACTS.get(request.POST.get("bulk", ""))
     if not numbers or cls is None:
         messages.error(request, _("Pick cases and what to do with them first. Nothing was done."))

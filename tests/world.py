@@ -61,7 +61,7 @@ class World:
         }
         act = SubmitReport(
             organisation_id=self.organisations[slug],
-            channel="portal",
+            channel=more.pop("channel", "portal"),
             raw=more.pop("raw", b"secret raw report"),
             content=more.pop("content", content),
             **more,

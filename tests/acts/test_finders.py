@@ -1,5 +1,7 @@
 """What stands between a case and its finder: grades that are contested, names that are published."""
 
+from uuid import UUID
+
 import pytest
 
 from bulou.acts import Actor, Question, Status
@@ -99,6 +101,19 @@ def test_an_advisory_names_the_reporter_only_as_they_agreed(world):
 
     assert (other_name.status, list(other_name.errors)) == (Status.INVALID, ["credits"])
     assert agreed.status is Status.DONE
+
+
+@pytest.mark.parametrize(
+    ("channel", "named"), [("portal", "林一"), ("api", "林一"), ("email", ""), ("phone", "")]
+)
+def test_only_a_name_given_to_be_thanked_by_is_one(world, channel, named):
+    case_id = UUID(
+        world.submit(channel=channel, content={"name": "林一"}, identity="self_declared").ids["case_id"]
+    )
+
+    who = public.finder(case_id).naming
+
+    assert (who.named("in_advisory"), who.named("on_thanks"), who.known) == (named, named, ("林一",))
 
 
 @pytest.mark.parametrize(

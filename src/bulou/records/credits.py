@@ -8,7 +8,7 @@ from typing import Self
 from bulou.records.models import Case, Credit, Party, Report
 from bulou.records.sealed import Key
 
-SHOWN_AS = ("anonymous", "name", "handle")
+ASKED = ("portal", "api")  # there a name is given to be thanked by; the sender of a mail has not said so
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ def naming(case: Case, key: Key) -> Naming:
     row = Credit.objects.filter(case=case).first()
     if row is not None:
         return Naming.of(row, key, party)
-    anonymous = not party or Report.objects.filter(case=case, identity="anonymous").exists()
-    if anonymous:
+    told = Report.objects.filter(case=case).values_list("identity", "channel").first()
+    if not party or told is None or told[0] == "anonymous":
         return Naming()
+    if told[1] not in ASKED:
+        return Naming(name=party, known=(party,))
     return Naming("name", party, in_advisory=True, on_thanks=True, on_certificate=True, known=(party,))

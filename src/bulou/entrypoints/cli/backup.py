@@ -87,7 +87,9 @@ def restore(folder: Path) -> None:
     _end_access()
     later = " Run `bulou init`: this version has newer migrations. 请运行 bulou init。" if unapplied() else ""
     click.echo(f"Restored 已恢复: {manifest['node']}, {manifest['saved_at']}.{later}")
-    click.echo("Sessions and API tokens have ended: sign in and make new ones. 会话和接口令牌均已失效，请重新登录并新建。")
+    click.echo(
+        "Sessions and API tokens have ended: sign in and make new ones. 会话和接口令牌均已失效，请重新登录并新建。"
+    )
     click.echo("Next 下一步: bulou init, bulou check")
 
 

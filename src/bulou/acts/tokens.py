@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import PersonAct, asked
@@ -85,3 +86,11 @@ class RevokeToken(PersonAct, title=_("Revoke an API token"), right=Right.SELF):
         if not ApiToken.objects.filter(id=self.token_id, revoked_at=None).update(revoked_at=work.at):
             raise InvalidAct({"token_id": _("This token has been revoked already.")})
         work.keep(token=str(self.token_id))
+
+
+def end_all() -> None:
+    """End every token of a node that was restored: which of them were revoked since the backup, nothing can say (AC56).
+
+    It is no act: the journal that came back is the one of the backup, and nobody has done anything in it.
+    """
+    ApiToken.objects.filter(revoked_at=None).update(revoked_at=F("created_at"))

@@ -123,13 +123,11 @@ def _bring_keys(folder: Path, fingerprints: dict[str, str]) -> None:
 def _end_access() -> None:
     # Whoever was signed out, or took a token back, since the backup must not be let in again by it (AC56).
     from django.contrib.sessions.models import Session
-    from django.db.models import F
 
-    from bulou.records.models import ApiToken
+    from bulou.acts.tokens import end_all
 
     Session.objects.all().delete()  # writes: sessions are Django's, and no record of anything
-    live = ApiToken.objects.filter(revoked_at=None)
-    live.update(revoked_at=F("created_at"))  # writes: a key that ends with the node it was made on
+    end_all()
 
 
 def _files(folder: Path) -> list[Path]:

@@ -7,7 +7,9 @@ PRODUCTS = (
     "retire_product", "attach_bill",
 )  # fmt: skip
 IMPACTS = (
-    "verify_impact", "mend_impact", "retest_impact", "accept_risk", "dismiss_impact", "reopen_impact",
+    "verify_impact", "mend_impact", "retest_impact", "accept_risk", "dismiss_impact", "reopen_impact", "prioritise_impact",
+    "tie_impact",
+    "prioritise_impact", "tie_impact",
 )  # fmt: skip
 NOTICES = ("draft_notice", "send_notice", "remind_silent", "escalate_silent")
 POSTS = ("post_message", "post_to_parties", "open_topic", "mark_read", "revise_note", "revise_post")

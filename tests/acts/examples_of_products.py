@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 from bulou.acts import inventories as iv
+from bulou.acts import own_system as ow
 from bulou.acts import products as pr
 from bulou.acts import room as rr
 from bulou.acts.blobs import Blob, keep
 from bulou.acts.prioritising import PrioritiseImpact
-from tests.acts.example import NOBODY, Example, days, of, person
+from bulou.records.models import Case
+from tests.acts.example import NOBODY, Example, days, of, on, person
 from tests.acts.owned import ADVISORY, TABLE
 from tests.acts.scene import Scene
 from tests.formats.bills import cyclonedx, library
@@ -23,6 +25,10 @@ def _file(name: str, content: bytes) -> Any:
         return (keep(name, content),)
 
     return kept
+
+
+def _number(stage: str) -> Any:
+    return lambda scene: Case.objects.get(id=scene.cases[stage]).number
 
 
 PRODUCT = _id("product")
@@ -86,6 +92,11 @@ OF_PRODUCTS: dict[str, Example] = {
     "reopen_impact": of(
         rr.ReopenImpact, "handler", impact_id=_id("impact_untouched"), bad={"impact_id": NOBODY}, wrong="impact_id"
     ),
+    "tie_impact": of(
+        rr.TieImpact, impact_id=_id("impact_found"), case_number=_number("accepted"), bad={"case_number": "QY-1"},
+        wrong="case_number",
+    ),
+    "note_own_system": on("accepted", ow.NoteOwnSystem, "system", touches=True),
     "note_risk_expired": of(
         rr.NoteRiskExpired, "system", impact_id=_id("impact_accepted"), bad={"impact_id": NOBODY}, wrong="impact_id"
     ),

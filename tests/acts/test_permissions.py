@@ -201,6 +201,8 @@ TABLE = {
     "retest_impact": HOUSE,
     "accept_risk": RELEASE_ORG,
     "reopen_impact": HOUSE,
+    "tie_impact": "DDiww......iiw",  # whoever does not know the case ties nothing to it
+    "note_own_system": NODE_ON_CASE,
     "note_risk_expired": SYSTEM_ORG,
     "load_known": NODE,
     "load_exploited": NODE,

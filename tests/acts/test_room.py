@@ -115,7 +115,7 @@ def test_an_accepted_risk_ends_by_itself_and_the_mail_says_nothing_of_the_system
     assert tick(day)["risks"] == 1
     tick(day + timedelta(minutes=1))
 
-    assert states(scene)["accepted"] == "verified"
+    assert states(scene)["accepted"] == "found"  # nobody had verified it
     assert reopen_expired(at=day) == 0
     sent = [each for each in mail.outbox if "CVE-2026-1000" in each.subject]
     assert len(sent) == 1

@@ -27,6 +27,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     membership,
     notice_list,
     notification,
+    own_system,
     parties,
     post_release,
     prioritising,

@@ -82,6 +82,11 @@ def perform_on(act: Act, work: Work) -> Outcome:
     return answer(act, work, refusal, seal(act, work, refusal))
 
 
+def follow(act: Act, *, by: Actor, at: datetime) -> Outcome:
+    """Perform what another act brings about in another stream, inside the transaction of that act: both stand or neither."""
+    return _perform(act, by, at)
+
+
 def ask(act: Act, work: Work) -> Refusal | None:
     """The three questions in order; leaves the verdict in `work`. None means the act may go on."""
     if not may(act.right, work.standing):

@@ -13,6 +13,7 @@ from bulou.acts.act import OrganisationAct, asked
 from bulou.acts.blobs import Blob
 from bulou.acts.inventories import content_of
 from bulou.acts.outcome import InvalidAct
+from bulou.acts.own_system import carry_into
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
 from bulou.cases import OutOfTurn
@@ -27,6 +28,7 @@ from bulou.records.visible import cases_of
 
 LONGEST_RISK = timedelta(days=366)
 MOST = 10_000
+UNDOING = ("reopen", "reopen_unverified", "fail")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,17 +123,10 @@ def _reasons(answer: Answer) -> list[dict[str, Any]]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImpactAct(OrganisationAct):
-    """A step of one impact. What is noted is kept only encrypted: it tells of a system in use."""
-
-    event: ClassVar[str] = ""
-    moment: ClassVar[str] = ""
+class OneImpact(OrganisationAct):
+    """An act on one impact of the organisation."""
 
     impact_id: UUID = asked(_("Impact"), widget="hidden")
-    note: str = asked(_("Note"), widget="textarea", default="")
-
-    def do(self, work: Work) -> None:
-        self.stepped(work, self.event)
 
     def the_impact(self, work: Work) -> Impact:
         """The impact, for this transaction alone. Raises InvalidAct when the organisation has none such."""
@@ -144,8 +139,21 @@ class ImpactAct(OrganisationAct):
             raise InvalidAct({"impact_id": _("Your organisation has no such impact.")})
         return row
 
+
+@dataclass(frozen=True, kw_only=True)
+class ImpactAct(OneImpact):
+    """A step of one impact. What is noted is kept only encrypted: it tells of a system in use."""
+
+    event: ClassVar[str] = ""
+    moment: ClassVar[str] = ""
+
+    note: str = asked(_("Note"), widget="textarea", default="")
+
+    def do(self, work: Work) -> None:
+        self.stepped(work, self.event)
+
     def stepped(self, work: Work, event: str, **also: Any) -> Impact:
-        """The impact after `event`, saved. Raises InvalidAct when it is not there or not in turn."""
+        """The impact after `event`, saved, and its case told. Raises InvalidAct when it is not there or not in turn."""
         row = self.the_impact(work)
         try:
             row.state = IMPACT.next(row.state, event)
@@ -157,8 +165,12 @@ class ImpactAct(OrganisationAct):
             setattr(row, self.moment, work.at)
         if self.note.strip():
             row.notes_sealed = with_note(row, self.note.strip(), work)
+        if row.state == "found":  # to be looked at again
+            row.verified_at = None
         row.save()
         work.keep(impact=str(row.id), state=row.state, number=row.number)
+        if row.case_id is not None:
+            carry_into(row.case_id, work, undone=event in UNDOING)
         return row
 
 
@@ -201,7 +213,10 @@ class MendImpact(ImpactAct, title=_("Record that it is mended"), right=Right.DES
     event, moment = "mend", "mended_at"
 
     def do(self, work: Work) -> None:
-        self.stepped(work, self.event, accepted_until=None)
+        there = (
+            self.the_impact(work).verified_at or work.at
+        )  # what is mended was there, also where it was only accepted
+        self.stepped(work, self.event, accepted_until=None, verified_at=there)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,19 +252,37 @@ class AcceptRisk(ImpactAct, title=_("Accept the risk until a day"), right=Right.
 class ReopenImpact(ImpactAct, title=_("Reopen"), right=Right.DESK):
     """The mend was bypassed, or what was thought of it is wrong."""
 
-    event = "reopen"
+    def do(self, work: Work) -> None:
+        event = reopening(self.the_impact(work))
+        self.stepped(work, event, accepted_until=None, closed_at=None)
+
+
+def reopening(row: Impact) -> str:
+    """The event by which this impact is open again: a risk accepted before anybody looked is still to be verified."""
+    return "reopen_unverified" if row.state == "accepted" and row.verified_at is None else "reopen"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TieImpact(OneImpact, title=_("Tie to a case"), right=Right.DESK):
+    """The case in which the duties of Article 8 count: every impact of this vulnerability that has none yet goes with it."""
+
+    case_number: str = asked(_("Case"), hint=_("Its number"), longest=40)
 
     def do(self, work: Work) -> None:
-        self.stepped(work, self.event, accepted_until=None, closed_at=None)
+        row = self.the_impact(work)
+        case = _case(work, self.case_number.strip())
+        if row.case_id is not None or case.organisation_id != work.organisation.id:
+            raise InvalidAct({"case_number": _("Choose a case of your organisation; a tie stays.")})
+        tied = Impact.objects.filter(organisation=work.organisation, number=row.number, case=None)
+        work.keep(number=row.number, case=str(case.id), count=tied.update(case=case))
+        carry_into(case.id, work)
 
 
 @dataclass(frozen=True, kw_only=True)
 class NoteRiskExpired(ImpactAct, title=_("Note that an accepted risk has expired"), right=Right.SYSTEM):
     """The day has come: the impact is open again, and the organisation is told, without a word of the system."""
 
-    event = "reopen"
-
     def do(self, work: Work) -> None:
-        row = self.stepped(work, self.event, accepted_until=None)
+        row = self.stepped(work, reopening(self.the_impact(work)), accepted_until=None)
         if work.organisation.contact_email:
             work.send("mail", work.organisation.contact_email, template="risk_expired", number=row.number)

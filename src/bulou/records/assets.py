@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, Q, When
 
+from bulou.cases.impact import Step
 from bulou.formats.claims import Vulnerability
 from bulou.products import Answer, Component, Inventory, Naming, fold, match
 from bulou.records.leafing import Leaf, number_of_pages
-from bulou.records.models import Impact, InventoryItem, InventoryList, ProductAlias
+from bulou.records.models import Impact, InventoryItem, InventoryList, KnownVulnerability, ProductAlias
 from bulou.records.sealed import node_key
 
 PAGE = 50
@@ -47,11 +48,12 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class ImpactRow:
-    """An impact as its organisation's people see it: `in_use` and `notes` in clear."""
+    """An impact as its organisation's people see it: `in_use` and `notes` in clear; `known` what the world says of its number."""
 
     impact: Impact
     in_use: dict[str, str]
     notes: list[dict[str, Any]] = field(default_factory=list)
+    known: KnownVulnerability | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +139,19 @@ def inventories(organisation_id: UUID) -> list[InventoryList]:
 
 
 def impact(organisation_id: UUID, impact_id: UUID) -> ImpactRow | None:
-    """One impact of the organisation with its notes, or None; one query."""
+    """One impact of the organisation with its notes, or None; two queries."""
     rows = Impact.objects.filter(organisation_id=organisation_id, id=impact_id)
     row = rows.select_related("item", "inventory", "case").first()
-    return _impact(row, notes=True) if row else None
+    if row is None:
+        return None
+    known = KnownVulnerability.objects.filter(identifier=row.number.upper()).first()
+    return replace(_impact(row, notes=True), known=known)
+
+
+def steps_of(case_id: UUID) -> list[Step]:
+    """How far each impact of a case has come; one query."""
+    rows = Impact.objects.filter(case_id=case_id)
+    return [Step(*each) for each in rows.values_list("state", "verified_at", "mended_at", "closed_at")]
 
 
 def expired(*, at: datetime, most: int) -> list[tuple[UUID, UUID]]:

@@ -28,7 +28,7 @@ def world(db: None) -> "World":
     from tests.world import World
 
     world = World(now=timezone.now() - timedelta(hours=5))
-    world.found("vendor", "QY", "vendor", contact_email="psirt@vendor.example")
+    world.found("vendor", "QY", "vendor", "operator", contact_email="psirt@vendor.example")
     world.found("other", "OT", "vendor")
     world.appoint("lead", "vendor", "lead")
     world.appoint("handler", "vendor", "handler")

@@ -11,7 +11,9 @@ from bulou.acts.assessing import RESULTS, RecordVerification
 from bulou.acts.blobs import keep
 from bulou.acts.products import AddProduct
 from bulou.acts.receipt import PostMessage
+from bulou.acts.room import TieImpact
 from tests.acts.listing import listed
+from tests.acts.owned import owned
 from tests.world import World
 
 JSON = "application/json"
@@ -119,6 +121,21 @@ def test_the_rooms_of_a_case_are_empty_until_it_is_opened(world: World, client_o
     assert [(each["name"], each["scan"]) for each in files] == [("poc.txt", "not_scanned")]
     assert b"".join(content.streaming_content) == b"secret bytes"
     assert len(assessed["attempts"]) == 1
+
+
+def test_the_room_is_read_by_operators_alone_and_says_where_its_duties_count(world: World, client_of) -> None:
+    impact = owned(world)["impact_found"]
+    number = world.submit().ids["number"]
+    house = {"organisation_id": world.organisations["vendor"], "impact_id": impact}
+    before = got(client_of("lead"), f"room/{impact}").json()
+    world.done(TieImpact(**house, case_number=number), "lead")
+
+    after, unknowing = (got(client_of(name), f"room/{impact}").json() for name in ("lead", "handler"))
+    answers = {got(client_of("foreigner"), path).status_code for path in ("room", f"room/{impact}")}
+
+    told = [(each["tied"], each["case"], each["known"]) for each in (before, after, unknowing)]
+    assert told == [(False, None, None), (True, number, None), (True, None, None)]
+    assert answers == {404}
 
 
 def test_ac04_every_address_of_a_case_answers_a_stranger_like_one_that_is_not_there(

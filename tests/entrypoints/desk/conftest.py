@@ -17,7 +17,7 @@ def world(db: None) -> "World":
     from tests.world import World  # models can be imported only once Django is up, after this file is read
 
     world = World()
-    world.found("vendor", "QY", "vendor", contact_email="psirt@vendor.example")
+    world.found("vendor", "QY", "vendor", "operator", contact_email="psirt@vendor.example")
     world.found("other", "OT", "vendor")
     world.found("supplier", "SX", "supplier", overseas=True)
     world.found("authority", "AU", "authority")

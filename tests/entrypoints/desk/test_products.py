@@ -55,7 +55,7 @@ def test_another_organisation_finds_nothing_of_it(world: "World", ids: dict[str,
     answers = {path: desk("foreigner").get(path) for path in pages(ids)}
 
     assert {path for path, answer in answers.items() if answer.status_code == 200} == {
-        "/desk/products/", "/desk/products/?q=QY-4200", "/desk/products/touches/", "/desk/room/",
+        "/desk/products/", "/desk/products/?q=QY-4200", "/desk/products/touches/",
     }  # fmt: skip
     assert not any(
         "边界网关" in answer.content.decode() or "交换机" in answer.content.decode()
@@ -113,6 +113,50 @@ def test_a_step_is_offered_only_in_its_turn(world: "World", ids: dict[str, objec
         "accepted": ["mend_impact", "reopen_impact"],
         "untouched": ["reopen_impact"],
     }
+
+
+def test_an_impact_shows_what_kev_says_and_in_which_case_its_duties_count(
+    world: "World", ids: dict[str, object], desk: Desk
+) -> None:
+    from datetime import date
+
+    from bulou.acts import Actor
+    from bulou.acts.known import LoadExploited
+    from bulou.acts.room import TieImpact
+    from bulou.formats.known import Catalogue, Exploited, Product
+    from bulou.records.models import Case
+
+    entry = Exploited(
+        identifier="CVE-2026-1000", name="Gateway", text="", product=Product("青屿", "QY-4200"), cwes=(),
+        added_on=date(2026, 11, 1), due_on=None, ransomware=False,
+    )  # fmt: skip
+    listed = Catalogue(version="2026.11.20", on=date(2026, 11, 20), entries=(entry,))
+    world.done(LoadExploited(source="kev.json", sha256="00" * 32, catalogue=listed), Actor.system())
+    number = Case.objects.get(id=world.submit().ids["case_id"]).number
+    path = f"/desk/room/{ids['impact_found']}/"
+
+    before = desk("lead").get(path).content.decode()
+    house = {"organisation_id": world.organisations["vendor"], "impact_id": ids["impact_found"]}
+    world.done(TieImpact(**house, case_number=number), "lead")
+    after, unknowing = (desk(name).get(path).content.decode() for name in ("lead", "handler"))
+
+    assert "listed as exploited 2026-11-01" in before
+    assert "kev.json" in before
+    assert 'value="tie_impact"' in before
+    assert 'value="tie_impact"' not in after
+    assert f"/desk/cases/{number}/" in after
+    assert number not in unknowing
+    assert "a case that you do not know" in unknowing
+
+
+def test_the_room_is_there_for_operators_alone(world: "World", ids: dict[str, object], desk: Desk) -> None:
+    """Also for the desk of another organisation, which has an inbox without it."""
+    seen = {name: desk(name).get("/desk/").content.decode() for name in ("handler", "foreigner")}
+    doors = {name: "/desk/room/" in text for name, text in seen.items()}
+    rooms = {name: desk(name).get("/desk/room/").status_code for name in ("handler", "foreigner", "admin")}
+
+    assert doors == {"handler": True, "foreigner": False}
+    assert rooms == {"handler": 200, "foreigner": 404, "admin": 404}
 
 
 def test_the_products_a_report_means_are_offered_with_their_owners(

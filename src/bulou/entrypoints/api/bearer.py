@@ -71,6 +71,12 @@ def is_desk(found: Holder) -> bool:
     return bool(DESK & offices_of(found))
 
 
+def is_operator(found: Holder) -> bool:
+    """Whether the holder works on cases of an organisation that runs networks of its own (Article 8); one query."""
+    seat = seat_of(found)
+    return bool(DESK & set(seat.offices)) and "operator" in seat.organisation.roles
+
+
 def place_of(found: Holder) -> str:
     """What the uploads of this holder are bound to: the person in this organisation, whichever of their tokens is used."""
     return f"person:{found.person_id}:{found.organisation_id}"

@@ -10,11 +10,11 @@ from pydantic import Field
 
 from bulou.entrypoints.api import said
 from bulou.entrypoints.api.answers import problems
-from bulou.entrypoints.api.bearer import is_desk, speaker
+from bulou.entrypoints.api.bearer import is_desk, is_operator, speaker
 from bulou.entrypoints.api.bodies import CutShort, read
 from bulou.entrypoints.api.problems import invalid, not_found, problem
 from bulou.formats.claims import UnreadableAdvisory, read_claims
-from bulou.records import assets, registry
+from bulou.records import assets, registry, visible
 
 router = Router(tags=["products"])
 LARGEST = 50 * 1024 * 1024
@@ -123,10 +123,26 @@ class ImpactLine(Schema):
     accepted_until: str | None
 
 
+class KnownOut(Schema):
+    """What KEV and EPSS say of a number, each with its source and date as it was loaded; no verdict."""
+
+    exploited: bool
+    kev_added_on: str | None
+    kev_source: str
+    kev_on: str | None
+    epss: float | None
+    epss_percentile: float | None
+    epss_source: str
+    epss_on: str | None
+
+
 class ImpactOut(ImpactLine):
-    """One impact with its notes."""
+    """One impact with its notes; `case` is the number of the case it is `tied` to, where you may know that case."""
 
     notes: list[dict[str, Any]]
+    tied: bool
+    case: str | None
+    known: KnownOut | None
 
 
 class Impacts(Schema):
@@ -208,9 +224,9 @@ def inventory(request: HttpRequest, inventory_id: UUID, q: Search = "", page: Pa
 def room(
     request: HttpRequest, state: Literal["open", "accepted", "done", "untouched"] = "open", page: Page = 1
 ) -> Any:
-    """The operator's room (acts `import_inventory`, `ask_what_it_touches`, `verify_impact`, …)."""
+    """The operator's room (acts `import_inventory`, `ask_what_it_touches`, `verify_impact`, …); for operators alone."""
     held = speaker(request)
-    if not is_desk(held):
+    if not is_operator(held):
         return not_found()
     found = assets.room(held.organisation_id, state=state, page=page)
     return {
@@ -226,8 +242,18 @@ def room(
 def impact(request: HttpRequest, impact_id: UUID) -> Any:
     """One impact: what it touches and why, and what was done when."""
     held = speaker(request)
-    row = assets.impact(held.organisation_id, impact_id) if is_desk(held) else None
-    return not_found() if row is None else _impact(row) | {"notes": row.notes}
+    row = assets.impact(held.organisation_id, impact_id) if is_operator(held) else None
+    if row is None:
+        return not_found()
+    tie = row.impact.case_id
+    numbers = visible.numbers_by_id(held.person_id, [tie] if tie else [])
+    case = numbers.get(str(tie))
+    return _impact(row) | {
+        "notes": row.notes,
+        "tied": tie is not None,
+        "case": case,
+        "known": _known(row.known),
+    }
 
 
 @router.post(
@@ -314,6 +340,16 @@ def _impact(each: assets.ImpactRow) -> dict[str, Any]:
         "inventory": str(row.inventory_id),
         "reasons": list(row.reasons),
         **{name: said.moment(getattr(row, name)) for name in moments},
+    }
+
+
+def _known(row: Any) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    days = ("kev_added_on", "kev_on", "epss_on")
+    others = ("exploited", "kev_source", "epss", "epss_percentile", "epss_source")
+    return {name: said.day(getattr(row, name)) for name in days} | {
+        name: getattr(row, name) for name in others
     }
 
 

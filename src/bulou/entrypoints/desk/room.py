@@ -18,15 +18,17 @@ from bulou.acts.room import (
     DismissImpact,
     ImpactAct,
     MendImpact,
+    OneImpact,
     ReopenImpact,
     RetestImpact,
+    TieImpact,
     VerifyImpact,
 )
 from bulou.cases.impact import IMPACT
 from bulou.entrypoints.citations import norm_called
 from bulou.entrypoints.desk.own_acts import Desk
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
-from bulou.records import assets, duties
+from bulou.records import assets, duties, visible
 from bulou.severity import ssvc
 
 STEPS: dict[str, type[ImpactAct]] = {
@@ -50,7 +52,7 @@ RESULTS = {"affected": _("Affected"), "cannot_decide": _("Cannot decide")}
 @seated
 def room(request: HttpRequest, seat: Seat) -> HttpResponse:
     """What touches the organisation's systems; import an inventory, ask about an advisory."""
-    if not seat.is_desk:
+    if not seat.is_operator:
         raise Http404
     desk = Desk([(AskWhatItTouches, {}), (ImportInventory, {})])
     if answer := desk.answer(request, seat):
@@ -76,13 +78,14 @@ def room(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated
 def impact(request: HttpRequest, seat: Seat, impact_id: UUID) -> HttpResponse:
     """One impact: what it touches and why, what was done when, and the steps that are in turn."""
-    row = assets.impact(seat.current.organisation.id, impact_id) if seat.is_desk else None
+    row = assets.impact(seat.current.organisation.id, impact_id) if seat.is_operator else None
     if row is None:
         raise Http404
     allowed = IMPACT.allowed(row.impact.state)
     known = {"impact_id": impact_id}
-    offered: list[type[ImpactAct]] = [cls for event, cls in STEPS.items() if event in allowed]
+    offered: list[type[OneImpact]] = [cls for event, cls in STEPS.items() if event in allowed]
     offered += [PrioritiseImpact] if row.impact.state in UNDER_WAY else []
+    offered += [] if row.impact.case_id else [TieImpact]
     desk = Desk([(cls, known) for cls in offered])
     if answer := desk.answer(request, seat):
         return answer
@@ -95,7 +98,17 @@ def impact(request: HttpRequest, seat: Seat, impact_id: UUID) -> HttpResponse:
         (_("Risk accepted until"), row.impact.accepted_until),
     ]
     notes = [_note(each) for each in row.notes]
-    context = furniture(seat, each=_shown(row), notes=notes, moments=moments, forms=desk.forms())
+    tie = row.impact.case_id
+    context = furniture(
+        seat,
+        each=_shown(row),
+        known=row.known,
+        case=visible.numbers_by_id(seat.person_id, [tie]).get(str(tie), "") if tie else "",
+        tied=tie is not None,
+        notes=notes,
+        moments=moments,
+        forms=desk.forms(),
+    )
     return render(request, "desk/impact.html", context, status=desk.status)
 
 

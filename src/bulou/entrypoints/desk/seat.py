@@ -61,6 +61,11 @@ class Seat:
         """Whether this seat works on cases at all."""
         return bool(DESK & set(self.current.offices))
 
+    @property
+    def is_operator(self) -> bool:
+        """Whether this seat works on cases of an organisation that runs networks of its own (Article 8)."""
+        return self.is_desk and "operator" in self.current.organisation.roles
+
     def standing_in(self, organisation_id: UUID) -> Standing:
         """What this person is toward a case of that organisation which they have been shown."""
         seats = [self.current, *self.others]

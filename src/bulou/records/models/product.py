@@ -99,7 +99,8 @@ class InventoryItem(models.Model):
 class Impact(models.Model):
     """A vulnerability that touches, or may touch, something in use: from found to done, or accepted until a moment.
 
-    `item_sealed` holds what it touches, `reasons_sealed` why, `source` and `number` what was asked about.
+    `source` and `number` say what was asked about, `reasons` why it touches; `case` is the case in which the duties of
+    Article 8 count on it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,6 +1,6 @@
 """Every kind of page of the demo node, light and dark, as axe-core sees it: nothing serious stands in anyone's way."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,7 +28,7 @@ IN_PUBLIC = {
 AT_THE_DESK = {
     "desk:advisory_new", "desk:calendar", "desk:case", "desk:discussion", "desk:figures", "desk:files", "desk:grading",
     "desk:inbox", "desk:members", "desk:mine", "desk:notices", "desk:packet", "desk:parties", "desk:products",
-    "desk:readings", "desk:reception", "desk:remedy", "desk:rewards", "desk:room", "desk:signatures", "desk:submissions",
+    "desk:impact", "desk:readings", "desk:reception", "desk:remedy", "desk:rewards", "desk:room", "desk:signatures", "desk:submissions",
     "desk:support", "desk:verification",
 }  # fmt: skip
 
@@ -55,21 +55,33 @@ def test_every_kind_of_page_is_open_to_everyone(demo: Node, browser: Browser) ->
     page = browser.new_context(base_url=demo.url, locale="zh-CN").new_page()
     page.set_default_timeout(30_000)
     public, faults = walked(page, ["/", "/report", "/advisories", "/law", "/account/login/"])
+    sign_in(page, "chen@qingyan.example")
+    desk, more = walked(page, ["/desk/"])
+    operator = browser.new_context(base_url=demo.url, locale="zh-CN").new_page()
+    operator.set_default_timeout(30_000)
+    sign_in(operator, "he@nanping.example")
+    both, of_the_operator = walked(operator, ["/desk/room/"], past=desk)
+
+    assert faults + more + of_the_operator == []
+    assert (IN_PUBLIC - public, AT_THE_DESK - both) == (set(), set())
+
+
+def sign_in(page: Page, address: str) -> None:
     page.goto("/desk/")
-    page.fill("input[name=login]", "chen@qingyan.example")
+    page.fill("input[name=login]", address)
     page.fill("input[name=password]", PASSWORD)
     page.press("input[name=password]", "Enter")
     page.wait_for_url("**/desk/")
-    desk, more = walked(page, ["/desk/"])
-
-    assert faults + more == []
-    assert (IN_PUBLIC - public, AT_THE_DESK - desk) == (set(), set())
 
 
-def walked(page: Page, todo: list[str]) -> tuple[set[str], list[tuple[str, str]]]:
-    """Follow links within the first address's part of the site, one page of each kind; the kinds, and what was wrong."""
+def walked(
+    page: Page, todo: list[str], *, past: Collection[str] = ()
+) -> tuple[set[str], list[tuple[str, str]]]:
+    """Follow links within the first address's part of the site, one page of each kind that is not `past`; all kinds, and
+    what was wrong.
+    """
     inside = todo[0].startswith("/desk/")
-    seen: set[str] = set()
+    seen = set(past)
     faults = []
     while todo:
         address = todo.pop(0)

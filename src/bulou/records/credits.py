@@ -49,9 +49,14 @@ def naming(case: Case, key: Key) -> Naming:
     row = Credit.objects.filter(case=case).first()
     if row is not None:
         return Naming.of(row, key, party)
-    told = Report.objects.filter(case=case).values_list("identity", "channel").first()
-    if not party or told is None or told[0] == "anonymous":
+    if not party:
         return Naming()
-    if told[1] not in ASKED:
+    identity, channel = Report.objects.filter(case=case).values_list("identity", "channel").first() or (
+        "",
+        "",
+    )
+    if identity == "anonymous":
+        return Naming()
+    if channel not in ASKED:
         return Naming(name=party, known=(party,))
     return Naming("name", party, in_advisory=True, on_thanks=True, on_certificate=True, known=(party,))

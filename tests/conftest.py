@@ -122,6 +122,14 @@ def _reception_of_its_own() -> None:
     reception._open.clear()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_its_own() -> None:
+    """The processes of a run share one node but not its files: what a sweep finds unnamed in one, another has just kept."""
+    from django.conf import settings
+
+    settings.BULOU_FILES = settings.BULOU_FILES / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
 @pytest.fixture(autouse=True)
 def _language_of_its_own() -> None:
     """Each test begins in Chinese, whatever the one before has left active."""

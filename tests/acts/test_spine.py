@@ -65,6 +65,22 @@ def test_early_publication_is_refused_with_article_and_cures_and_the_refusal_is_
     assert not Delivery.objects.filter(case_id=case_id).exclude(to="psirt@vendor.example").exists()
 
 
+def test_a_filing_may_be_of_the_minute_in_which_the_report_came_and_of_none_before(world: World) -> None:
+    world.now += timedelta(seconds=40)
+    case_id = world.accepted()
+    came = Case.objects.get(id=case_id).received_at
+    minute = came.replace(second=0, microsecond=0)
+    world.done(PreparePacket(case_id=case_id, packet=PACKET), "lead")
+
+    early = world.act(
+        NotifyAuthority(case_id=case_id, method="by_hand", filed_at=minute - timedelta(minutes=1)), "lead"
+    )
+    world.done(NotifyAuthority(case_id=case_id, method="by_hand", filed_at=minute), "lead")
+
+    assert (came.second, list(early.errors)) == (40, ["filed_at"])
+    assert Case.objects.get(id=case_id).events["authority_notified"] == came.isoformat()
+
+
 def test_the_whole_way_ends_in_a_public_advisory_whose_bytes_are_sealed(world: World) -> None:
     case_id = world.accepted()
     world.done(PreparePacket(case_id=case_id, packet=PACKET), "lead")

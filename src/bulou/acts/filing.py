@@ -42,10 +42,16 @@ def evidence(work: Work, blobs: tuple[Blob, ...]) -> list[str]:
 
 
 def filed(work: Work, filed_at: datetime | None) -> datetime:
-    """When it was filed: as claimed, else now. Raises InvalidAct for a moment that cannot be."""
-    if filed_at and not work.the_case.received_at <= filed_at <= work.at:
+    """When it was filed: as claimed, else now. Raises InvalidAct for a moment that cannot be.
+
+    People write minutes: the one in which the report came in may be the one in which it was filed.
+    """
+    if filed_at is None:
+        return work.at
+    came = work.the_case.received_at
+    if not came.replace(second=0, microsecond=0) <= filed_at <= work.at:
         raise InvalidAct({"filed_at": _("It was filed after the report came in and not in the future.")})
-    return filed_at or work.at
+    return max(filed_at, came)
 
 
 def lateness(work: Work, at: datetime) -> list[dict[str, Any]]:

@@ -111,8 +111,8 @@ class NotifyAuthority(
         draft.submitted_at = filed_at
         draft.receipt_number = self.receipt_number
         draft.save()
-        work.event_at = self.filed_at
-        work.event("authority_notified", self.filed_at)
+        work.event_at = filed_at if self.filed_at else None
+        work.event("authority_notified", filed_at)
         self._advance(work)
         if self.method == "node":
             self._deliver(work, draft, packet)

@@ -154,10 +154,10 @@ def _counted(server: Postgres, node: Node) -> list[Figure]:
     """Reports one by one: what the server hears for each, and whether each answer is true."""
     post(node.url, 0)
     rows = server.count("records_report", node.database_url)
-    writes = server.writing_transactions()
-    with server.overheard("intake") as said:
+    with server.left_alone(), server.overheard("intake") as said:
+        writes = server.writing_transactions()
         answers = [post(node.url, number) for number in range(1, COUNTED + 1)]
-    writes = server.writing_transactions() - writes
+        writes = server.writing_transactions() - writes
     stored = server.count("records_report", node.database_url) - rows
     true = sum(_is_true(server, node, number, *answer) for number, answer in enumerate(answers, start=1))
     return [

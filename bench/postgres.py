@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,6 +54,18 @@ class Postgres:
     def writing_transactions(self) -> int:
         """How many transactions have ever written anything: those that read only get no number."""
         return int(self.run("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")[0][0])
+
+    @contextmanager
+    def left_alone(self) -> Iterator[None]:
+        """No cleaning of the server's own meanwhile: it writes too, and would be counted as somebody's."""
+        self.run("ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()")
+        cleaning = "SELECT count(*) FROM pg_stat_activity WHERE backend_type LIKE 'autovacuum %'"
+        while self.run(cleaning)[0][0]:
+            time.sleep(0.2)
+        try:
+            yield
+        finally:
+            self.run("ALTER SYSTEM RESET autovacuum", "SELECT pg_reload_conf()")
 
     @contextmanager
     def overheard(self, name: str) -> Iterator[list[str]]:

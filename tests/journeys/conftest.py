@@ -1,17 +1,5 @@
-"""The browser in which people of the journeys work."""
+"""The browsers through which people come in."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from tests.browsers import browser, desk
 
-import pytest
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    from tests.browsing import launched  # only those who look need it
-
-    with launched() as started:
-        yield started
+__all__ = ["browser", "desk"]

@@ -165,7 +165,7 @@ def take_up(desk: Journey, number: str) -> str:
 
 
 def keep_to_oneself(desk: Journey, case: str) -> None:
-    """Details of a system in use enter no publication: pointed out in the draft, refused under Article 9(3)."""
+    """Details of a system in use enter no publication: pointed out in the draft, refused under Article 9(2)."""
     page = desk.page
     page.goto(f"{case}advisory/")
     page.fill("#id_heading", "挂号系统越权读取漏洞")

@@ -2,7 +2,6 @@
 
 import base64
 import json
-from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from tests.browsers import Desk
 from tests.formats.bills import csaf, cyclonedx, library, vendor
 from tests.pictures import photo
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.database, pytest.mark.slow]
 
-Desk = Callable[[str], Client]
 REPORTS = "/api/v1/organisations/vendor/reports"
 CNVD = (
     "<vulnerabilitys><vulnerability><number>CNVD-2026-1</number><title>甲</title><serverity>高</serverity>"
@@ -47,20 +46,6 @@ def world(db: None) -> "World":
     world.appoint("lead", "vendor", "lead")
     world.appoint("handler", "vendor", "handler")
     return world
-
-
-@pytest.fixture
-def desk(world: "World") -> Desk:
-    """A signed-in browser for a person of the world, speaking English."""
-
-    def signed_in(name: str) -> Client:
-        from bulou.records.models import Person
-
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(Person.objects.get(id=world.people[name].person_id))
-        return client
-
-    return signed_in
 
 
 def over_the_api(content: dict[str, Any], address: str = "203.0.113.7") -> Any:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import CaseAct, asked
+from bulou.acts.claimed import moment
 from bulou.acts.outcome import InvalidAct, Question, Refusal
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
@@ -135,11 +136,9 @@ class ReferAbuse(FlagAct, title=_("Record a referral to the authorities"), right
         blank = [name for name in ("addressee", "reference") if not getattr(self, name).strip()]
         if blank:
             raise InvalidAct({name: _("A referral names its addressee and its number.") for name in blank})
-        if self.handed_at and not work.the_case.received_at <= self.handed_at <= work.at:
-            raise InvalidAct(
-                {"handed_at": _("It was handed over after the report came in and not in the future.")}
-            )
-        flag.referred_at = work.event_at = self.handed_at or work.at
+        wrong = _("It was handed over after the report came in and not in the future.")
+        handed = moment(work, "handed_at", self.handed_at, after=work.the_case.received_at, wrong=wrong)
+        flag.referred_at = work.event_at = handed
         flag.addressee, flag.reference = self.addressee.strip(), self.reference.strip()
         flag.save(update_fields=["referred_at", "addressee", "reference"])
         work.keep(flag=str(flag.id), addressee=flag.addressee, reference=flag.reference)

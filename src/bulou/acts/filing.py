@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulou import precheck
 from bulou.acts.blobs import Blob
+from bulou.acts.claimed import moment
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.receipt import attached, hashes_of
 from bulou.acts.work import Work
@@ -42,16 +43,15 @@ def evidence(work: Work, blobs: tuple[Blob, ...]) -> list[str]:
 
 
 def filed(work: Work, filed_at: datetime | None) -> datetime:
-    """When it was filed: as claimed, else now. Raises InvalidAct for a moment that cannot be.
+    """When it was filed. Raises InvalidAct for a moment that cannot be."""
+    wrong = _("It was filed after the report came in and not in the future.")
+    return moment(work, "filed_at", filed_at, after=work.the_case.received_at, wrong=wrong)
 
-    People write minutes: the one in which the report came in may be the one in which it was filed.
-    """
-    if filed_at is None:
-        return work.at
-    came = work.the_case.received_at
-    if not came.replace(second=0, microsecond=0) <= filed_at <= work.at:
-        raise InvalidAct({"filed_at": _("It was filed after the report came in and not in the future.")})
-    return max(filed_at, came)
+
+def receipt_came(work: Work, received_at: datetime | None, submitted_at: datetime) -> datetime:
+    """When the receipt of what was submitted then came. Raises InvalidAct for a moment that cannot be."""
+    wrong = _("A receipt comes after what it is for, and not in the future.")
+    return moment(work, "received_at", received_at, after=submitted_at, wrong=wrong)
 
 
 def lateness(work: Work, at: datetime) -> list[dict[str, Any]]:

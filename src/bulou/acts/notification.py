@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import CaseAct, asked
 from bulou.acts.blobs import Blob
-from bulou.acts.filing import CHECKED, evidence, filed, lateness, looked_through
+from bulou.acts.filing import CHECKED, evidence, filed, lateness, looked_through, receipt_came
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
 from bulou.acts.receipt import attached
@@ -162,12 +162,8 @@ class RecordOfficialReceipt(CaseAct, title=_("Record the official receipt"), rig
             raise InvalidAct({"notification_id": _("Nothing was submitted under this notification.")})
         if not self.receipt_number.strip():
             raise InvalidAct({"receipt_number": _("Enter the number on the receipt.")})
-        if self.received_at and not sent.submitted_at <= self.received_at <= work.at:
-            raise InvalidAct(
-                {"received_at": _("A receipt comes after what it is for, and not in the future.")}
-            )
         sent.state, sent.receipt_number = "acknowledged", self.receipt_number.strip()
-        sent.receipt_at = self.received_at or work.at
+        sent.receipt_at = receipt_came(work, self.received_at, sent.submitted_at)
         sent.save()
         if MACHINES["REG"].allows(work.the_case.reg, "acknowledge"):
             work.step("REG", "acknowledge")

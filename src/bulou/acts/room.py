@@ -150,11 +150,10 @@ class ImpactAct(OneImpact):
     note: str = asked(_("Note"), widget="textarea", default="")
 
     def do(self, work: Work) -> None:
-        self.stepped(work, self.event)
+        self.step(work, self.the_impact(work), self.event)
 
-    def stepped(self, work: Work, event: str, **also: Any) -> Impact:
-        """The impact after `event`, saved, and its case told. Raises InvalidAct when it is not there or not in turn."""
-        row = self.the_impact(work)
+    def step(self, work: Work, row: Impact, event: str, **also: Any) -> None:
+        """Take the impact through `event`, save it and tell its case. Raises InvalidAct when it is not in turn."""
         try:
             row.state = IMPACT.next(row.state, event)
         except OutOfTurn as error:
@@ -171,7 +170,6 @@ class ImpactAct(OneImpact):
         work.keep(impact=str(row.id), state=row.state, number=row.number)
         if row.case_id is not None:
             carry_into(row.case_id, work, undone=event in UNDOING)
-        return row
 
 
 def with_note(row: Impact, text: str, work: Work, **more: Any) -> bytes:
@@ -203,7 +201,7 @@ class DismissImpact(ImpactAct, title=_("Find that it does not touch us"), right=
     def do(self, work: Work) -> None:
         if not self.note.strip():
             raise InvalidAct({"note": _("Say why.")})
-        self.stepped(work, self.event)
+        super().do(work)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,10 +211,9 @@ class MendImpact(ImpactAct, title=_("Record that it is mended"), right=Right.DES
     event, moment = "mend", "mended_at"
 
     def do(self, work: Work) -> None:
-        there = (
-            self.the_impact(work).verified_at or work.at
-        )  # what is mended was there, also where it was only accepted
-        self.stepped(work, self.event, accepted_until=None, verified_at=there)
+        row = self.the_impact(work)
+        there = row.verified_at or work.at  # what is mended was there, even if nobody had looked
+        self.step(work, row, self.event, accepted_until=None, verified_at=there)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,7 +227,8 @@ class RetestImpact(ImpactAct, title=_("Record the re-test"), right=Right.DESK):
     def do(self, work: Work) -> None:
         if self.holds is None:
             raise InvalidAct({"holds": _("Say whether it holds.")})
-        self.stepped(work, "pass" if self.holds else "fail", closed_at=work.at if self.holds else None)
+        event, closed_at = ("pass", work.at) if self.holds else ("fail", None)
+        self.step(work, self.the_impact(work), event, closed_at=closed_at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,7 +242,7 @@ class AcceptRisk(ImpactAct, title=_("Accept the risk until a day"), right=Right.
             raise InvalidAct({"note": _("Write the grounds.")})
         if not work.at < self.until <= work.at + LONGEST_RISK:
             raise InvalidAct({"until": _("Between now and a year from now.")})
-        self.stepped(work, "accept", accepted_until=self.until)
+        self.step(work, self.the_impact(work), "accept", accepted_until=self.until)
         work.keep(until=self.until.isoformat())
 
 
@@ -253,8 +251,8 @@ class ReopenImpact(ImpactAct, title=_("Reopen"), right=Right.DESK):
     """The mend was bypassed, or what was thought of it is wrong."""
 
     def do(self, work: Work) -> None:
-        event = reopening(self.the_impact(work))
-        self.stepped(work, event, accepted_until=None, closed_at=None)
+        row = self.the_impact(work)
+        self.step(work, row, reopening(row), accepted_until=None, closed_at=None)
 
 
 def reopening(row: Impact) -> str:
@@ -283,6 +281,7 @@ class NoteRiskExpired(ImpactAct, title=_("Note that an accepted risk has expired
     """The day has come: the impact is open again, and the organisation is told, without a word of the system."""
 
     def do(self, work: Work) -> None:
-        row = self.stepped(work, reopening(self.the_impact(work)), accepted_until=None)
+        row = self.the_impact(work)
+        self.step(work, row, reopening(row), accepted_until=None)
         if work.organisation.contact_email:
             work.send("mail", work.organisation.contact_email, template="risk_expired", number=row.number)

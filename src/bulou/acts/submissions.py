@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import CaseAct, asked
 from bulou.acts.blobs import Blob
-from bulou.acts.filing import CHECKED, evidence, filed, looked_through
+from bulou.acts.filing import CHECKED, evidence, filed, looked_through, receipt_came
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
 from bulou.acts.tools import AboutTools
@@ -144,11 +144,7 @@ class RecordSubmissionReceipt(CaseAct, title=_("Record a platform's receipt"), r
             raise InvalidAct({"submission_id": _("Nothing was submitted under this notification.")})
         if not self.number.strip():
             raise InvalidAct({"number": _("Enter the number on the receipt.")})
-        if self.received_at and not sent.submitted_at <= self.received_at <= work.at:
-            raise InvalidAct(
-                {"received_at": _("A receipt comes after what it is for, and not in the future.")}
-            )
         sent.state, sent.number = "acknowledged", self.number.strip()
-        sent.receipt_at = self.received_at or work.at
+        sent.receipt_at = receipt_came(work, self.received_at, sent.submitted_at)
         sent.save()
         work.keep(submission=str(sent.id), platform=sent.platform, number=sent.number)

@@ -93,7 +93,7 @@ def append(place: str, token: str, offset: int, chunks: Iterator[bytes]) -> Uplo
     """
     path = _path(place, token)
     about = _read(path)
-    with _held(path) as file:
+    with _locked(path) as file:
         records = walk(file)
         at = _arrived(records)
         if offset != at or at >= about["length"]:
@@ -159,7 +159,7 @@ def drop(place: str, token: str) -> None:
 
 
 @contextmanager
-def _held(path: Path) -> Iterator[BinaryIO]:
+def _locked(path: Path) -> Iterator[BinaryIO]:
     try:
         file = path.open("r+b", buffering=0)
     except FileNotFoundError:

@@ -85,16 +85,13 @@ def own_system(steps: Sequence[Step]) -> OwnSystem:
     """The answer of all impacts of one vulnerability."""
     touched = [each for each in steps if each.state != "untouched"]
     confirmed = [each.verified_at for each in touched if each.verified_at and each.state != "found"]
-    if confirmed:
-        touches: bool | None = True
-    else:
-        touches = False if steps and not touched else None
+    nothing = bool(steps) and not touched
     judged = [each.closed_at if each.state == "untouched" else each.verified_at for each in steps]
     open_ones = any(each.state == "found" for each in steps)
     verified = [] if open_ones else [at for at in judged if at is not None]
     mended = [each.mended_at for each in touched if each.state == "done" and each.mended_at]
     return OwnSystem(
-        touches=touches,
+        touches=True if confirmed else False if nothing else None,
         confirmed_at=min(confirmed, default=None),
         verified_at=max(verified) if verified and len(verified) == len(steps) else None,
         mended_at=max(mended) if mended and len(mended) == len(touched) else None,

@@ -88,9 +88,8 @@ class Fair:
             self._seen.clear()
 
 
-COSTLY = Fair(
-    burst=30, per_second=0.5
-)  # pre-checks and files of scenarios, of one network, without an account
+# Pre-checks and files of scenarios, of one network, without an account.
+COSTLY = Fair(burst=30, per_second=0.5)
 
 
 def seconds_until(request: HttpRequest) -> int:

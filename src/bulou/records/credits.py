@@ -51,12 +51,9 @@ def naming(case: Case, key: Key) -> Naming:
         return Naming.of(row, key, party)
     if not party:
         return Naming()
-    identity, channel = Report.objects.filter(case=case).values_list("identity", "channel").first() or (
-        "",
-        "",
-    )
-    if identity == "anonymous":
+    report = Report.objects.filter(case=case).only("identity", "channel").first()
+    if report is not None and report.identity == "anonymous":
         return Naming()
-    if channel not in ASKED:
+    if report is None or report.channel not in ASKED:
         return Naming(name=party, known=(party,))
     return Naming("name", party, in_advisory=True, on_thanks=True, on_certificate=True, known=(party,))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.entrypoints.conftest import Desk
+from tests.browsers import Desk
 
 if TYPE_CHECKING:
     from tests.world import World

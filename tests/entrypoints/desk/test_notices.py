@@ -15,7 +15,7 @@ from bulou.records import notice_list
 from bulou.records.models import Case, Listed, ListImport, Mailing, Notice, Support
 from bulou.records.notice_list import Segment
 from tests.acts.listing import LIST, SAID, drafted, listed, recipient, told
-from tests.entrypoints.conftest import Desk
+from tests.browsers import Desk
 
 if TYPE_CHECKING:
     from tests.world import World

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-Needed: TypeAlias = (
-    frozenset[str] | None
-)  # a match holds one of these, in lower case; None: nothing is known of it
+# A match holds one of these words, in lower case; None: nothing is known of it.
+Needed: TypeAlias = frozenset[str] | None
 
 _ESCAPED_CLASS: Final = frozenset("wWsSdDbBAZ")
 _LEAST: Final = re.compile(r"[?*]|\{0?,\d*\}|\{0\}")  # quantifiers that allow of none

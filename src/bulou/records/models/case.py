@@ -80,12 +80,14 @@ class Case(models.Model):
             ),
             # * Views "open", "overdue" and "due within 24 hours", nearest limit first.
             models.Index("organisation", *_BY_DUE, condition=Q(closed_at=None), name="open_cases_by_due"),
-            # Any view by quality.
+            # Any view by quality; those of one lane find it said here, and not in each of the others' cases.
             models.Index(
                 "organisation",
                 F("quality").desc(),
                 F("received_at").desc(),
                 "id",
+                "flood",
+                "rm",
                 condition=Q(closed_at=None, quality__isnull=False),
                 name="open_cases_by_quality",
             ),

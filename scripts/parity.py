@@ -58,6 +58,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "desk:impact": IMPACTS,
     "desk:open": ("open_undisclosed",),
     "desk:alike": ("mark_duplicate", "mark_different"),
+    "desk:evidence": ("export_evidence",),
     "desk:verification": ("record_verification",),
     "desk:grading": (
         "GET /api/v1/severity", "grade_severity", "record_weakness", "add_identifier", "remove_identifier",
@@ -124,6 +125,7 @@ READS: dict[str, str] = {
     "desk:files": _FILES,
     "desk:file": _FILES,
     "desk:inventory": "GET /api/v1/inventories/{inventory_id}",
+    "desk:evidence_file": "GET /api/v1/cases/{case}/evidence/{entry}",
     "desk:case": "GET /api/v1/cases/{case}",
     "desk:refusal": "GET /api/v1/cases/{case}/timeline",
     "desk:packet_print": _PACKETS,

@@ -3,6 +3,7 @@
 from bulou.acts import coordination as co
 from bulou.acts import custody as cu
 from bulou.acts import embargoes as em
+from bulou.acts import evidence as ev
 from bulou.acts import membership as me
 from bulou.acts import notification as no
 from bulou.acts import post_release as po
@@ -33,6 +34,14 @@ EXAMPLES: dict[str, Example] = (
     {
         "submit_report": of(
             rc.SubmitReport, "stranger", channel="portal", raw=b"raw", content={"title": "越界"}
+        ),
+        "export_evidence": on(
+            "mended",
+            ev.ExportEvidence,
+            role="authority",
+            recipient="某市通信管理局",
+            bad={"recipient": " "},
+            wrong="recipient",
         ),
         "post_message": on(
             "received", rc.PostMessage, thread="internal", text="内部讨论", bad=BLANK, wrong="text"

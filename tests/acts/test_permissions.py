@@ -86,6 +86,7 @@ TABLE = {
     "identify_product": CASEWORK,
     "identify_upstream": CASEWORK,
     "inspect_reception": INSPECT,
+    "export_evidence": RELEASE,
     "import_recipients": RELEASE_ORG,
     "invite_party": CASEWORK,
     "invite_person": SECURITY,

@@ -22,6 +22,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     duplicates,
     embargoes,
     entering,
+    evidence,
     files,
     known,
     membership,

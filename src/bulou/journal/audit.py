@@ -56,13 +56,15 @@ class Audit:
         leaf_hash: str | None = None,
         line: int = 0,
         encode: Encode = canonical,
+        loose: bool = False,
     ) -> tuple[bytes, bytes]:
         """One entry: its header and payload as parsed JSON, its place in the tree, and the hashes recorded for it.
 
         Returns the canonical bytes of header and payload, both empty if either has no proper form.
 
         `hash` and `leaf_hash` may be None where nothing recorded them. `line` names the entry when its header
-        cannot; `encode` is the encoder that `encoding.parse` gave with it.
+        cannot; `encode` is the encoder that `encoding.parse` gave with it. A `loose` entry stands without the others of
+        its stream.
         """
         self.entries += 1
         wrong = misshapen(header)
@@ -76,10 +78,9 @@ class Audit:
         if own != recorded:
             self.faults.append(fault(stream, index, "edited"))
         written = self._payload(stream, index, header["commit"], payload, encode)
-        walk = self._walks.get(stream)
-        if walk is None:
-            walk = self._walks[stream] = Walk(stream)
-        self.faults.extend(walk.step(index, header["prev"], header["at"], own, recorded))
+        if not loose:
+            walk = self._walks.setdefault(stream, Walk(stream))
+            self.faults.extend(walk.step(index, header["prev"], header["at"], own, recorded))
         if leaf is not None:
             digest = hashlib.sha256(b"\x00" + data).digest()
             if leaf_hash is not None and digest.hex() != leaf_hash:

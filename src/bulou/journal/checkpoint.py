@@ -81,9 +81,25 @@ def read_verifier_key(text: str) -> VerifierKey:
 
 def sign(origin: str, size: int, root: bytes, key: Ed25519PrivateKey) -> str:
     """The signed note that states this tree; its text ends with a line feed."""
+    return sign_note(f"{origin}\n{size}\n{_b64(root)}\n", origin, key)
+
+
+def sign_note(body: str, origin: str, key: Ed25519PrivateKey) -> str:
+    """A signed note (C2SP) of this body, which ends with a line feed, by the key of this origin."""
     name = verifier_key(origin, key)
-    body = f"{origin}\n{size}\n{_b64(root)}\n"
     return f"{body}\n— {origin} {_b64(name.id + key.sign(body.encode()))}\n"
+
+
+def read_note(text: str, key: VerifierKey) -> str:
+    """The body of a signed note, once the key's signature over it has been verified.
+
+    Raises MalformedCheckpoint or WrongSignature.
+    """
+    body, separator, signatures = text.rpartition("\n\n")
+    if not separator:
+        raise _malformed("缺少签名行", "the signature line is missing")
+    _verify(key, f"{body}\n".encode(), signatures)
+    return f"{body}\n"
 
 
 def read(text: str, public_key: Ed25519PublicKey | VerifierKey | str) -> Checkpoint:

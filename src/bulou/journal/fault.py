@@ -68,6 +68,42 @@ KINDS: dict[str, tuple[str, str]] = {
         "Entries are in the tree, but no checkpoint vouches for it.",
     ),
     "cut": ("文件在第 {index} 行之后被截断。", "The file was cut off after line {index}."),
+    "zip": (
+        "压缩包不是规范形式，或被截断、拼接：{detail}。",
+        "The zip is not in its canonical form, or was cut or added to: {detail}.",
+    ),
+    "part": (
+        "证据包中的文件 {detail} 与清单登记的哈希不符：内容被改动或替换。",
+        "The file {detail} of the pack does not have the hash in its manifest: it was changed or replaced.",
+    ),
+    "part_missing": (
+        "证据包缺少清单登记的文件 {detail}。",
+        "The file {detail}, which the manifest names, is not in the pack.",
+    ),
+    "part_unknown": (
+        "证据包中有清单未登记的文件 {detail}。",
+        "The pack holds a file that its manifest does not name: {detail}.",
+    ),
+    "manifest": (
+        "证据包的清单不合规格，或与其中的条目不符：{detail}。",
+        "The manifest of the pack is not well-formed, or not that of its entries: {detail}.",
+    ),
+    "unsigned": (
+        "清单没有本节点的有效签名：清单或密钥被改动或替换。",
+        "The manifest bears no valid signature of this node: it or the key was changed or replaced.",
+    ),
+    "proof": (
+        "包含证明不能从该条目到达检查点：条目不在这棵树中，或证明被改动。",
+        "The inclusion proof does not lead from the entry to the checkpoint: it is not in that tree, or the proof was changed.",
+    ),
+    "derived": (
+        "摘要 {detail} 不是由这些条目推出的。",
+        "The summary {detail} is not the one that follows from these entries.",
+    ),
+    "replay": (
+        "按当时的法律重新判断，结论与封存的不同：{detail}。",
+        "Decided again under the law as it was encoded then, the answer differs from what was sealed: {detail}.",
+    ),
     "digest": (
         "文件的字节与其末行登记的摘要或行数不符。",
         "The file's bytes are not those of the digest or the count in its last line.",

@@ -82,5 +82,14 @@ def case_in(person_id: UUID, organisation_id: UUID, reference: str) -> tuple[UUI
     return known.values_list("id", "number").first()
 
 
+def case_called(reference: str) -> Case | None:
+    """A case of this node by id or number, for the commands of its operator; one query."""
+    try:
+        named = Q(id=UUID(reference))
+    except ValueError:
+        named = Q(number=reference)
+    return Case.objects.select_related("organisation").filter(named).first()
+
+
 def _lines(cases: Iterable[Case]) -> list[CaseLine]:
     return [CaseLine.of(case) for case in cases]

@@ -14,6 +14,7 @@ from bulou.entrypoints.api import (
     case_routes,
     coordination_routes,
     desk_routes,
+    evidence_routes,
     figure_routes,
     house_routes,
     intake,
@@ -140,6 +141,7 @@ api.add_router("", reporter_routes.router)
 api.add_router("", recipient_routes.router)
 api.add_router("", law_routes.router)
 api.add_router("", precheck_routes.router)
+api.add_router("", evidence_routes.router)
 api.add_router("", upload_routes.router)
 api.add_router("", upload_routes.by_code)
 

@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -35,7 +35,7 @@ def export(file: Path) -> None:
     Encrypted fields are withheld; their commitments remain. Exit codes: 0 written, 2 FILE cannot be written, 3 the
     node has no keys or no database yet.
     """
-    _ready()
+    ready()
     from bulou.records.export import export as write
 
     try:
@@ -66,11 +66,11 @@ def verify(file: Path | None, checkpoint: Path | None, key: str | None, as_json:
     has no keys or no database yet.
     """
     try:
-        known = None if checkpoint is None else _text(checkpoint)
+        known = None if checkpoint is None else text(checkpoint)
         name = None if key is None else read_verifier_key(key)
         seen = _here(known, name) if file is None else examine(file, checkpoint=known, key=name)
     except (UnreadablePack, MalformedCheckpoint) as error:
-        _refuse(error.zh, error.en, as_json=as_json)
+        refuse(error.zh, error.en, as_json=as_json)
     if as_json:
         click.echo(json.dumps(_said(file, seen), ensure_ascii=False, indent=2))
     else:
@@ -80,7 +80,7 @@ def verify(file: Path | None, checkpoint: Path | None, key: str | None, as_json:
 
 def _here(known: str | None, key: VerifierKey | None) -> Examination:
     """The journal in the database of this node."""
-    _ready()
+    ready()
     from bulou.records.audit import examine_database
 
     return examine_database(known, kept=_left() if known is None else (), key=key)
@@ -90,10 +90,10 @@ def _left() -> list[str]:
     """The checkpoints that the node has left outside its database."""
     from django.conf import settings
 
-    return [_text(path) for path in sorted((Path(settings.BULOU_HOME) / "checkpoints").glob("*.txt"))]
+    return [text(path) for path in sorted((Path(settings.BULOU_HOME) / "checkpoints").glob("*.txt"))]
 
 
-def _ready() -> None:
+def ready() -> None:
     """Bring Django up; a node without keys or tables is not ready (exit code 3)."""
     from bulou.entrypoints.cli.boot import boot
 
@@ -114,7 +114,8 @@ def _ready() -> None:
         sys.exit(NEEDED_FIRST)
 
 
-def _text(path: Path) -> str:
+def text(path: Path) -> str:
+    """The checkpoint in a file. Raises UnreadablePack."""
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -123,7 +124,8 @@ def _text(path: Path) -> str:
         ) from error
 
 
-def _refuse(zh: str, en: str, *, as_json: bool) -> None:
+def refuse(zh: str, en: str, *, as_json: bool) -> NoReturn:
+    """Say what cannot be read, and end with exit code 2."""
     if as_json:
         click.echo(json.dumps({"error": {"zh": zh, "en": en}}, ensure_ascii=False, indent=2))
     else:

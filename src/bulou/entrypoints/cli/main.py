@@ -60,6 +60,7 @@ COMMANDS: dict[str, Place] = {
     "csaf": Place(f"{_CLI}.csaf", "Validate CSAF documents.", "校验 CSAF 文档。"),
     "known": Place(f"{_CLI}.known", "Load known vulnerabilities.", "载入已知漏洞。", django=True),
     "journal": Place(f"{_CLI}.journal", "Export and verify the journal.", "导出和验证日志。"),
+    "evidence": Place(f"{_CLI}.evidence", "Take and verify evidence packs.", "导出和验证证据包。"),
     "rebuild": Place(
         f"{_CLI}.rebuild", "Compute the caches anew from the entries.", "由条目重算缓存。", django=True
     ),

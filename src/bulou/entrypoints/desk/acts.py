@@ -33,6 +33,7 @@ ELSEWHERE = PAGES | {
     "prepare_submission": "desk:submissions",
     "save_draft": "desk:advisory_new",
     "judge_draft": "desk:advisory_new",
+    "export_evidence": "desk:evidence",
 }
 
 

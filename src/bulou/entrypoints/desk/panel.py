@@ -52,7 +52,7 @@ IN_HOUSE = (
     "record_remediation", "record_mitigation", "add_party", "answer_party", "judge_provider", "judge_reach",
     "propose_embargo", "accept_embargo", "terminate_embargo", "record_joint_assessment", "report_to_ministry",
     "record_official_decision", "publish_picture", "thank_reporter", "propose_reward", "issue_certificate",
-    "grant_case", "revoke_case", "place_hold", "lift_hold",
+    "grant_case", "revoke_case", "export_evidence", "place_hold", "lift_hold",
     "open_legal_question", "close_legal_question", "flag_abuse", "suspend_sharing", "lift_suspension", "refer_abuse",
     "defer_case", "close_case",
     "unassign_handler", "enter_slow_lane", "leave_slow_lane",

@@ -44,6 +44,7 @@ ROOMS = (
     Room("remedy", pgettext_lazy("room", "Remedy"), "desk:remedy"),
     Room("notices", pgettext_lazy("room", "Notices"), "desk:notices"),
     Room("advisory", pgettext_lazy("room", "Advisory"), "desk:advisory_new"),
+    Room("evidence", pgettext_lazy("room", "Evidence"), "desk:evidence"),
 )
 
 

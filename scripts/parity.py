@@ -148,11 +148,12 @@ FOR_MACHINES = frozenset(
         "revision-file", "csaf", "feed", "advisory-picture", "certificate-pdf", "security-txt", "openpgp-key",
         "openpgp-policy", "openpgp-directory", "healthz", "readyz", "metrics",
     )
-) | {"desk:style", "desk:calendar_feed"}  # fmt: skip
+) | {"desk:style", "desk:calendar_feed", "exchange:node"}  # fmt: skip
 """What programs fetch as it stands (CSAF, Atom, security.txt, keys, health), and the samples of the house style."""
 
 PAGES_ONLY: dict[str, tuple[str, str]] = {
     "desk:change_seat": ("a token is for one organisation", "令牌只对应一个组织"),
+    "exchange:inbox": ("where other nodes put their envelopes", "其他节点投递信封之处"),
     ":join": ("joining makes an account, which a browser signs in with", "加入即建立账号，须用浏览器登录"),
 }
 """Forms that a program has no use for, and why."""

@@ -189,7 +189,7 @@ def _database(folder: Path, name: str) -> Iterator[str]:
 def _make_home() -> None:
     global _home
     _home = Path(tempfile.mkdtemp(prefix="bulou-test-"))
-    for name in ("secret_key", "kek", "journal_key"):
+    for name in ("secret_key", "kek", "journal_key", "exchange_key"):
         (_home / name).write_text(secrets.token_hex(32))
         (_home / name).chmod(0o600)
 

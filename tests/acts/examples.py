@@ -22,6 +22,7 @@ from tests.acts.examples_of_coordination import OF_COORDINATION
 from tests.acts.examples_of_files import OF_FILES
 from tests.acts.examples_of_finders import OF_FINDERS
 from tests.acts.examples_of_mail import OF_MAIL
+from tests.acts.examples_of_peers import OF_PEERS
 from tests.acts.examples_of_products import OF_PRODUCTS
 from tests.acts.examples_of_reception import OF_RECEPTION
 from tests.acts.examples_of_telling import OF_TELLING
@@ -373,4 +374,4 @@ EXAMPLES: dict[str, Example] = (
     | OF_FINDERS
     | OF_MAIL
 )
-EXAMPLES |= OF_ASSESSING | OF_ALIKE | OF_FILES | OF_TRIAGE
+EXAMPLES |= OF_ASSESSING | OF_ALIKE | OF_FILES | OF_TRIAGE | OF_PEERS

@@ -37,6 +37,7 @@ from bulou.records.models import Case, Delivery, Mailing, Notice, Party, Person,
 from bulou.records.outbox import claim
 from tests.acts.listing import drafted, listed, told
 from tests.acts.owned import owned
+from tests.acts.peered import peered
 from tests.pictures import photo
 from tests.world import GRADE, START, World
 
@@ -102,6 +103,7 @@ class Scene:
         scene._canary()
         scene._finders()
         scene.ids |= owned(world)
+        peered(scene)
         return scene
 
     def _received(self) -> None:

@@ -213,6 +213,17 @@ TABLE = {
     "mark_different": NAMED,
     "record_scan": NODE_ON_CASE,
     "release_file": CASEWORK,
+    "introduce_peer": SECURITY,
+    "confirm_peer": "wwwDw......wiw",  # by a named person
+    "renew_peer_keys": SECURITY,
+    "revoke_peer": SECURITY,
+    "receive_envelope": SYSTEM_ORG,
+    "refuse_envelope": NODE,
+    "apply_envelope": SYSTEM_ORG,
+    "take_supplement": NODE_ON_CASE,
+    "acknowledge_envelope": NODE_ON_CASE,
+    "record_peer_receipt": NODE_ON_CASE,
+    "note_peer_refusal": NODE_ON_CASE,
 }
 
 

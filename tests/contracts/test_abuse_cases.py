@@ -7,7 +7,8 @@ from tests.contracts.tree import SOURCE, modules, name, parsed
 
 UNSAFE = {"pickle", "marshal", "shelve", "dill", "jsonpickle"}
 OUTWARD = {"urllib.request", "http.client", "socket", "httpx", "requests", "smtplib", "imap_tools", "aiohttp"}
-# Each speaks to an address that whoever runs the node has set, never to one that a report or a page brought.
+# Each speaks to an address that whoever runs the node, or a security administrator, has set, never to one that a report or
+# a page brought.
 SPEAKS = {
     "src/bulou/acts/canary.py": "",
     "src/bulou/entrypoints/worker/loop.py": "the name of this host",
@@ -15,6 +16,7 @@ SPEAKS = {
     "src/bulou/transport/clamd.py": "BULOU_CLAMD",
     "src/bulou/transport/mail.py": "BULOU_EMAIL_URL",
     "src/bulou/transport/mailbox.py": "BULOU_IMAP_URL",
+    "src/bulou/transport/peers.py": "nodes that a security administrator has introduced",
 }
 
 

@@ -16,7 +16,16 @@ ALLOWED = {
     "products": {"packageurl", "univers"},
     "severity": {"cvss"},
     "journal": {"cryptography", "orjson", "rfc8785"},
-    "formats": {"PIL", "weasyprint", "bulou.products", "bulou.severity", "csaf", "cvss", "defusedxml"},
+    "formats": {
+        "PIL",
+        "weasyprint",
+        "bulou.products",
+        "bulou.severity",
+        "csaf",
+        "cvss",
+        "defusedxml",
+        "joserfc",
+    },
 }
 
 

@@ -55,6 +55,7 @@ from bulou.acts.act import ACTS, Act, CaseAct, OrganisationAct
 from bulou.acts.actor import Actor, ActorKind
 from bulou.acts.gate import foresee, perform
 from bulou.acts.outcome import InvalidAct, Outcome, Question, Refusal, Status
+from bulou.acts.peers import introducing, receiving  # noqa: F401
 
 __all__ = [
     "ACTS",

@@ -13,17 +13,20 @@ from bulou.acts.act import CaseAct, asked
 from bulou.acts.blobs import Blob
 from bulou.acts.filing import CHECKED, evidence, filed, lateness, looked_through, receipt_came
 from bulou.acts.outcome import InvalidAct
+from bulou.acts.peers.sending import send_to_peer
 from bulou.acts.permissions import Right
 from bulou.acts.receipt import attached
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
 from bulou.formats import nvdb
 from bulou.law import Conduct, FactKind
+from bulou.records import peers
 from bulou.records.models import Attachment, AuthorityNotification, Organisation
+from bulou.records.peers import Counterpart
 
 LIBRARIES = frozenset({nvdb.PLATFORM.code, *(library.code for library in nvdb.LIBRARIES)})
 METHODS = [
-    ("node", _("Deliver to the authority's organisation on this node")),
+    ("node", _("Deliver to the authority's node, which may be this one")),
     ("by_hand", _("A person files it on the platform by hand")),
 ]
 
@@ -134,18 +137,34 @@ class NotifyAuthority(
 
     def _deliver(self, work: Work, draft: AuthorityNotification, packet: nvdb.NvdbPacket) -> None:
         authority = Organisation.objects.filter(is_authority=True, receives=True).first()
+        content = {**packet.fields(), "title": work.title, "product": work.the_case.product,
+                   "name": work.organisation.name_zh}  # fmt: skip
         if authority is None:
-            raise InvalidAct({"method": _("No authority is hosted on this node: file it by hand.")})
+            kind = "supplement" if draft.supplements_id else "notification"
+            send_to_peer(work, self._elsewhere(work), kind, content, about=f"notification:{draft.id}")
+            return
         work.send(
             "internal",
             str(authority.id),
-            act="submit_report",
+            kind="notification",
             channel="notification",
-            content={**packet.fields(), "title": work.title, "product": work.the_case.product,
-                     "name": work.organisation.name_zh},
+            content=content,
             language="zh-hans",
             answer_to={"case": str(work.the_case.id), "notification": str(draft.id)},
-        )  # fmt: skip
+        )
+
+    def _elsewhere(self, work: Work) -> Counterpart:
+        """The authority at another node that this organisation has confirmed."""
+        found = peers.authority(work.organisation.id)
+        if found is None:
+            raise InvalidAct(
+                {
+                    "method": _(
+                        "No authority is on this node or on one that you have confirmed: file it by hand."
+                    )
+                }
+            )
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

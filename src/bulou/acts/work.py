@@ -20,7 +20,7 @@ from bulou.records.streams import Head
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """Something to deliver after commit: `kind` is "mail" or "internal", `body` what the transport needs."""
+    """Something to deliver after commit: `kind` is "mail", "internal" or "peer", `body` what the transport needs."""
 
     kind: str
     to: str

@@ -35,7 +35,7 @@ def keys_are_kept(**_: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     if not settings.BULOU_SECRET_KEY_SET:
         found.append(_missing("BULOU_SECRET_KEY", "bulou.E001"))
-    for name in ("BULOU_KEY_FILE", "BULOU_JOURNAL_KEY_FILE"):
+    for name in ("BULOU_KEY_FILE", "BULOU_JOURNAL_KEY_FILE", "BULOU_EXCHANGE_KEY_FILE"):
         path: Path = getattr(settings, name)
         if not path.is_file():
             found.append(_missing(f"{name} ({path})", "bulou.E002"))

@@ -86,6 +86,14 @@ SETTINGS: tuple[Setting, ...] = (
         "日志检查点的 Ed25519 签名密钥，由 `bulou init` 生成。",
     ),
     Setting(
+        "BULOU_EXCHANGE_KEY_FILE",
+        Kind.PATH,
+        "{home}/exchange_key",
+        "The secret with which this node signs to other nodes and reads what they encrypt to it; made by `bulou init`, "
+        "renewed by `bulou peer renew`.",
+        "本节点与其他节点交换时用于签名和解密的密钥，由 `bulou init` 生成，由 `bulou peer renew` 更新。",
+    ),
+    Setting(
         "BULOU_BASE_URL",
         Kind.TEXT,
         "http://127.0.0.1:8000",

@@ -12,6 +12,7 @@ handler500 = "bulou.entrypoints.portal.errors.went_wrong"
 urlpatterns = [
     path("", include("bulou.entrypoints.portal.urls")),
     path("", include("bulou.entrypoints.law.urls")),
+    path("", include("bulou.entrypoints.exchange.urls")),
     path("desk/", include("bulou.entrypoints.desk.urls")),
     path("join/<slug:slug>/", join, name="join"),
     path("party/", outside, name="party"),

@@ -38,16 +38,20 @@ class Due:
         return opened
 
 
-def claim(holder: str, *, at: datetime, lease: timedelta, most: int) -> list[Due]:
-    """Take up to `most` deliveries that are due, oldest first, for as long as `lease`.
+def claim(holder: str, *, at: datetime, lease: timedelta, most: int, to_peers: bool = False) -> list[Due]:
+    """Take up to `most` deliveries that are due, oldest first, for as long as `lease`; those to peers apart from all others.
 
     Rows that another worker is claiming at this moment are passed over on PostgreSQL; SQLite has one writer.
     """
-    if not is_due(at=at):
+    if not is_due(at=at, to_peers=to_peers):
         return []  # without a transaction, which on SQLite would keep others from writing
     until = at + lease
     with transaction.atomic():
-        rows = list(_claimable(at).order_by("next_at", "id").select_for_update(skip_locked=True)[:most])
+        rows = list(
+            _claimable(at, to_peers)
+            .order_by("next_at", "to", "id")
+            .select_for_update(skip_locked=True)[:most]
+        )
         Delivery.objects.filter(id__in=[row.id for row in rows]).update(lease_until=until, lease_by=holder)
     return [
         Due(row.id, row.key, row.kind, row.to, row.case_id, row.attempts, until, bytes(row.body_sealed))
@@ -82,9 +86,20 @@ def let_go(holder: str, dues: Sequence[Due]) -> None:
     rows.update(lease_until=None, lease_by="")
 
 
-def is_due(*, at: datetime) -> bool:
+def is_due(*, at: datetime, to_peers: bool = False) -> bool:
     """Whether anything can be claimed at `at`."""
-    return _claimable(at).exists()
+    return _claimable(at, to_peers).exists()
+
+
+def send_again(places: Sequence[str], *, at: datetime) -> None:
+    """What a peer lacks leaves once more, whatever was known of it."""
+    rows = Delivery.objects.filter(kind="peer", to__in=places)
+    rows.update(delivered_at=None, failed_at=None, next_at=at, error="")
+
+
+def hurry(places: Sequence[str], *, at: datetime) -> None:
+    """A peer answers again: what waits for it is tried now."""
+    _waiting().filter(kind="peer", to__in=places, next_at__gt=at).update(next_at=at)
 
 
 def notice_is_open(notice_id: str) -> bool:
@@ -107,8 +122,9 @@ def _waiting() -> QuerySet[Delivery]:
     return Delivery.objects.filter(delivered_at=None, failed_at=None, notice=None)  # others: records.mailings
 
 
-def _claimable(at: datetime) -> QuerySet[Delivery]:
-    return _waiting().filter(Q(lease_until=None) | Q(lease_until__lte=at), next_at__lte=at)
+def _claimable(at: datetime, to_peers: bool) -> QuerySet[Delivery]:
+    kind = Q(kind="peer") if to_peers else ~Q(kind="peer")
+    return _waiting().filter(kind, Q(lease_until=None) | Q(lease_until__lte=at), next_at__lte=at)
 
 
 def _settle(due: Due, holder: str, **columns: Any) -> bool:

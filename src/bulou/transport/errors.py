@@ -8,3 +8,7 @@ class Undeliverable(Exception):
         super().__init__(reason)
         self.reason = reason
         self.final = final
+
+
+class NoAnswer(Undeliverable):
+    """Nobody answered there, or the answer broke off: whatever else is for the same address would fare no better now."""

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from bulou.acts import Actor, perform
-from bulou.acts.receipt import SubmitReport
+from bulou.acts.peers.kinds import KINDS, Arrived
 from bulou.journal import canonical
 from bulou.transport.errors import Undeliverable
 
@@ -16,19 +16,21 @@ def deliver(to: str, body: Mapping[str, Any], *, key: str, at: datetime) -> str:
 
     The delivery's key is the report's key: delivered again it is the same report. Raises Undeliverable.
     """
-    if body.get("act") != "submit_report":
-        raise Undeliverable("unknown act", final=True)
+    kind = KINDS.get(body.get("kind", "notification"))
+    if kind is None or not kind.opens:
+        raise Undeliverable("unknown kind", final=True)
     content = dict(body["content"])
-    report = SubmitReport(
-        organisation_id=UUID(to),
-        channel=body["channel"],
-        raw=canonical(content),
-        content=content,
-        identity="self_declared",
-        language=body.get("language", "zh-hans"),
-        key=key,
+    act = kind.act(
+        Arrived(
+            organisation_id=UUID(to),
+            content=content,
+            raw=canonical(content),
+            key=key,
+            channel=body["channel"],
+            language=body.get("language", "zh-hans"),
+        )
     )
-    outcome = perform(report, by=Actor.system(), at=at)
+    outcome = perform(act, by=Actor.system(), at=at) if act else None
     if not outcome:
         raise Undeliverable("no such organisation", final=True)
     return outcome.ids["number"]

@@ -20,6 +20,9 @@ FORM = 1
 MANIFEST = "manifest.json"
 _BROKEN, _UNREADABLE = 1, 2
 _KEYS = ("BULOU_KEY_FILE", "BULOU_JOURNAL_KEY_FILE")
+_EXCHANGE = (
+    "BULOU_EXCHANGE_KEY_FILE"  # without it `bulou init` makes another, and peers must be introduced anew
+)
 
 
 @click.command()
@@ -45,8 +48,9 @@ def backup(folder: Path, with_keys: bool) -> None:
         shutil.copytree(settings.BULOU_FILES, draft / "files")
     if with_keys:
         (draft / "keys").mkdir(mode=0o700)
-        for name in _KEYS:
-            shutil.copy2(getattr(settings, name), draft / "keys" / name)
+        for name in (*_KEYS, _EXCHANGE):
+            if getattr(settings, name).is_file():
+                shutil.copy2(getattr(settings, name), draft / "keys" / name)
     files = {file.relative_to(draft).as_posix(): _sha256(file) for file in _files(draft)}
     manifest = {
         "bulou-backup": FORM,
@@ -112,9 +116,9 @@ def _bring_keys(folder: Path, fingerprints: dict[str, str]) -> None:
             _end(NEEDED_FIRST, f"Bring the key back first: {place} ({name}). 请先放回密钥。")
         if _fingerprint(source) != fingerprints[name]:
             _end(NEEDED_FIRST, f"{source} is not the key of this backup ({name}). 密钥与备份不符。")
-    for name in _KEYS:
+    for name in (*_KEYS, _EXCHANGE):
         place = getattr(settings, name)
-        if not place.exists():
+        if not place.exists() and (folder / "keys" / name).is_file():
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             shutil.copyfile(folder / "keys" / name, place)
             place.chmod(0o600)

@@ -42,6 +42,9 @@ def prepare() -> None:
         raise SystemExit(NEEDED_FIRST)
     for path, text in keys.items():
         _write_once(path, text)
+    _write_once(
+        settings.BULOU_EXCHANGE_KEY_FILE, secrets.token_hex(32)
+    )  # nothing that is kept is lost with it
     settings.BULOU_FILES.mkdir(mode=0o700, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)

@@ -22,6 +22,7 @@ from bulou.entrypoints.worker import (
     embargoes,
     mailings,
     mailroom,
+    peers,
     reception,
     risks,
     scans,
@@ -37,6 +38,7 @@ from bulou.records.assets import expired
 from bulou.records.canaries import any_due
 from bulou.records.mailings import under_way
 from bulou.records.notice_list import import_waiting
+from bulou.records.peers import to_apply
 from bulou.records.support import overdue
 from bulou.records.waiting import entries_wait, reminders, unsettled
 
@@ -73,6 +75,19 @@ JOBS = (
         lambda holder, at: deliver_due(holder, at=at),
         batch=deliveries.BATCH,
         lead=None,  # each row is claimed by itself
+    ),
+    Job(
+        "peers",
+        lambda at: outbox.is_due(at=at, to_peers=True),
+        lambda holder, at: peers.deliver_due(holder, at=at),
+        batch=peers.BATCH,
+        lead=None,  # each row is claimed by itself, and a node that hangs holds up no mail
+    ),
+    Job(
+        "envelopes",
+        lambda at: bool(to_apply(most=1)),
+        lambda holder, at: peers.apply_due(at=at),
+        batch=peers.BATCH,
     ),
     Job(
         "duties",

@@ -14,6 +14,13 @@ from bulou.records.models.finder import Appeal, Certificate, Commitment, Credit,
 from bulou.records.models.known import KnownVulnerability
 from bulou.records.models.lease import Lease
 from bulou.records.models.organisation import MajorEvent, Node, Organisation
+from bulou.records.models.peer import (
+    Conversation,
+    Peer,
+    ReceivedEnvelope,
+    RefusedEnvelope,
+    SentEnvelope,
+)
 from bulou.records.models.person import Invitation, Office, Person, Reading, SavedView
 from bulou.records.models.product import (
     Impact,
@@ -44,6 +51,7 @@ __all__ = [
     "Checkpoint",
     "Commitment",
     "Comparison",
+    "Conversation",
     "Correspondent",
     "Credit",
     "Delivery",
@@ -68,6 +76,7 @@ __all__ = [
     "Organisation",
     "Party",
     "PartyStatus",
+    "Peer",
     "Person",
     "Post",
     "Posting",
@@ -76,13 +85,16 @@ __all__ = [
     "ReadMark",
     "Reading",
     "ReadingChoice",
+    "ReceivedEnvelope",
     "ReceptionSeal",
+    "RefusedEnvelope",
     "RegisteredProduct",
     "Release",
     "Report",
     "Revision",
     "Reward",
     "SavedView",
+    "SentEnvelope",
     "SentenceSignature",
     "Sketch",
     "Space",

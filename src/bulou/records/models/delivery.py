@@ -9,6 +9,7 @@ from django.db.models import Q
 class Delivery(models.Model):
     """An outbox row, written in the case's own transaction and claimed by a worker under a lease.
 
+    `to` is an address, an organisation of this node, or for a peer its place: peer, conversation and number in it.
     One of a `mailing` names its `notice` and holds no address and no body: both are looked up as it leaves.
     """
 
@@ -37,6 +38,7 @@ class Delivery(models.Model):
                 condition=Q(delivered_at=None, failed_at=None, notice=None),
                 name="deliveries_waiting",
             ),
+            models.Index(fields=["to"], condition=Q(kind="peer"), name="deliveries_to_peers"),
             models.Index(
                 fields=["next_at"],
                 condition=Q(delivered_at=None, failed_at=None, notice__isnull=False),

@@ -1,0 +1,1 @@
+"""Other nodes: introduced, confirmed, revoked; envelopes to and from their organisations."""

@@ -1,0 +1,87 @@
+"""What becomes of what another organisation sends, by its kind: on this node or from another, the same acts.
+
+A kind is added by one line in `KINDS`: what makes the act that applies it, whether it may begin a conversation (its act
+opens a case), and whether its sender is told under which number the case is kept.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from bulou.acts.act import Act, CaseAct
+from bulou.acts.notification import RecordOfficialReceipt
+from bulou.acts.permissions import Right
+from bulou.acts.receipt import SubmitReport
+from bulou.acts.work import Work
+from bulou.records.outbox import receipt_is_open
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What came, whichever way: for which organisation, its content and the bytes it stood in, in which case of ours (None
+    while the conversation has none), and what it answers (`about`, as its question was sent with). `key` is always the
+    same for the same message.
+    """
+
+    organisation_id: UUID
+    content: Mapping[str, Any]
+    raw: bytes
+    key: str
+    channel: str = "notification"
+    language: str = "zh-hans"
+    case_id: UUID | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a kind is applied; `act` returns None where nothing is left to do."""
+
+    act: Callable[[Arrived], Act | None]
+    opens: bool = False
+    answered: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeSupplement(CaseAct, title=_("Take in what the sender adds"), right=Right.SYSTEM):
+    """What another organisation adds to what it has sent; the words are sealed under the key of the case."""
+
+    content: Mapping[str, Any]
+
+    def do(self, work: Work) -> None:
+        work.keep(items=sorted(str(name)[:60] for name in self.content)[:50])
+        work.conceal(supplement=dict(self.content))
+
+
+def as_report(arrived: Arrived) -> Act:
+    """A report to the organisation: a case of its own, or more about the one that the conversation has."""
+    if arrived.case_id is not None:
+        return TakeSupplement(case_id=arrived.case_id, content=arrived.content)
+    return SubmitReport(
+        organisation_id=arrived.organisation_id,
+        channel=arrived.channel,
+        raw=arrived.raw,
+        content=dict(arrived.content),
+        identity="self_declared",
+        language=arrived.language,
+        key=arrived.key,
+    )
+
+
+def as_acknowledgement(arrived: Arrived) -> Act | None:
+    """Under which number the recipient keeps it: the official receipt of a notification."""
+    what, _sep, name = arrived.about.partition(":")
+    if what != "notification" or arrived.case_id is None or not receipt_is_open(name):
+        return None
+    number = str(arrived.content.get("number", ""))[:80]
+    return RecordOfficialReceipt(case_id=arrived.case_id, notification_id=UUID(name), receipt_number=number)
+
+
+KINDS: dict[str, Kind] = {
+    "notification": Kind(as_report, opens=True, answered=True),
+    "supplement": Kind(as_report, opens=True, answered=True),
+    "acknowledgement": Kind(as_acknowledgement),
+}

@@ -1,0 +1,102 @@
+"""Envelopes to other nodes leave, and those that came take effect; both in the order of their conversations."""
+
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from bulou.acts import Actor, perform
+from bulou.acts.peers.receiving import ApplyEnvelope, NotePeerRefusal, RecordPeerReceipt
+from bulou.entrypoints.worker.deliveries import LEASE, in_time, wait_after
+from bulou.records import outbox, peers
+from bulou.records.outbox import Due
+from bulou.records.peers import Outgoing
+from bulou.transport.errors import NoAnswer, Undeliverable
+from bulou.transport.peers import deliver
+
+BATCH = 50
+GIVEN_UP = timedelta(days=30)
+log = logging.getLogger("bulou.worker")
+
+
+def deliver_due(holder: str, *, at: datetime) -> int:
+    """Deliver what is due to peers at `at`, up to one batch; returns how many were taken in hand.
+
+    A node that does not answer is not asked again for the others of the batch: they wait as long as the first.
+    """
+    dues = outbox.claim(holder, at=at, lease=LEASE, most=BATCH, to_peers=True)
+    silent: set[UUID] = set()
+    for due, now in in_time(dues, partial(outbox.let_go, holder), at=at):
+        going = peers.outgoing(due.to)
+        if going is None:
+            outbox.failed(due, holder, at=now, error="no such envelope")
+        elif going.peer.id in silent:
+            outbox.put_off(
+                due, holder, until=now + wait_after(due.attempts), error="the node does not answer"
+            )
+        elif not _deliver(due, holder, going, at=now):
+            silent.add(going.peer.id)
+    return len(dues)
+
+
+def _deliver(due: Due, holder: str, going: Outgoing, *, at: datetime) -> bool:
+    """Deliver one; False when the peer did not answer at all."""
+    try:
+        acknowledged = deliver(going, due.body(), at=at)
+    except Undeliverable as error:
+        final = error.final or at - going.sent.queued_at > GIVEN_UP
+        _not_delivered(due, holder, going, error.reason, final=final, at=at)
+        return not isinstance(error, NoAnswer)
+    except Exception as error:
+        log.exception("envelope %s", going.sent.id)
+        _not_delivered(due, holder, going, type(error).__name__, final=False, at=at)
+        return True
+    if going.case_id is not None and going.sent.received_at is None:
+        _note(
+            RecordPeerReceipt(
+                case_id=going.case_id,
+                sent_id=going.sent.id,
+                receipt=acknowledged.token,
+                received_at=acknowledged.receipt.received_at,
+                peer_entry=acknowledged.receipt.entry,
+                lacks=acknowledged.lacks,
+            ),
+            at=at,
+        )
+    outbox.delivered(due, holder, at=at)
+    if due.attempts:
+        outbox.hurry(peers.waiting_places(going.peer.id), at=at)
+    return True
+
+
+def _not_delivered(due: Due, holder: str, going: Outgoing, reason: str, *, final: bool, at: datetime) -> None:
+    if not final:
+        outbox.put_off(due, holder, until=at + wait_after(due.attempts), error=reason)
+        return
+    log.error("envelope %s was not taken: %s", going.sent.id, reason)
+    if going.case_id is not None:
+        _note(NotePeerRefusal(case_id=going.case_id, sent_id=going.sent.id, reason=reason), at=at)
+    outbox.failed(due, holder, at=at, error=reason)
+
+
+def _note(act: RecordPeerReceipt | NotePeerRefusal, *, at: datetime) -> None:
+    outcome = perform(act, by=Actor.system(), at=at)
+    if not outcome:
+        log.error("%s of %s: %s %s", act.name, act.sent_id, outcome.status, dict(outcome.errors))
+
+
+def apply_due(*, at: datetime) -> int:
+    """Apply the envelopes whose turn has come, up to a batch; how many. One that breaks holds up its conversation alone."""
+    done = 0
+    for organisation_id, received_id in peers.to_apply(most=BATCH):
+        try:
+            outcome = perform(
+                ApplyEnvelope(organisation_id=organisation_id, received_id=received_id),
+                by=Actor.system(),
+                at=at,
+            )
+        except Exception:
+            log.exception("received envelope %s could not be applied", received_id)
+            continue
+        done += bool(outcome)
+    return done

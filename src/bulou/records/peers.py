@@ -1,0 +1,143 @@
+"""Other nodes as records: whom one may write to, what came from them, what is still to be applied or acknowledged."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from uuid import UUID
+
+from django.db.models import F, Max
+
+from bulou.formats.exchange.envelope import Envelope, Receipt
+from bulou.formats.exchange.jose import PublicKeys
+from bulou.formats.exchange.statement import Hosted
+from bulou.records.models import Conversation, Entry, Organisation, Peer, ReceivedEnvelope, SentEnvelope
+from bulou.records.sealed import node_key
+
+MOST_LACKING = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """An organisation of another node that one of ours may write to."""
+
+    peer: Peer
+    hosted: Hosted
+
+    @property
+    def overseas(self) -> bool:
+        """Whether what is sent there leaves the mainland: the node may, or the organisation (Article 9(7))."""
+        return self.peer.overseas or self.hosted.overseas
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """An envelope on its way, with the peer as it is now."""
+
+    peer: Peer
+    sent: SentEnvelope
+    case_id: UUID | None
+
+
+def keys_of(peer: Peer) -> PublicKeys:
+    """The keys that are pinned."""
+    return PublicKeys(peer.sign_key, peer.encrypt_key)
+
+
+def counterparts(organisation_id: UUID) -> list[Counterpart]:
+    """Every organisation of every node that this organisation has confirmed; one query."""
+    peers = Peer.objects.filter(organisation_id=organisation_id, state=Peer.State.CONFIRMED)
+    return [
+        Counterpart(peer, Hosted.read(each)) for peer in peers.order_by("name", "id") for each in peer.hosted
+    ]
+
+
+def authority(organisation_id: UUID) -> Counterpart | None:
+    """The authority that this organisation can reach at a confirmed node in the mainland, the first by name; one query."""
+    found = counterparts(organisation_id)
+    return next((each for each in found if "authority" in each.hosted.roles and not each.overseas), None)
+
+
+def counterpart(conversation: Conversation) -> Counterpart | None:
+    """The other side of a conversation while its node hosts it."""
+    peer = conversation.peer
+    found = [Hosted.read(each) for each in peer.hosted if each["id"] == str(conversation.counterpart)]
+    return Counterpart(peer, found[0]) if found else None
+
+
+def hosted_here() -> list[Hosted]:
+    """The organisations of this node as it introduces them to others: those that receive; one query."""
+    rows = Organisation.objects.filter(receives=True).order_by("slug")
+    return [Hosted(row.id, row.name_zh, row.name_en, tuple(row.roles), row.overseas) for row in rows]
+
+
+def known_by(fingerprint: str) -> list[Peer]:
+    """Every introduction of the node with these keys, to whichever of our organisations, the newest first; one query."""
+    return list(Peer.objects.filter(fingerprint=fingerprint).order_by("-introduced_at"))
+
+
+def received(organisation_id: UUID, envelope: Envelope) -> ReceivedEnvelope | None:
+    """What came before under the same id or the same number of the conversation; one query."""
+    rows = ReceivedEnvelope.objects.select_related("conversation__peer").filter(
+        conversation__organisation_id=organisation_id, conversation__key=envelope.conversation
+    )
+    return rows.filter(envelope=envelope.id).first() or rows.filter(seq=envelope.seq).first()
+
+
+def receipt_of(row: ReceivedEnvelope) -> Receipt:
+    """The receipt for an envelope, the same whenever it is asked for; one query."""
+    stream = f"org:{row.conversation.organisation_id}"
+    entry = Entry.objects.only("hash").get(stream=stream, index=row.entry_index)
+    return Receipt(row.envelope, row.sha256, row.received_at.astimezone(UTC), entry.hash)
+
+
+def lacking(conversation_id: UUID) -> list[int]:
+    """The numbers that have not come although later ones have, the first two hundred; three queries at most."""
+    conversation = Conversation.objects.get(id=conversation_id)
+    held = ReceivedEnvelope.objects.filter(conversation=conversation, applied_at=None)
+    last = held.aggregate(last=Max("seq"))["last"]
+    if last is None:
+        return []
+    have = set(held.values_list("seq", flat=True))
+    numbers = (seq for seq in range(conversation.received + 1, last) if seq not in have)
+    return [seq for seq, _ in zip(numbers, range(MOST_LACKING), strict=False)]
+
+
+def to_apply(*, most: int) -> Sequence[tuple[UUID, int]]:
+    """(organisation, row) of envelopes whose turn has come, the oldest first; one query."""
+    rows = ReceivedEnvelope.objects.filter(applied_at=None, seq=F("conversation__received") + 1)
+    return list(rows.order_by("received_at", "id").values_list("conversation__organisation_id", "id")[:most])
+
+
+def outgoing(place: str) -> Outgoing | None:
+    """What the outbox row under this place sends; one query."""
+    conversation, seq = place.split("/")
+    row = (
+        SentEnvelope.objects.select_related("conversation__peer")
+        .filter(conversation_id=conversation, seq=int(seq))
+        .first()
+    )
+    return Outgoing(row.conversation.peer, row, row.conversation.case_id) if row else None
+
+
+def place(conversation_id: object, seq: int) -> str:
+    """What an outbox row sends: in the order of these places an envelope follows the one before it."""
+    return f"{conversation_id}/{seq:07d}"
+
+
+def waiting_places(peer_id: UUID, *, most: int = 1000) -> list[str]:
+    """What has been sent to a peer and is not acknowledged, the oldest first; one query."""
+    rows = SentEnvelope.objects.filter(conversation__peer_id=peer_id, received_at=None, refusal="")
+    found = rows.order_by("queued_at").values_list("conversation_id", "seq")[:most]
+    return [place(conversation, seq) for conversation, seq in found]
+
+
+def about_raw(conversation_id: object, envelope_id: object) -> str:
+    """The binding of a kept envelope to its place."""
+    return f"envelope:{conversation_id}:{envelope_id}"
+
+
+def opened(row: ReceivedEnvelope) -> Envelope:
+    """A kept envelope in clear. Raises SealBroken."""
+    raw = node_key().open(row.raw_sealed, about_raw(row.conversation_id, row.envelope))
+    return Envelope.read(json.loads(raw)["envelope"])

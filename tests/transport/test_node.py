@@ -14,7 +14,7 @@ CONTENT = {"title": "上游组件漏洞", "product": "libx", "versions": "1.0", 
 
 
 def body(**more):
-    return {"act": "submit_report", "channel": "peer", "content": CONTENT, "language": "zh-hans", **more}
+    return {"kind": "notification", "channel": "peer", "content": CONTENT, "language": "zh-hans", **more}
 
 
 def test_a_peers_message_becomes_a_report_of_the_recipient(world: World) -> None:
@@ -45,8 +45,8 @@ def test_delivered_again_it_is_the_same_report(world: World) -> None:
     ("to", "what"),
     [
         ("00000000-0000-0000-0000-000000000000", {}),
-        (None, {"act": "publish_advisory"}),
-        (None, {"act": None}),
+        (None, {"kind": "acknowledgement"}),
+        (None, {"kind": None}),
     ],
 )
 def test_what_cannot_be_applied_is_not_tried_again(world: World, to, what) -> None:

@@ -16,7 +16,7 @@ from django.conf import settings
 
 from bulou.acts import Actor, Status, perform
 from bulou.acts.peers.kinds import KINDS
-from bulou.acts.peers.receiving import ReceiveEnvelope
+from bulou.acts.peers.receiving import ReceiveEnvelope, RefuseEnvelope
 from bulou.formats.exchange import envelope as envelopes
 from bulou.formats.exchange import statement
 from bulou.formats.exchange.envelope import FRESH, Envelope, Receipt
@@ -115,6 +115,12 @@ def take(raw: bytes, *, at: datetime) -> Taken:
     taken = _again(envelope, text)
     assert taken is not None
     return taken
+
+
+def note_refusal(refused: Refused, raw: bytes, *, at: datetime) -> None:
+    """Seal that something was not taken."""
+    act = RefuseEnvelope(reason=refused.reason, raw=raw, peer_id=refused.peer_id)
+    perform(act, by=Actor.system(), at=at)
 
 
 def _wrong(peer: Any, envelope: Envelope) -> str:

@@ -8,12 +8,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from bulou.acts import Actor, perform
-from bulou.acts.peers.receiving import RefuseEnvelope
 from bulou.entrypoints import lanes
 from bulou.entrypoints.limits import Fair
 from bulou.formats.exchange.jose import CEILING
-from bulou.transport.peers import Refused, take
+from bulou.transport.peers import Refused, note_refusal, take
 
 # What a signature has not proven to be a peer's is answered alike, so that nobody learns whom this node knows.
 UNPROVEN = frozenset({"unknown", "forged", "not-for-us"})
@@ -48,8 +46,7 @@ def _refused(request: HttpRequest, raw: bytes, refused: Refused) -> HttpResponse
     source = lanes.source(request)
     if refused.peer_id is None and source and REFUSALS.wait(source):
         return _problem("too-many", 429)
-    act = RefuseEnvelope(reason=refused.reason, raw=raw, peer_id=refused.peer_id)
-    perform(act, by=Actor.system(), at=timezone.now())
+    note_refusal(refused, raw, at=timezone.now())
     said = "unverified" if refused.reason in UNPROVEN else refused.reason
     return _problem(said, STATUS.get(said, 403))
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0021_a_calendar_of_ones_own'),
+        ('records', '0022_quality_by_lane'),
     ]
 
     operations = [

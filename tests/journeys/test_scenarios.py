@@ -340,3 +340,40 @@ def test_two_makers_hear_what_is_meant_for_them_agree_on_an_hour_and_the_silent_
     assert (row.em, row.embargo_zone) == ("active", "Asia/Shanghai")
     assert ("网关 A" in lines["甲厂"], len(lines)) == (True, 3)
     assert until[:10] in text_of(rooms["乙"])
+
+
+def test_where_two_laws_collide_a_named_person_opens_a_hold_point_and_another_closes_it_on_advice(
+    world: "World", desk: Desk
+) -> None:
+    from bulou.acts.verification import IdentifyProduct, RecordObservation
+    from bulou.records.models import Case, Entry, LegalQuestion
+
+    case_id: UUID = world.accepted()
+    sold = {"product": "QY-4200", "versions": "3.1–3.4", "own_product": True, "users_must_update": True}
+    world.done(IdentifyProduct(case_id=case_id, placed_on_eu_market=True, **sold), "lead")
+    world.done(RecordObservation(case_id=case_id, observed="attacks", source="蜜罐"), "lead")
+    client, case = opened_by(desk, Case.objects.get(id=case_id).number)
+    before = client.get(f"{case}/").context
+    card = next(each for each in before["conflicts"] if each.certain)
+
+    asked = {"question": "24 小时内能否由境内实体向境外主管机构报告？", "grounds": "第九条（七）与 CRA 第十四条"}
+    form = client.get(card.question).content.decode()
+    done(client.post(card.question.partition("?")[0], {"first": "CRA-14-2-a", "second": "RMSV-9-7", **asked}))
+    held = client.get(f"{case}/")
+
+    assert ('value="CRA-14-2-a"' in form, 'value="RMSV-9-7"' in form) == (True, True)
+    words = held.content.decode()
+    assert (asked["question"] in words, "no clock stops for it" in words) == (True, True)
+    assert [(duty.duty_id, duty.due_at) for duty in held.context["page"].duties if duty.live] == [
+        (duty.duty_id, duty.due_at) for duty in before["page"].duties if duty.live
+    ]
+    question = LegalQuestion.objects.get()
+    answered = {"adviser": "周律师", "advice": "由欧盟实体报告，境内不传输", "grounds": "意见书 2026-31"}
+    done(client.post(f"{case}/acts/close_legal_question/", {"legal_question_id": str(question.id), **answered}))
+    after = client.get(f"{case}/").content.decode()
+
+    assert (asked["question"] in after, answered["advice"] in after, "周律师" in after) == (True, True, True)
+    assert "no clock stops for it" not in after
+    sealed = Entry.objects.filter(stream=f"case:{case_id}", act__endswith="legal_question").order_by("index")
+    assert [entry.act for entry in sealed] == ["open_legal_question", "close_legal_question"]
+    assert "周律师" not in "".join(str(entry.payload) for entry in sealed)

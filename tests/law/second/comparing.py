@@ -5,7 +5,7 @@ together: they fall into blocks. Every block is tried whole, under every value o
 harmless; then one way of each answer of every block is tried with those of the others.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from itertools import combinations, product
@@ -62,10 +62,12 @@ class Difference(NamedTuple):
     program: str
     second: str
 
-    @property
-    def known(self) -> Facts:
-        """Facts and readings together."""
-        return {**tables.DEFAULTS, **dict(self.readings), **dict(self.facts)}
+
+class Compared(NamedTuple):
+    """What came of all questions on a conduct: the differences, and the provisions by which the tables alone permit it."""
+
+    differences: list[Difference]
+    tables_alone: frozenset[str]
 
 
 @cache
@@ -74,12 +76,18 @@ def _fact(value: bool | str) -> Fact:
 
 
 def answers(conduct: str, facts: Facts, readings: Readings) -> tuple[str, str]:
-    """What the program answers, and what the second encoding does; all that lets pass counts as one."""
-    known = {name: _fact(value) for name, value in facts.items()}
-    ours = decide(conduct, known, at=AT, readings=readings, trace=False).outcome
+    """What the program answers, and what the second encoding does; what lets pass is told apart where one alone permits."""
+    ours = _decided(conduct, facts, readings)
     assert ours is not Outcome.NEEDS_FACTS, f"{conduct} hangs on more than {sorted(facts)}"
-    theirs = tables.outcome(conduct, facts, readings)
-    return "allowed" if ours.passes else str(ours), "allowed" if Outcome(theirs).passes else theirs
+    theirs = Outcome(tables.outcome(conduct, facts, readings))
+    if ours.passes and theirs.passes and ours is not theirs:
+        return str(ours), str(theirs)
+    return "allowed" if ours.passes else str(ours), "allowed" if theirs.passes else str(theirs)
+
+
+def _decided(conduct: str, facts: Facts, readings: Readings, owed: Collection[str] = ()) -> Outcome:
+    known = {name: _fact(value) for name, value in facts.items()}
+    return decide(conduct, known, at=AT, readings=readings, owed=owed, trace=False).outcome
 
 
 def profiles(conduct: str) -> Iterator[Readings]:
@@ -167,11 +175,24 @@ def _mixed(calm: Facts, telling: Sequence[Sequence[Facts]]) -> Iterator[Facts]:
             yield {**calm, **{name: value for way in ways for name, value in way.items()}}
 
 
-def differences(conduct: str, readings: Readings) -> list[Difference]:
-    """Where the two answer differently, each question once."""
-    found = {
-        tuple(sorted(facts.items())): (ours, theirs)
-        for facts, ours, theirs in questions(conduct, readings)
-        if ours != theirs
-    }
-    return [Difference(conduct, facts, tuple(readings.items()), *both) for facts, both in found.items()]
+def compared(conduct: str, readings: Readings) -> Compared:
+    """What comes of asking both everything, each question once."""
+    differing: dict[tuple[tuple[str, bool | str], ...], tuple[str, str]] = {}
+    alone: set[str] = set()
+    for facts, ours, theirs in questions(conduct, readings):
+        if (ours, theirs) == ("not_prohibited", "permitted"):
+            alone |= _permitting(conduct, facts, readings)
+        elif ours != theirs:
+            differing[tuple(sorted(facts.items()))] = ours, theirs
+    differences = [
+        Difference(conduct, facts, tuple(readings.items()), *both) for facts, both in differing.items()
+    ]
+    return Compared(differences, frozenset(alone))
+
+
+def _permitting(conduct: str, facts: Facts, readings: Readings) -> set[str]:
+    """The rows that permit; none where it is a duty that the program calls owed for as long as it lives."""
+    known = {**tables.DEFAULTS, **readings, **facts}
+    found = {row.provision for row in tables.biting(conduct, known)}
+    live = tuple(sorted(f"RMSV-{name}" for name in found))
+    return set() if _decided(conduct, facts, readings, live) is Outcome.OWED else found

@@ -8,8 +8,8 @@ TERMS = """
 unqualified  | actor_role=finder|platform & china_nexus=checklist                    | R2: 境内 said of providers and operators alone
 reached      | china_nexus=assumed ; actor_in_mainland ; bound_from_abroad ; unqualified | R2, §8-8: else no row bites
 own          | actor_role=vendor & own_product                                       | R7.0: the vendor, in its own matter
-bound        | actor_role=finder|platform|operator ; actor_role=vendor & !own_product ; own & provider_under_art9=yes | R9.0, §8-9, C4
 exempt       | own & provider_under_art9=no                                          | §8-9; DECISIONS 3: nobody else, every provision
+bound        | !exempt                                                               | R9.0, C4: whoever publishes acts as one that found or collected; D8.3, D8.5, D9, D10.1 name nobody
 operating    | actor_role=operator & own_system                                      | R8: the operator, in its own matter
 receiver     | actor_role=vendor|operator|platform                                   | R5.1: the three that keep a channel
 fix          | remediation_provided ; workaround_counts_as_fix=yes & mitigation_provided | R9.1a, §8-10
@@ -46,7 +46,6 @@ COLLECTION  | receive open_reception operate_platform
 ROWS = """
 4-2   | R4.2            | COLLECTION PUBLICATION sell | *        | -                                    | -
 4-2   | D1.3            | receive             | *                | !receiver & unlawful_means_suspected & collected_unlawfully | forbidden
-4-2   | D1.3            | PUBLICATION         | *                | unlawful_means_suspected & collected_unlawfully | forbidden
 4-2   | D13.1           | sell                | *                | sale_unlawful                         | forbidden
 4-2   | D13.3           | sell                | *                | third & third_party_sale=forbidden    | forbidden
 4-3   | R4.3 D15        | assist_abuser       | *                | knows_of_abuse                        | forbidden
@@ -93,7 +92,7 @@ ROWS = """
 DUTIES = """
 3-2           | R3.2           | actor_role=authority & @authority_notified
 3-2-joint     | R3.2           | actor_role=authority & major_risk & @authority_notified
-5-1           | R5.1           | receiver
+5-1           | R5.1 D1.1      | receiver & @report_received
 5-2           | R5.2           | receiver & logged
 7-0           | R7.0           | own & flaw_exists & @flaw_confirmed
 7-1a          | R7.1a          | own & flaw_exists & aware
@@ -108,7 +107,7 @@ DUTIES = """
 10-2          | R10.2          | actor_role=authority & @platform_filed
 10-2-list     | R10.2          | actor_role=authority & @platform_filed
 10-p2-partner | R10.3          | partner_member=yes & actor_role=finder|platform & flaw_exists & aware
-11            | R11 D11        | actor_role=finder|platform & actor_is_organisation
+11            | R11 D11 D7.7   | actor_role=finder|platform & actor_is_organisation & aware
 """
 
 # Names that only the duties use: 发现或者获知 and the start of the two days (§8-1), of the log (§8-13), and what is new (§8-3).

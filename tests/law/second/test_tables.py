@@ -103,7 +103,7 @@ EARLY = {
         ({"major_event": True, "mps_consent": True}, "not_prohibited"),
         ({"remedy_or_precaution_included": False}, "needs_step"),
         ({"operator_in_use_detail": True}, "forbidden"),
-        ({"actor_role": "authority", "remediation_provided": False}, "not_prohibited"),
+        ({"actor_role": "authority", "remediation_provided": False}, "forbidden"),
     ],
 )
 def test_publishing_answers_as_the_decision_tables_do(changed: dict[str, bool | str], expected: str) -> None:
@@ -139,6 +139,7 @@ def test_a_report_of_ones_own_flaw_calls_the_vendors_duties_into_being() -> None
         "major_risk": False,
     }
     arisen = {"5-1", "5-2", "7-1a", "7-2"}
+    assert tables.arising(facts, []) == set()
     assert tables.arising(facts, ["report_received"]) == arisen
     assert tables.arising(facts, ["report_received", "flaw_confirmed"]) == arisen | {"7-0", "7-3a"}
     assert tables.arising(facts, ["report_received"], {"clock_start": "confirmation"}) == arisen - {"7-2"}

@@ -18,6 +18,7 @@ from bulou.entrypoints.law.rules import readings_on, rules_of, scenarios_on
 from bulou.entrypoints.law.signing import signed, signing
 from bulou.law import Conduct
 from bulou.law.concordance import NotInConcordance, renumbered
+from bulou.law.sentence import Sentence, Standing
 from bulou.records import duties, signatures
 
 MOST_DUTIES = 50
@@ -37,6 +38,7 @@ STANDINGS: dict[str, Any] = {
     "non_operative": _("Without effect of its own: it neither asks nor forbids."),
     "exposure": _("A sanction: shown as exposure, never part of an answer."),
 }
+GOVERNS_NOTHING: Any = _("Not yet encoded. It governs none of the conducts that are asked about here; the remark says why.")
 STATUSES: dict[str, Any] = {
     "read": _("Read in full copies; whether on the official page too, its source says."),
     "excerpt": _("Known only as others quote or summarise it."),
@@ -94,7 +96,7 @@ def _context(request: HttpRequest, shown: Edition, line: Line) -> dict[str, Any]
         "signature": signature,
         "signing": signing(request, shown.regime.name, line, signature),
         "modality": MODALITIES.get(str(sentence.modality), sentence.modality),
-        "standing": STANDINGS.get(str(sentence.standing), sentence.standing),
+        "standing": _standing(sentence),
         "status": STATUSES.get(str(sentence.status), sentence.status),
         "bearers": [BEARERS.get(name, name) for name in sentence.bearers],
         "silent": [Conduct(name) for name in sentence.governs],
@@ -109,6 +111,12 @@ def _context(request: HttpRequest, shown: Edition, line: Line) -> dict[str, Any]
         "most_duties": MOST_DUTIES,
         "duties": _duties(request, [rule.norm for rule in rules if rule.norm.terms]),
     }
+
+
+def _standing(sentence: Sentence) -> Any:
+    if sentence.standing is Standing.NOT_YET and not sentence.governs:
+        return GOVERNS_NOTHING
+    return STANDINGS.get(str(sentence.standing), sentence.standing)
 
 
 def _references(shown: Edition, line: Line) -> list[tuple[str, str]]:

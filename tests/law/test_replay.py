@@ -40,7 +40,7 @@ def test_a_stored_decision_that_was_tampered_with_differs():
 def test_the_stamp_tells_what_the_decision_was_made_under():
     stamp = decide("publish", facts(exaggerates=True), at=AT).stamp
 
-    assert (stamp.law_at.isoformat(), stamp.encoded_as_of.isoformat()) == ("2026-11-22", "2026-11-22")
+    assert (stamp.law_at.isoformat(), stamp.encoded_as_of.isoformat()) == ("2026-11-22", "2026-11-23")
     assert set(stamp.to_json()) == {
         "law_at",
         "encoded_as_of",

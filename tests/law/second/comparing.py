@@ -157,14 +157,9 @@ def questions(conduct: str, readings: Readings) -> Iterator[tuple[Facts, str, st
 
 def _actors(readings: Readings) -> Iterator[Facts]:
     """Everyone by the defaults; under a reading, that a product is the actor's own is tried of vendors, to stay quick."""
-    if "china_nexus" in readings:
-        yield from _ways(("actor_role", *ABROAD))
-    else:
-        yield from (
-            way
-            for way in _ways(ACTOR)
-            if not (readings and way["own_product"] and way["actor_role"] != "vendor")
-        )
+    for way in _ways((*ACTOR, *ABROAD) if "china_nexus" in readings else ACTOR):
+        if not (readings and way["own_product"] and way["actor_role"] != "vendor"):
+            yield way
 
 
 def _mixed(calm: Facts, telling: Sequence[Sequence[Facts]]) -> Iterator[Facts]:

@@ -3,7 +3,8 @@
 from bulou.law.clocks import six_months
 from bulou.law.conducts import Conduct
 from bulou.law.outcomes import Effect, Forbid
-from bulou.law.rmsv.v2021.instrument import first
+from bulou.law.rmsv.v2021.article_02 import beyond_their_reach
+from bulou.law.rmsv.v2021.instrument import first, second
 from bulou.law.rmsv.v2021.parties import RECEIVING
 from bulou.law.terms import Terms
 from bulou.law.text import Text, place
@@ -33,6 +34,18 @@ def channel_stays_open(actor_role: str) -> bool:
 )  # fmt: skip
 def channel_may_be_opened(actor_role: str) -> bool:
     return actor_role in RECEIVING
+
+
+@second.grant(
+    "RMSV-5-1-channel", place(5), {Conduct.OPEN_RECEPTION},
+    "提供者、运营者和收集平台应当建立接收渠道。",
+    "Vendors, operators and collection platforms are to have a channel for reports.",
+)  # fmt: skip
+def channel_may_be_opened_by_whom_they_address(
+    actor_role: str, actor_in_mainland: bool, bound_from_abroad: bool, *, china_nexus: str
+) -> bool:
+    beyond = beyond_their_reach(actor_role, actor_in_mainland, bound_from_abroad, china_nexus=china_nexus)
+    return actor_role in RECEIVING and not beyond
 
 
 # 第五条 留存…信息接收日志不少于6个月

@@ -3,7 +3,8 @@
 from bulou.law.conducts import Conduct
 from bulou.law.outcomes import Effect, Forbid, needs_step
 from bulou.law.rmsv.v2021.article_07 import AWARE, NVDB
-from bulou.law.rmsv.v2021.instrument import first
+from bulou.law.rmsv.v2021.article_02 import beyond_their_reach
+from bulou.law.rmsv.v2021.instrument import first, second
 from bulou.law.rmsv.v2021.parties import SEEKING
 from bulou.law.terms import Terms
 from bulou.law.text import Text, place
@@ -84,6 +85,18 @@ def filed_platforms_are_published(actor_role: str) -> bool:
 )  # fmt: skip
 def finders_may_notify(actor_role: str) -> bool:
     return actor_role != "vendor"  # for whom Article 7(2) makes it a duty
+
+
+@second.grant(
+    "RMSV-10-p2", place(10, paragraph=2), {Conduct.NOTIFY_AUTHORITY},
+    "鼓励发现漏洞的组织或者个人向国家平台报送。",
+    "Organisations and persons that find a flaw are encouraged to report it to the state platforms.",
+)  # fmt: skip
+def finders_whom_they_address_may_notify(
+    actor_role: str, actor_in_mainland: bool, bound_from_abroad: bool, *, china_nexus: str
+) -> bool:
+    beyond = beyond_their_reach(actor_role, actor_in_mainland, bound_from_abroad, china_nexus=china_nexus)
+    return actor_role != "vendor" and not beyond
 
 
 # The text only encourages; who is a partner of the state platform has agreed to more (practice, not the Provisions).

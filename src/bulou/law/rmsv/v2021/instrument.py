@@ -12,3 +12,6 @@ PROVISIONS: Final = Instrument("rmsv", Text("规定", "RMSV"), in_force=date(202
 
 # The first encoding. A mistake in it is mended by a later release, beside it.
 first: Final = Release(PROVISIONS, date(2026, 11, 22))
+
+# Grants reach as far as the Provisions do: whom they do not address they do not permit anything either.
+second: Final = Release(PROVISIONS, date(2026, 11, 23))

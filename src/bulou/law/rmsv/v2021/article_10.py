@@ -2,8 +2,8 @@
 
 from bulou.law.conducts import Conduct
 from bulou.law.outcomes import Effect, Forbid, needs_step
-from bulou.law.rmsv.v2021.article_07 import AWARE, NVDB
 from bulou.law.rmsv.v2021.article_02 import beyond_their_reach
+from bulou.law.rmsv.v2021.article_07 import AWARE, NVDB
 from bulou.law.rmsv.v2021.instrument import first, second
 from bulou.law.rmsv.v2021.parties import SEEKING
 from bulou.law.terms import Terms

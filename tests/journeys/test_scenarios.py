@@ -356,7 +356,10 @@ def test_where_two_laws_collide_a_named_person_opens_a_hold_point_and_another_cl
     before = client.get(f"{case}/").context
     card = next(each for each in before["conflicts"] if each.certain)
 
-    asked = {"question": "24 小时内能否由境内实体向境外主管机构报告？", "grounds": "第九条（七）与 CRA 第十四条"}
+    asked = {
+        "question": "24 小时内能否由境内实体向境外主管机构报告？",
+        "grounds": "第九条（七）与 CRA 第十四条",
+    }
     form = client.get(card.question).content.decode()
     done(client.post(card.question.partition("?")[0], {"first": "CRA-14-2-a", "second": "RMSV-9-7", **asked}))
     held = client.get(f"{case}/")
@@ -369,7 +372,9 @@ def test_where_two_laws_collide_a_named_person_opens_a_hold_point_and_another_cl
     ]
     question = LegalQuestion.objects.get()
     answered = {"adviser": "周律师", "advice": "由欧盟实体报告，境内不传输", "grounds": "意见书 2026-31"}
-    done(client.post(f"{case}/acts/close_legal_question/", {"legal_question_id": str(question.id), **answered}))
+    done(
+        client.post(f"{case}/acts/close_legal_question/", {"legal_question_id": str(question.id), **answered})
+    )
     after = client.get(f"{case}/").content.decode()
 
     assert (asked["question"] in after, answered["advice"] in after, "周律师" in after) == (True, True, True)

@@ -110,8 +110,11 @@ def meant(near: str | None) -> Text:
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:
-    """The known name that is likeliest meant."""
-    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.5)), None)
+    """The known name that is likeliest meant, in capitals or not."""
+    names = {name.lower(): name for name in known}
+    return next(
+        (names[each] for each in difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.5)), None
+    )
 
 
 def echoed(value: Any) -> str:
@@ -120,8 +123,10 @@ def echoed(value: Any) -> str:
 
 
 def short(words: str) -> str:
-    """The words, cut where they are longer than a message bears."""
-    return words if len(words) <= MOST_ECHOED else f"{words[: MOST_ECHOED - 1]}…"
+    """The words, cut where they are longer than a message bears; what cannot be seen is escaped, and nothing shows as such."""
+    cut = words if len(words) <= MOST_ECHOED else f"{words[: MOST_ECHOED - 1]}…"
+    seen = (sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in cut)
+    return "".join(seen) or '""'
 
 
 def _written(value: object) -> str:

@@ -9,7 +9,7 @@ unqualified  | actor_role=finder|platform & china_nexus=checklist               
 reached      | china_nexus=assumed ; actor_in_mainland ; bound_from_abroad ; unqualified | R2, §8-8: else no row bites
 own          | actor_role=vendor & own_product                                       | R7.0: the vendor, in its own matter
 exempt       | own & provider_under_art9=no                                          | §8-9; DECISIONS 3: nobody else, every provision
-bound        | !exempt                                                               | R9.0 as C4 reads it: who publishes has found or collected; D8.3, D9, D10.1
+bound        | !exempt                                                               | R9.0 as C4 reads it: who publishes has found or collected; D8.3, D9
 operating    | actor_role=operator & own_system                                      | R8: the operator, in its own matter
 receiver     | actor_role=vendor|operator|platform                                   | R5.1: the three that keep a channel
 fix          | remediation_provided ; workaround_counts_as_fix=yes & mitigation_provided | R9.1a, §8-10

@@ -38,7 +38,9 @@ STANDINGS: dict[str, Any] = {
     "non_operative": _("Without effect of its own: it neither asks nor forbids."),
     "exposure": _("A sanction: shown as exposure, never part of an answer."),
 }
-GOVERNS_NOTHING: Any = _("Not yet encoded. It governs none of the conducts that are asked about here; the remark says why.")
+GOVERNS_NOTHING: Any = _(
+    "Not yet encoded. It governs none of the conducts that are asked about here; the remark says why."
+)
 STATUSES: dict[str, Any] = {
     "read": _("Read in full copies; whether on the official page too, its source says."),
     "excerpt": _("Known only as others quote or summarise it."),

@@ -210,7 +210,7 @@ NEAR = 0.6
 def unknown(what: Text, name: str, known: Collection[str]) -> Unreadable:
     """No such thing by that name; the nearest is proposed, or all are listed if none is really near."""
     near, name = nearest(name, known), short(name)
-    if near and SequenceMatcher(None, name, near).ratio() < NEAR:
+    if near and SequenceMatcher(None, name.lower(), near.lower()).ratio() < NEAR:
         near = None  # a guess far off would mislead: the list tells more
     if near:
         return Unreadable(

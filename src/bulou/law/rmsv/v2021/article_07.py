@@ -3,8 +3,7 @@
 from bulou.law.clocks import two_days
 from bulou.law.conducts import PUBLICATIONS, Conduct
 from bulou.law.outcomes import Effect, Forbid
-from bulou.law.rmsv.v2021.article_02 import beyond_their_reach
-from bulou.law.rmsv.v2021.instrument import first, second
+from bulou.law.rmsv.v2021.instrument import first
 from bulou.law.terms import Terms
 from bulou.law.text import Text, place
 
@@ -140,15 +139,3 @@ def users_are_told(actor_role: str, own_product: bool, flaw_exists: bool, users_
 )  # fmt: skip
 def finders_may_be_rewarded(actor_role: str, own_product: bool) -> bool:
     return actor_role == "vendor" and own_product
-
-
-@second.grant(
-    "RMSV-7-p3", place(7, paragraph=3), {Conduct.REWARD},
-    "鼓励提供者建立漏洞奖励机制。",
-    "Vendors are encouraged to reward those who report flaws in their products.",
-)  # fmt: skip
-def finders_may_be_rewarded_by_whom_they_address(
-    actor_role: str, own_product: bool, actor_in_mainland: bool, bound_from_abroad: bool, *, china_nexus: str
-) -> bool:
-    beyond = beyond_their_reach(actor_role, actor_in_mainland, bound_from_abroad, china_nexus=china_nexus)
-    return actor_role == "vendor" and own_product and not beyond

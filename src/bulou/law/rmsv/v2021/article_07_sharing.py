@@ -1,7 +1,8 @@
-"""Article 7, second paragraph: what MIIT's platform owes once it has been notified."""
+"""Article 7, second and third paragraph: what MIIT's platform owes once it has been notified, and rewards in a second edition."""
 
 from bulou.law.conducts import Conduct
-from bulou.law.rmsv.v2021.instrument import first
+from bulou.law.rmsv.v2021.article_02 import beyond_their_reach
+from bulou.law.rmsv.v2021.instrument import first, second
 from bulou.law.terms import Terms
 from bulou.law.text import Text, place
 
@@ -21,3 +22,16 @@ from bulou.law.text import Text, place
 )  # fmt: skip
 def notices_are_passed_on(actor_role: str) -> bool:
     return actor_role == "authority"
+
+
+# 第七条第三款 鼓励…建立…奖励机制
+@second.grant(
+    "RMSV-7-p3", place(7, paragraph=3), {Conduct.REWARD},
+    "鼓励提供者建立漏洞奖励机制。",
+    "Vendors are encouraged to reward those who report flaws in their products.",
+)  # fmt: skip
+def finders_may_be_rewarded_by_whom_they_address(
+    actor_role: str, own_product: bool, actor_in_mainland: bool, bound_from_abroad: bool, *, china_nexus: str
+) -> bool:
+    beyond = beyond_their_reach(actor_role, actor_in_mainland, bound_from_abroad, china_nexus=china_nexus)
+    return actor_role == "vendor" and own_product and not beyond

@@ -25,6 +25,7 @@ from tests.acts.examples_of_mail import OF_MAIL
 from tests.acts.examples_of_peers import OF_PEERS
 from tests.acts.examples_of_products import OF_PRODUCTS
 from tests.acts.examples_of_reception import OF_RECEPTION
+from tests.acts.examples_of_sharing import OF_SHARING
 from tests.acts.examples_of_telling import OF_TELLING
 from tests.acts.examples_of_the_law import OF_THE_LAW
 from tests.acts.examples_of_triage import OF_TRIAGE
@@ -366,6 +367,7 @@ EXAMPLES: dict[str, Example] = (
         ),
         "revoke_token": of(to.RevokeToken, token_id=lambda s: s.ids["token"]),
     }
+    | OF_SHARING
     | OF_TELLING
     | OF_COORDINATION
     | OF_THE_LAW

@@ -208,6 +208,10 @@ TABLE = {
     "load_known": NODE,
     "load_exploited": NODE,
     "load_scores": NODE,
+    "load_records": NODE,
+    "relate_records": "DDDww......Diw",  # by a named person
+    "unrelate_records": "DDDww......Diw",
+    "export_advisories": HOUSE,
     "mark_duplicate": NAMED,
     "unmark_duplicate": CASEWORK,
     "mark_different": NAMED,

@@ -43,6 +43,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     reminding,
     rewards,
     room,
+    sharing,
     submissions,
     support,
     telling,

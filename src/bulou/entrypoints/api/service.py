@@ -19,6 +19,7 @@ from bulou.entrypoints.api import (
     house_routes,
     intake,
     law_routes,
+    library_routes,
     notice_routes,
     precheck_routes,
     product_routes,
@@ -137,6 +138,7 @@ api.add_router("", room_routes.router)
 api.add_router("", desk_routes.router)
 api.add_router("", house_routes.router)
 api.add_router("", product_routes.router)
+api.add_router("", library_routes.router)
 api.add_router("", reporter_routes.router)
 api.add_router("", recipient_routes.router)
 api.add_router("", law_routes.router)

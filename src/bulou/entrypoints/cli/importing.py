@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.utils import timezone, translation
 
 from bulou.acts import Actor
+from bulou.entrypoints.cli.library import take_in
 from bulou.entrypoints.cli.node import NEEDED_FIRST, unapplied
 from bulou.formats.foreign import LARGEST
 from bulou.records import public
@@ -21,12 +22,23 @@ NOT_UNDERSTOOD, UNREADABLE = 1, 2
 
 @click.command(name="import")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--organisation", "slug", required=True, metavar="SLUG", help="Who receives them. 接收组织。")
+@click.option("--organisation", "slug", default="", metavar="SLUG", help="Who receives them. 接收组织。")
+@click.option(
+    "--records",
+    "into_library",
+    is_flag=True,
+    help="Into the library of known records. 作为已知漏洞记录载入。",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be received. 只预览，不接收。")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout. 输出 JSON。")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="语言。")
-def import_files(files: tuple[Path, ...], slug: str, dry_run: bool, as_json: bool, lang: str) -> None:
+def import_files(
+    files: tuple[Path, ...], slug: str, into_library: bool, dry_run: bool, as_json: bool, lang: str
+) -> None:
     """Receive the reports in FILE…: CSAF 2.0 and 2.1, CVE JSON 5, CNVD and CNNVD XML, CSV. 导入文件中的报告。
+
+    With --records they are no reports but records of another database (also OSV and STIX 2.1, gzipped or not), and go
+    into the library.
 
     Known defects are repaired, and each repair is named. What cannot be read is received all the same, marked, with its
     bytes. A record that was imported before stays the report it was.
@@ -40,6 +52,8 @@ def import_files(files: tuple[Path, ...], slug: str, dry_run: bool, as_json: boo
     """
     if unapplied():
         _end(NEEDED_FIRST, "Run `bulou init` first. 请先运行 bulou init。")
+    if into_library:
+        raise SystemExit(take_in(files))
     organisation = public.organisation(slug)
     if organisation is None:
         _end(UNREADABLE, f"No organisation {slug} receives reports here. 没有接收报告的组织 {slug}。")

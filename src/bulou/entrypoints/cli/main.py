@@ -51,6 +51,12 @@ COMMANDS: dict[str, Place] = {
         django=True,
         name="import_files",
     ),
+    "export": Place(
+        f"{_CLI}.exporting",
+        "Export published advisories for other databases.",
+        "导出已发布的公告。",
+        django=True,
+    ),
     "law": Place(f"{_CLI}.law", "Ask what the rules say.", "查询规定如何要求。"),
     "precheck": Place(f"{_CLI}.precheck", "Ask whether a draft may be published.", "查询草稿能否发布。"),
     "severity": Place(f"{_CLI}.severity", "Grade a vulnerability.", "漏洞分级。"),

@@ -12,7 +12,7 @@ AFFECTED = ("known_affected", "first_affected", "last_affected", "under_investig
 def records(raw: bytes, found: dict[str, Any]) -> list[ForeignRecord]:
     """One report for each vulnerability of the document; one for a document that names none."""
     head = found["document"]
-    names = _names(found.get("product_tree"))
+    names = names_of(found.get("product_tree"))
     items = objects(found.get("vulnerabilities"))
     made = []
     for item in items or [{}]:
@@ -67,7 +67,7 @@ def _vulnerability(draft: Draft, item: dict[str, Any], names: dict[str, str]) ->
         draft.note("reference", reference.get("url"))
 
 
-def _names(tree: Any) -> dict[str, str]:
+def names_of(tree: Any) -> dict[str, str]:
     """The names of products by id, wherever in the tree they hang; the tree is walked without recursion."""
     found: dict[str, str] = {}
     ahead = [tree]

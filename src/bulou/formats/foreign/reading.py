@@ -39,7 +39,7 @@ def read(raw: bytes) -> ForeignFile:
 
 
 def _read(raw: bytes) -> ForeignFile | None:
-    text, encoding, fits = _text_of(raw)
+    text, encoding, fits = text_of(raw)
     marks = () if fits else ("import_encoding",)
     start = text.lstrip()[:1]
     if start in ("{", "["):
@@ -87,7 +87,7 @@ def _document(raw: bytes | None, found: Any) -> tuple[str, list[ForeignRecord]]:
     return "unread", []
 
 
-def _text_of(raw: bytes) -> tuple[str, str, bool]:
+def text_of(raw: bytes) -> tuple[str, str, bool]:
     """The text, its encoding, and whether that is the one declared."""
     declared = _DECLARED.match(raw.lstrip()[:300])
     text, encoding = _text(raw)

@@ -32,6 +32,7 @@ from bulou.records.models.product import (
 )
 from bulou.records.models.reception import Canary, ReceptionSeal
 from bulou.records.models.report import Attachment, Report
+from bulou.records.models.sharing import LibraryEntry, RecordClaim, Relation, SourceRecord
 from bulou.records.models.telling import Listed, ListImport, Mailing, Support, SupportTarget
 from bulou.records.models.token import ApiToken
 from bulou.records.models.triage import AnswerTemplate, Tally
@@ -66,6 +67,7 @@ __all__ = [
     "KnownVulnerability",
     "Lease",
     "LegalQuestion",
+    "LibraryEntry",
     "ListImport",
     "Listed",
     "Mailing",
@@ -88,7 +90,9 @@ __all__ = [
     "ReceivedEnvelope",
     "ReceptionSeal",
     "RefusedEnvelope",
+    "RecordClaim",
     "RegisteredProduct",
+    "Relation",
     "Release",
     "Report",
     "Revision",
@@ -97,6 +101,7 @@ __all__ = [
     "SentEnvelope",
     "SentenceSignature",
     "Sketch",
+    "SourceRecord",
     "Space",
     "Stream",
     "Submission",

@@ -60,8 +60,6 @@ def read(element: Element, marks: Iterable[str] = ()) -> Record | None:
     products = texts_of(element, "vuln-software-list/product") or [
         each.get("name", "").strip() for each in element.iter("cncpe-lang")
     ]
-    cves = [found for text in texts_of(element, "other-id/cve-id") for found in CVE.findall(hyphens(text))]
-    bids = [each for each in texts_of(element, "other-id/bugtraq-id") if GRAMMARS["bid"].fullmatch(each)]
     urls = [*texts_of(element, "refs/ref/ref-url"), *texts_of(element, "refs/ref-url")]
     return Record(
         system=SYSTEM,
@@ -72,14 +70,7 @@ def read(element: Element, marks: Iterable[str] = ()) -> Record | None:
         kind=kind,
         products=from_lines(products),
         severities=(Severity(SYSTEM, severity),) if severity else (),
-        links=tuple(
-            dict.fromkeys(
-                [
-                    *(Link("same", "cve", each.upper()) for each in cves),
-                    *(Link("related", "bid", each) for each in bids),
-                ]
-            )
-        ),
+        links=_numbers(element),
         references=tuple(dict.fromkeys(part for url in urls for part in url.split())),
         weaknesses=tuple(filter(None, [WEAKNESSES.get(kind, "")])),
         remedy=text_of(element, "vuln-solution"),
@@ -88,6 +79,13 @@ def read(element: Element, marks: Iterable[str] = ()) -> Record | None:
         state=state,
         marks=tuple(dict.fromkeys(found)),
     )
+
+
+def _numbers(element: Element) -> tuple[Link, ...]:
+    cves = [number for text in texts_of(element, "other-id/cve-id") for number in CVE.findall(hyphens(text))]
+    bids = [each for each in texts_of(element, "other-id/bugtraq-id") if GRAMMARS["bid"].fullmatch(each)]
+    same = [Link("same", "cve", each.upper()) for each in cves]
+    return tuple(dict.fromkeys([*same, *(Link("related", "bid", each) for each in bids)]))
 
 
 def write(records: Iterable[Record], published: str) -> bytes:

@@ -80,6 +80,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "desk:topic": ("open_topic",),
     "desk:mark": ("mark_read",),
     "desk:revise": ("revise_note", "revise_post"),
+    "desk:guidance": ("publish_guidance", "withdraw_guidance", "record_major_event"),
     "desk:shared_case": PARTY,
     ":party": ("GET /api/v1/party", *PARTY),
     "desk:act": ("GET /api/v1/cases/{case}/acts", "POST /api/v1/cases/{case}/acts"),
@@ -142,6 +143,11 @@ READS: dict[str, str] = {
     "desk:parties": "GET /api/v1/cases/{case}/parties",
     "desk:parties_table": "GET /api/v1/cases/{case}/parties",
     "desk:shared": "GET /api/v1/shared",
+    "desk:register": "GET /api/v1/authority/register",
+    "desk:competences": "GET /api/v1/authority/competences",
+    "desk:matter": "GET /api/v1/cases/{case}/matter",
+    "desk:authority": "GET /api/v1/cases/{case}/authority",
+    "portal:guidance": "GET /api/v1/guidance",
 }
 """By the name of a page that only shows: the address that reads the same."""
 

@@ -18,6 +18,7 @@ from bulou.acts import verification as ve
 from tests.acts.example import BLANK, NO_PARTY, NOBODY, Example, days, document, of, on, person
 from tests.acts.examples_of_alike import OF_ALIKE
 from tests.acts.examples_of_assessing import OF_ASSESSING
+from tests.acts.examples_of_authority import OF_AUTHORITY
 from tests.acts.examples_of_coordination import OF_COORDINATION
 from tests.acts.examples_of_files import OF_FILES
 from tests.acts.examples_of_finders import OF_FINDERS
@@ -376,4 +377,4 @@ EXAMPLES: dict[str, Example] = (
     | OF_FINDERS
     | OF_MAIL
 )
-EXAMPLES |= OF_ASSESSING | OF_ALIKE | OF_FILES | OF_TRIAGE | OF_PEERS
+EXAMPLES |= OF_ASSESSING | OF_ALIKE | OF_AUTHORITY | OF_FILES | OF_TRIAGE | OF_PEERS

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from bulou.acts import Actor, blobs
 from bulou.acts.abuse import FlagAbuse, SuspendSharing
 from bulou.acts.appeals import ContestGrade
+from bulou.acts.authority.asking import RequestAssessment
+from bulou.acts.authority.guidance import PublishGuidance
+from bulou.acts.authority.receiving import ReceiveMatter
+from bulou.acts.authority.registering import MergeMatter
 from bulou.acts.canary import SendCanary
 from bulou.acts.certificates import IssueCertificate
 from bulou.acts.coordination import AddParty
@@ -99,6 +103,7 @@ class Scene:
         scene._accepted()
         scene._mended()
         scene._published()
+        scene._authority()
         scene._admissions()
         scene._canary()
         scene._finders()
@@ -283,6 +288,48 @@ class Scene:
         )
         self.ids["published"] = world.drafted(case)
         world.done(PublishAdvisory(case_id=case, advisory_id=self.ids["published"]), "lead")
+
+    def _authority(self) -> None:
+        """The vendor sits as an authority too, so that every standing can be tried on its matters."""
+        world, vendor = self.world, self.world.organisations["vendor"]
+        houses = models.Organisation.objects
+        houses.filter(id=vendor).update(bodies=["miit", "mps"])  # writes: no act makes a vendor a ministry
+        houses.filter(slug="authority").update(bodies=["miit", "mps", "cac"])  # writes: nor one all three
+        for name, kind in (
+            ("matter", "notification"),
+            ("other", "notification"),
+            ("asked", "assessment"),
+            ("led", "assessment"),
+        ):
+            made = ReceiveMatter(
+                organisation_id=vendor, raw=b"{}", content=PACKET, kind=kind, origin=self.origin(str(uuid4()))
+            )
+            self.ids[name] = UUID(world.done(made, Actor.system()).ids["case_id"])
+        self.cases |= {name: self.ids[name] for name in ("matter", "asked")}
+        self.ids["leading"], self.ids["fresh_reference"] = self.ids["other"], uuid4()
+        into = Case.objects.get(id=self.ids["led"]).number
+        world.done(MergeMatter(case_id=self.ids["asked"], into=into), "lead")
+        waiting = models.Circulation.objects.get(matter_id=self.ids["matter"], body="cncert")
+        self.ids["circulation"] = waiting.id
+        asked = RequestAssessment(case_id=self.cases["mended"], text="在野利用")
+        self.ids["request"] = UUID(world.done(asked, "lead").ids["request_id"])
+        guide = PublishGuidance(
+            organisation_id=vendor,
+            kind="notice",
+            title_zh="提示",
+            text_zh="内容",
+            title_en="Notice",
+            text_en="Text",
+        )
+        self.ids["guidance"] = UUID(world.done(guide, "lead").ids["guidance_id"])
+
+    def origin(self, reference: str) -> dict[str, str]:
+        """From whom a matter comes: the other vendor, of whose case nobody here knows."""
+        other = self.world.organisations["other"]
+        return {
+            "organisation": str(other), "name": "别家", "case": str(UUID(int=7)), "reference": reference,
+            "lead": str(self.world.organisations["vendor"]),
+        }  # fmt: skip
 
     def _admissions(self) -> None:
         world = self.world

@@ -50,8 +50,15 @@ def texts(act: Act) -> list[str]:
 def test_no_text_in_any_field_breaks_any_act(scene: Scene) -> None:
     wrong = []
     for name, example in EXAMPLES.items():
-        if name in ("submit_report", "note_duty", "note_delivery", "accept_invitation", "receive_canary"):
-            continue  # reports are never refused (below); the node writes its own; secrets are looked up, not kept
+        if name in (
+            "submit_report",
+            "note_duty",
+            "note_delivery",
+            "accept_invitation",
+            "receive_canary",
+            "receive_matter",
+        ):
+            continue  # what arrives is never refused (below); the node writes its own; secrets are looked up, not kept
         by = scene.actor(example.by, example.case)
         for field in texts(example.act(scene)):
             for what, text in HOSTILE.items():

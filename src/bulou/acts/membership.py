@@ -14,10 +14,13 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import CaseAct, NodeAct, OrganisationAct, PersonAct, asked
-from bulou.acts.outcome import InvalidAct
+from bulou.acts.authority.matters import incompetent
+from bulou.acts.outcome import InvalidAct, Refusal
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
 from bulou.law import Conduct, Fact, FactKind
+from bulou.law.bodies import Body
+from bulou.law.competence import Power
 from bulou.records.facts import law_role
 from bulou.records.models import Case, Grant, Invitation, MajorEvent, Node, Office, Organisation, Person
 
@@ -61,8 +64,11 @@ class FoundOrganisation(NodeAct, title=_("Found an organisation"), right=Right.S
     overseas: bool = False
     contact_email: str = field(default="", metadata={"longest": 254})
     receives: bool = True
+    bodies: tuple[str, ...] = ()
 
     def do(self, work: Work) -> None:
+        if set(self.bodies) - set(Body) or (self.bodies and "authority" not in self.roles):
+            raise InvalidAct({"bodies": _("Bodies are, for an authority: %s.") % ", ".join(Body)})
         unknown = set(self.roles) - set(Organisation.Role.values)
         if unknown or not self.roles:
             raise InvalidAct({"roles": _("Roles are: %s.") % ", ".join(Organisation.Role.values)})
@@ -85,13 +91,19 @@ class FoundOrganisation(NodeAct, title=_("Found an organisation"), right=Right.S
             name_en=self.name_en,
             roles=list(self.roles),
             is_authority="authority" in self.roles,
+            bodies=list(self.bodies) or (["miit"] if "authority" in self.roles else []),
             overseas=self.overseas,
             contact_email=self.contact_email,
             receives=self.receives and not closed,
             created_at=work.at,
         )
         work.ids["organisation_id"] = str(organisation.id)
-        work.keep(organisation=str(organisation.id), roles=list(self.roles), slug=self.slug)
+        work.keep(
+            organisation=str(organisation.id),
+            roles=list(self.roles),
+            slug=self.slug,
+            bodies=organisation.bodies,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,6 +285,10 @@ class RecordMajorEvent(OrganisationAct, title=_("Record a major event"), right=R
     starts_at: datetime = asked(_("From"), widget="instant")
     ends_at: datetime = asked(_("Until"), widget="instant")
     source: str = asked(_("Source"), longest=300)
+
+    def barred(self, work: Work) -> Refusal | None:
+        """What an authority lists binds everyone here: only one that the competence table names may."""
+        return incompetent(work.organisation, Power.LIST_EVENT) if work.organisation.is_authority else None
 
     def do(self, work: Work) -> None:
         if self.ends_at <= self.starts_at:

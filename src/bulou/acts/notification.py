@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import CaseAct, asked
 from bulou.acts.blobs import Blob
-from bulou.acts.filing import CHECKED, evidence, filed, lateness, looked_through, receipt_came
+from bulou.acts.filing import CHECKED, TWO_DAYS, evidence, filed, lateness, looked_through, receipt_came
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.peers.sending import send_to_peer
 from bulou.acts.permissions import Right
@@ -20,8 +20,10 @@ from bulou.acts.work import Work
 from bulou.cases import MACHINES
 from bulou.formats import nvdb
 from bulou.law import Conduct, FactKind
+from bulou.law.competence import Power
 from bulou.records import peers
-from bulou.records.models import Attachment, AuthorityNotification, Organisation
+from bulou.records.authorities import authority_for
+from bulou.records.models import Attachment, AuthorityNotification
 from bulou.records.peers import Counterpart
 
 LIBRARIES = frozenset({nvdb.PLATFORM.code, *(library.code for library in nvdb.LIBRARIES)})
@@ -130,28 +132,34 @@ class NotifyAuthority(
     def _advance(self, work: Work) -> None:
         reg = MACHINES["REG"]
         state = work.the_case.reg
-        for event in ("start", "submit"):
+        for event in ("start", "submit") if state != "returned" else ("amend",):
             if reg.allows(state, event):
                 state = reg.next(state, event)
         work.learned.setdefault("states", {})["reg"] = state
 
     def _deliver(self, work: Work, draft: AuthorityNotification, packet: nvdb.NvdbPacket) -> None:
-        authority = Organisation.objects.filter(is_authority=True, receives=True).first()
+        authority = authority_for(Power.RECEIVE)
         content = {**packet.fields(), "title": work.title, "product": work.the_case.product,
                    "name": work.organisation.name_zh}  # fmt: skip
         if authority is None:
             kind = "supplement" if draft.supplements_id else "notification"
             send_to_peer(work, self._elsewhere(work), kind, content, about=f"notification:{draft.id}")
             return
-        work.send(
-            "internal",
-            str(authority.id),
-            kind="notification",
-            channel="notification",
-            content=content,
-            language="zh-hans",
-            answer_to={"case": str(work.the_case.id), "notification": str(draft.id)},
-        )
+        first, answer = _first_sent(draft), {"case": str(work.the_case.id), "notification": str(draft.id)}
+        if first is not None:
+            added = {"reference": str(first.id), "packet": packet.fields()}
+            work.send("internal", str(authority.id), kind="completion", content=added, answer_to=answer)
+            return
+        origin = {
+            "organisation": str(work.organisation.id),
+            "name": work.organisation.name_zh,
+            "case": str(work.the_case.id),
+            "reference": str(draft.id),
+            "sent_at": work.at.isoformat(),
+            "limit_at": _limit(work),
+        }
+        matter = {"kind": "notification", "said": content, "origin": origin}
+        work.send("internal", str(authority.id), kind="matter", content=matter, answer_to=answer)
 
     def _elsewhere(self, work: Work) -> Counterpart:
         """The authority at another node that this organisation has confirmed."""
@@ -165,6 +173,20 @@ class NotifyAuthority(
                 }
             )
         return found
+
+
+def _first_sent(draft: AuthorityNotification) -> AuthorityNotification | None:
+    """The packet delivered on this node that this one completes, however many lie between; None if there is none."""
+    earlier = draft.supplements
+    while earlier is not None and earlier.supplements is not None:
+        earlier = earlier.supplements
+    return earlier if earlier is not None and earlier.method == "node" else None
+
+
+def _limit(work: Work) -> str | None:
+    """The end of the two days under the reading that the vendor relies on."""
+    duty = next((duty for duty in work.duties if duty.duty_id == TWO_DAYS), None)
+    return duty.due_at.isoformat() if duty and duty.due_at else None
 
 
 @dataclass(frozen=True, kw_only=True)

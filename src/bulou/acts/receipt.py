@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.abuse import suspension
 from bulou.acts.act import Act, CaseAct, OpeningAct, asked
+from bulou.acts.authority.arrivals import public_report
 from bulou.acts.blobs import Blob
 from bulou.acts.entered import keepable
 from bulou.acts.outcome import InvalidAct, Outcome, Refusal, Status
@@ -23,7 +24,7 @@ from bulou.acts.work import Work
 from bulou.cases import MACHINES
 from bulou.law import Conduct, Fact
 from bulou.records.models import Attachment, Party, Report
-from bulou.records.rows import New
+from bulou.records.rows import Insertable, New
 from bulou.records.sealed import return_code
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -72,7 +73,12 @@ class SubmitReport(
         work.conceal(report=content)
         proof = committed(work, str(content.get("commitment", "")))
         work.opens(
-            case, self._report(work, digest), *self._attached(work), self._party(work, content), *proof
+            case,
+            self._report(work, digest),
+            *self._attached(work),
+            self._party(work, content),
+            *proof,
+            *self.register(work, digest, content),
         )
         work.ids = {
             "case_id": str(case.id),
@@ -82,6 +88,10 @@ class SubmitReport(
         }
         if work.organisation.contact_email and not case.flood:  # a flood must not become one of mails
             work.send("mail", work.organisation.contact_email, template="report_arrived", number=case.number)
+
+    def register(self, work: Work, digest: str, content: Mapping[str, Any]) -> list[Insertable]:
+        """What the receiver keeps besides: an authority enters it in its register."""
+        return list(public_report(work, digest, content))
 
     def again(self, error: IntegrityError) -> "Act | Outcome":
         """The same report under the same key is that report; a number that was taken is drawn anew.

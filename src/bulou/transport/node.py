@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from bulou.acts import Actor, perform
+from bulou.acts.authority.deliveries import HERE, NotYet
 from bulou.acts.peers.kinds import KINDS, Arrived
 from bulou.journal import canonical
 from bulou.transport.errors import Undeliverable
@@ -16,21 +17,24 @@ def deliver(to: str, body: Mapping[str, Any], *, key: str, at: datetime) -> str:
 
     The delivery's key is the report's key: delivered again it is the same report. Raises Undeliverable.
     """
-    kind = KINDS.get(body.get("kind", "notification"))
-    if kind is None or not kind.opens:
+    name = body.get("kind", "notification")
+    kind = HERE.get(name) or KINDS.get(name)
+    if kind is None or not (kind.opens or name in HERE):
         raise Undeliverable("unknown kind", final=True)
     content = dict(body["content"])
-    act = kind.act(
-        Arrived(
-            organisation_id=UUID(to),
-            content=content,
-            raw=canonical(content),
-            key=key,
-            channel=body["channel"],
-            language=body.get("language", "zh-hans"),
-        )
+    arrived = Arrived(
+        organisation_id=UUID(to),
+        content=content,
+        raw=canonical(content),
+        key=key,
+        channel=body.get("channel", "notification"),
+        language=body.get("language", "zh-hans"),
     )
+    try:
+        act = kind.act(arrived)
+    except NotYet:
+        raise Undeliverable("what it is about has not arrived", final=False) from None
     outcome = perform(act, by=Actor.system(), at=at) if act else None
     if not outcome:
-        raise Undeliverable("no such organisation", final=True)
-    return outcome.ids["number"]
+        raise Undeliverable("no such organisation, or it cannot be read there", final=True)
+    return outcome.ids.get("number", "")

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import Act, CaseAct
+from bulou.acts.authority.arrivals import complete
 from bulou.acts.notification import RecordOfficialReceipt
 from bulou.acts.permissions import Right
 from bulou.acts.receipt import SubmitReport
@@ -54,6 +55,7 @@ class TakeSupplement(CaseAct, title=_("Take in what the sender adds"), right=Rig
     def do(self, work: Work) -> None:
         work.keep(items=sorted(str(name)[:60] for name in self.content)[:50])
         work.conceal(supplement=dict(self.content))
+        complete(work, self.content)
 
 
 def as_report(arrived: Arrived) -> Act:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from bulou.acts import Actor, Outcome, perform
 from bulou.acts.membership import AppointPerson, FoundNode, FoundOrganisation
 from bulou.entrypoints.cli.node import NEEDED_FIRST, unapplied
+from bulou.law.bodies import Body
 
 ROLES = ("vendor", "operator", "platform", "authority", "supplier", "finder")
 
@@ -26,13 +27,21 @@ ROLES = ("vendor", "operator", "platform", "authority", "supplier", "finder")
     type=click.Choice(ROLES),
     help="Repeatable. 角色，可多次。",
 )
+@click.option(
+    "--body",
+    "bodies",
+    multiple=True,
+    type=click.Choice([body.value for body in Body]),
+    help="Of an authority: which body it is; repeatable, miit if none. 主管部门的具体单位，可多次，缺省为 miit。",
+)
 @click.option("--overseas", is_flag=True, help="It is established outside the mainland. 设在境外。")
 @click.option("--contact", default="", help="Where notices for it go, an e-mail address. 联系邮箱。")
 @click.option("--lead", required=True, help="E-mail address of its first lead. 首位负责人邮箱。")
 @click.option("--lead-name", required=True, help="Name of that lead. 负责人姓名。")
 @click.option("--admin", default="", help="E-mail address of its security administrator. 安全管理员邮箱。")
 @click.option("--admin-name", default="", help="Name of that administrator. 安全管理员姓名。")
-def found(slug: str, prefix: str, name_zh: str, name_en: str, roles: tuple[str, ...], overseas: bool, contact: str,
+def found(slug: str, prefix: str, name_zh: str, name_en: str, roles: tuple[str, ...], bodies: tuple[str, ...],
+          overseas: bool, contact: str,
           lead: str, lead_name: str, admin: str, admin_name: str) -> None:  # fmt: skip
     """Found the organisation SLUG and appoint its lead and, if named, its security administrator. 设立组织。
 
@@ -46,7 +55,7 @@ def found(slug: str, prefix: str, name_zh: str, name_en: str, roles: tuple[str, 
         FoundNode(node=slug), by=system, at=at
     )  # the first organisation founds the node; later ones find it there
     act = FoundOrganisation(slug=slug, prefix=prefix, name_zh=name_zh, name_en=name_en, roles=roles,
-                            overseas=overseas, contact_email=contact)  # fmt: skip
+                            overseas=overseas, contact_email=contact, bodies=bodies)  # fmt: skip
     organisation_id = UUID(_done(perform(act, by=system, at=at)).ids["organisation_id"])
     people = [(lead, lead_name, "lead"), (admin, admin_name, "security_admin")]
     for email, name, office in people:

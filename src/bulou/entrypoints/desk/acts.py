@@ -159,6 +159,7 @@ def _initial(request: HttpRequest, page: CasePage) -> dict[str, Any]:
         "legal_question_id",
         "attachment_id",
         "reward_id",
+        "circulation_id",
     )
     return known | dict.fromkeys(named, about) | _asked_for(request)
 

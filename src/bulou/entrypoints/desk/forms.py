@@ -76,6 +76,7 @@ OFFERED = frozenset(
         "party",
         "participant",
         "advisory",
+        "guidance",
         "abuse_flag",
         "legal_question",
         "answer_template",

@@ -31,8 +31,19 @@ class Room:
     seen_by: Callable[[Seat], bool] = anyone
 
 
+def of_an_authority(seat: Seat) -> bool:
+    """Who works at an authority: its cases are matters of its register."""
+    return seat.current.organisation.is_authority
+
+
+def of_no_authority(seat: Seat) -> bool:
+    """Everyone else has something to ask of authorities."""
+    return not seat.current.organisation.is_authority
+
+
 ROOMS = (
     Room("overview", pgettext_lazy("room", "Overview"), "desk:case"),
+    Room("matter", pgettext_lazy("room", "Register"), "desk:matter", of_an_authority),
     Room("alike", pgettext_lazy("room", "Looks like"), "desk:alike"),
     Room("files", pgettext_lazy("room", "Files"), "desk:files"),
     Room("parties", pgettext_lazy("room", "Parties"), "desk:parties"),
@@ -41,6 +52,7 @@ ROOMS = (
     Room("grading", pgettext_lazy("room", "Grading"), "desk:grading"),
     Room("packet", pgettext_lazy("room", "Packet"), "desk:packet"),
     Room("submissions", pgettext_lazy("room", "Submissions"), "desk:submissions"),
+    Room("authority", pgettext_lazy("room", "Authorities"), "desk:authority", of_no_authority),
     Room("remedy", pgettext_lazy("room", "Remedy"), "desk:remedy"),
     Room("notices", pgettext_lazy("room", "Notices"), "desk:notices"),
     Room("advisory", pgettext_lazy("room", "Advisory"), "desk:advisory_new"),

@@ -43,6 +43,13 @@ def platforms(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def guidance(request: HttpRequest) -> HttpResponse:
+    """What the authorities of this node say to everyone: questions with answers, and notices; `q` searches them."""
+    query = request.GET.get("q", "")[:100]
+    return render(request, "portal/guidance.html", {"rows": public.guidance(search=query), "query": query})
+
+
+@require_safe
 def policy(request: HttpRequest) -> HttpResponse:
     """How reports are handled: what is kept, who reads it, the ceilings, what research is welcome."""
     return render(request, "portal/policy.html")

@@ -51,6 +51,7 @@ urlpatterns = [
     path("certificates", certificates.ask, name="certificates"),
     path("certificates/<str:code>", certificates.certificate, name="certificate"),
     path("certificates/<str:code>/certificate.pdf", certificates.as_pdf, name="certificate-pdf"),
+    path("guidance", pages.guidance, name="guidance"),
     path("platforms", pages.platforms, name="platforms"),
     path(".well-known/security.txt", wellknown.security_txt, name="security-txt"),
     path("openpgp-key.asc", openpgp_key.armored, name="openpgp-key"),

@@ -2,6 +2,16 @@
 
 from bulou.records.models.advisory import Advisory, PublishedPicture, Revision, Thanks
 from bulou.records.models.alike import Comparison, Posting, Sketch, Space
+from bulou.records.models.authority import (
+    Arrival,
+    Circulation,
+    Decision,
+    Guidance,
+    Matter,
+    OfficialRequest,
+    OfficialWord,
+    Opinion,
+)
 from bulou.records.models.case import Affected, Case, EmbargoTerms, Grant, Party, PartyStatus
 from bulou.records.models.choice import ReadingChoice, SentenceSignature
 from bulou.records.models.concern import AbuseFlag, LegalQuestion
@@ -44,22 +54,26 @@ __all__ = [
     "AnswerTemplate",
     "ApiToken",
     "Appeal",
+    "Arrival",
     "Attachment",
     "AuthorityNotification",
     "Canary",
     "Case",
     "Certificate",
     "Checkpoint",
+    "Circulation",
     "Commitment",
     "Comparison",
     "Conversation",
     "Correspondent",
     "Credit",
+    "Decision",
     "Delivery",
     "Duty",
     "EmbargoTerms",
     "Entry",
     "Grant",
+    "Guidance",
     "Impact",
     "InventoryItem",
     "InventoryList",
@@ -72,9 +86,13 @@ __all__ = [
     "Listed",
     "Mailing",
     "MajorEvent",
+    "Matter",
     "Node",
     "Notice",
     "Office",
+    "OfficialRequest",
+    "OfficialWord",
+    "Opinion",
     "Organisation",
     "Party",
     "PartyStatus",

@@ -32,6 +32,7 @@ class Organisation(models.Model):
     name_en = models.CharField(max_length=200)
     roles = models.JSONField(default=list)
     is_authority = models.BooleanField(default=False)
+    bodies = models.JSONField(default=list)  # which bodies of the state it is (law.competence.Body)
     overseas = models.BooleanField(default=False)
     contact_email = models.EmailField(blank=True)
     readings = models.JSONField(default=dict)

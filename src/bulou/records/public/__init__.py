@@ -3,6 +3,7 @@
 from bulou.records.public.certificates import CertificateShown, certificate
 from bulou.records.public.counts import Gauges, gauges
 from bulou.records.public.finder import Finder, finder
+from bulou.records.public.guides import guidance
 from bulou.records.public.organisations import (
     PublicOrganisation,
     filed_platforms,
@@ -61,6 +62,7 @@ __all__ = [
     "filed_platforms",
     "finder",
     "gauges",
+    "guidance",
     "latest_advisories",
     "organisation",
     "picture",

@@ -1,0 +1,119 @@
+"""What every act on an authority's matter has in common: the matter, and the competence table before anything else."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from bulou.acts.act import CaseAct
+from bulou.acts.outcome import Question, Refusal
+from bulou.acts.work import Work
+from bulou.law.competence import Power, competence, competent
+from bulou.records.models import Matter, Organisation
+
+CHINA = timezone(timedelta(hours=8))  # registers are kept by the year there
+POWERS = {
+    "notification": Power.RECEIVE,
+    "report": Power.RECEIVE_VOLUNTARY,
+    "assessment": Power.OPINE,
+    "consent": Power.CONSENT,
+    "circulation": Power.RECEIVE_CIRCULATION,
+    "share": Power.SHARE,
+}
+"""What a body needs in order to take up a matter of each kind."""
+
+
+def incompetent(organisation: Organisation, power: Power) -> Refusal | None:
+    """Why this authority may not: the article that gives the power, and to whom; None where the table gives it."""
+    if competent(organisation.bodies, power):
+        return None
+    row = competence(power)
+    chinese = (get_language() or "").startswith("zh")
+    names = ("、" if chinese else ", ").join(body.zh if chinese else body.en for body in row.bodies)
+    said = {
+        "article": row.citation.zh if chinese else row.citation.en,
+        "power": row.title.zh if chinese else row.title.en,
+        "bodies": names,
+    }
+    return Refusal(
+        Question.WHO,
+        _("Your body has no power to %(power)s: %(article)s gives it to %(bodies)s.") % said,
+        _("Share the matter with a body that has it, and let that body act.") % said,
+        row.citation,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterAct(CaseAct):
+    """An act on a case that is a matter of an authority; on any other case it is not there."""
+
+    def begin(self, work: Work) -> bool:
+        return Matter.objects.filter(case=work.case).exists()
+
+    def power(self, matter: Matter) -> Power:
+        """What the table must give for this act on this matter."""
+        return POWERS[matter.kind]
+
+    def barred(self, work: Work) -> Refusal | None:
+        """The competence table, before the act itself."""
+        matter = Matter.objects.filter(case=work.case).first()
+        return incompetent(work.organisation, self.power(matter)) if matter is not None else None
+
+
+def the_matter(work: Work) -> Matter:
+    """The matter of the case at work."""
+    return Matter.objects.select_related("organisation", "sender").get(case=work.case)
+
+
+def next_number(organisation: Organisation, rows: Any, at: datetime, mark: str = "") -> dict[str, Any]:
+    """The next number of this authority and year among `rows`, which have `year` and `serial`; the authority is held.
+
+    Such numbers run without a gap and so tell how many there are: that of an official register must (ADR 0027).
+    """
+    Organisation.objects.select_for_update(no_key=True).get(id=organisation.id)
+    year = at.astimezone(CHINA).year
+    last = (
+        rows.filter(organisation=organisation, year=year).order_by("-serial").values_list("serial", flat=True)
+    )
+    serial = (last.first() or 0) + 1
+    return {"year": year, "serial": serial, "number": f"{organisation.prefix}{mark}〔{year}〕{serial}号"}
+
+
+def tell(work: Work, matter: Matter, kind: str, text: str = "", **more: Any) -> None:
+    """Send a word to the case that the matter came from; to nobody where the public reported it."""
+    if matter.sender_id is None or matter.sender_case is None:
+        return
+    work.send(
+        "internal",
+        str(matter.sender_id),
+        kind="word",
+        content={
+            "case": str(matter.sender_case),
+            "kind": kind,
+            "authority": str(work.organisation.id),
+            "bodies": work.organisation.bodies,
+            "names": {"zh": work.organisation.name_zh, "en": work.organisation.name_en},
+            "reference": str(matter.reference),
+            "text": text,
+            **more,
+        },
+    )
+
+
+def tell_sharers(work: Work, matter: Matter, **news: Any) -> None:
+    """Send how the matter stands to every authority with which it was shared (Article 3)."""
+    for house in matter.circulations.filter(purpose="share", organisation__isnull=False):
+        content = {"reference": str(matter.reference or matter.case_id), "news": news}
+        work.send("internal", str(house.organisation_id), kind="news", content=content)
+
+
+def moment(text: Any) -> datetime | None:
+    """An instant as deliveries carry it; None for nothing. Raises ValueError for text that is none, or without a zone."""
+    if not text:
+        return None
+    found = datetime.fromisoformat(str(text))
+    if found.tzinfo is None:
+        raise ValueError("an instant needs its zone")
+    return found.astimezone(UTC)

@@ -1,0 +1,233 @@
+"""What comes in from other organisations: matters at an authority, and words of an authority at a case.
+
+The transport calls these, once for each delivery however often it arrives; nobody else can.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy as _
+
+from bulou.acts.act import Act, CaseAct
+from bulou.acts.actor import ActorKind
+from bulou.acts.authority.arrivals import complete, lacking, matter_row, onward
+from bulou.acts.authority.matters import moment, tell_sharers, the_matter
+from bulou.acts.outcome import InvalidAct, Outcome, Status
+from bulou.acts.permissions import Right
+from bulou.acts.receipt import SubmitReport
+from bulou.acts.work import Work
+from bulou.cases import MACHINES
+from bulou.law import Conduct
+from bulou.records.models import (
+    Arrival,
+    AuthorityNotification,
+    Circulation,
+    Matter,
+    OfficialRequest,
+    OfficialWord,
+)
+from bulou.records.rows import Insertable
+
+KINDS = ("notification", "assessment", "consent", "circulation", "share")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveMatter(
+    SubmitReport,
+    title=_("Receive a matter"),
+    right=Right.ANYONE,
+    conduct=Conduct.RECEIVE,
+    refusable=False,
+):
+    """Something arrives at an authority from another organisation: received like any report, and told on at once.
+
+    `kind` is one of KINDS; `origin` says from whom: organisation, name, case, reference (the sender's own id of what it sent),
+    sent_at, limit_at, lead.
+    """
+
+    channel: str = "notification"
+    identity: str = "self_declared"
+    kind: str = "notification"
+    origin: Mapping[str, Any] = field(default_factory=dict)
+
+    def begin(self, work: Work) -> bool:
+        return work.by.kind is ActorKind.SYSTEM and self.kind in KINDS
+
+    def register(self, work: Work, digest: str, content: Mapping[str, Any]) -> list[Insertable]:
+        origin = self.origin
+        work.keep(kind=self.kind, sender=origin.get("organisation", ""))
+        if self.kind in ("assessment", "consent"):
+            self._answer(work)
+        elif self.kind in ("circulation", "share"):
+            self._receipt(work)
+        known = {name: UUID(str(origin[key])) for name, key in _IDS.items() if origin.get(key)}
+        sent_at = moment(origin.get("sent_at")) or work.at
+        row = matter_row(
+            work,
+            self.kind,
+            digest,
+            content,
+            name=str(origin.get("name", "")),
+            sent_at=sent_at,
+            limit_at=moment(origin.get("limit_at")),
+            missing=lacking(content) if self.kind in ("notification", "circulation", "share") else [],
+            remedied_at=sent_at if self.kind == "notification" and content.get("remedy") else None,
+            **known,
+        )
+        return [row, *onward(work, self.kind, content, origin)]
+
+    def _answer(self, work: Work) -> None:
+        """Say to who asks that it is here: that both ministries know is a fact of the early route (Article 9(1))."""
+        work.send(
+            "internal",
+            str(self.origin["organisation"]),
+            kind="word",
+            content={
+                "case": self.origin["case"],
+                "kind": "received",
+                "authority": str(work.organisation.id),
+                "bodies": work.organisation.bodies,
+                "names": {"zh": work.organisation.name_zh, "en": work.organisation.name_en},
+                "reference": self.origin["reference"],
+                "number": work.the_case.number,
+            },
+        )
+
+    def _receipt(self, work: Work) -> None:
+        content = {
+            "case": self.origin["case"],
+            "authority": str(work.organisation.id),
+            "number": work.the_case.number,
+        }
+        work.send("internal", str(self.origin["organisation"]), kind="receipt", content=content)
+
+
+_IDS = {"sender_id": "organisation", "sender_case": "case", "reference": "reference", "lead": "lead"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceivingAct(CaseAct):
+    """A delivery for a case that exists. `key` is the delivery's: under one key it is applied once."""
+
+    key: str
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+    def again(self, error: IntegrityError) -> Act | Outcome:
+        if Arrival.objects.filter(key=self.key).exists():
+            return Outcome(status=Status.DONE, act=self.name)
+        return self
+
+    def do(self, work: Work) -> None:
+        Arrival.objects.create(key=self.key, case=work.the_case, act=self.name, at=work.at)
+        work.keep(delivery=self.key)
+        try:
+            self.take(work)
+        except (KeyError, ValueError, TypeError):
+            raise InvalidAct({"content": _("This delivery cannot be read.")}) from None
+
+    def take(self, work: Work) -> None:
+        """Apply the content. Raises KeyError, ValueError or TypeError for one that cannot be read."""
+
+
+WORDS = ("received", "registered", "returned", "urged")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveWord(ReceivingAct, title=_("Receive a word of an authority"), right=Right.SYSTEM):
+    """An authority says something to the case that wrote to it: received, registered, returned for supplement, urged."""
+
+    def take(self, work: Work) -> None:
+        said = self.content
+        if said["kind"] not in WORDS:
+            raise ValueError("no such word")
+        word = OfficialWord(
+            case=work.the_case,
+            kind=said["kind"],
+            authority=str(said["names"]["zh"])[:200],
+            number=str(said.get("number", ""))[:80],
+            items=[str(item) for item in said.get("items", [])],
+            until=moment(said.get("until")),
+            received_at=work.at,
+        )
+        word.text_sealed = work.key.close(str(said.get("text", "")).encode(), f"word:{word.id}")
+        word.save()
+        work.keep(word=word.kind, number=word.number, authority=str(said["authority"]))
+        if said.get("text"):
+            work.conceal(text=str(said["text"]))
+        self._request(work)
+        if word.kind == "returned":
+            self._returned(work)
+
+    def _request(self, work: Work) -> None:
+        """A request for assessment that has arrived is a report to each ministry that received it (Article 9(1))."""
+        said = self.content
+        asked = OfficialRequest.objects.filter(case=work.case, id=said["reference"]).first()
+        if asked is None or said["kind"] not in ("received", "registered"):
+            return
+        asked.received |= {body: str(said.get("number", "")) for body in said["bodies"]}
+        asked.save(update_fields=["received"])
+        for body in {"miit", "mps"} & set(said["bodies"]) if asked.kind == "assessment" else ():
+            work.fact(
+                f"reported_to_{body}",
+                True,
+                source=str(said["names"]["zh"]),
+                evidence=str(said.get("number", "")),
+            )
+
+    def _returned(self, work: Work) -> None:
+        rows = AuthorityNotification.objects.filter(case=work.case, id=self.content["reference"])
+        rows.update(state="returned")
+        if MACHINES["REG"].allows(work.the_case.reg, "return"):
+            work.step("REG", "return")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveSupplement(ReceivingAct, title=_("Receive a supplement"), right=Right.SYSTEM):
+    """A vendor completes what it had sent: the matter it completes gets it, and what it now lacks is counted anew."""
+
+    def begin(self, work: Work) -> bool:
+        return Matter.objects.filter(case=work.case).exists()
+
+    def take(self, work: Work) -> None:
+        packet = {name: str(said) for name, said in self.content["packet"].items()}
+        matter = complete(work, packet)
+        assert matter is not None
+        digest = hashlib.sha256("\n".join(f"{k}={v}" for k, v in sorted(packet.items())).encode()).hexdigest()
+        work.ids["number"] = work.the_case.number
+        work.keep(content_sha256=digest, missing=matter.missing)
+        work.conceal(report=packet)
+        tell_sharers(
+            work, matter, supplemented_at=work.at.isoformat(), remedied=matter.remedied_at is not None
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveReceipt(ReceivingAct, title=_("Receive a receipt of circulation"), right=Right.SYSTEM):
+    """A body that was told says so, with the number under which it has it."""
+
+    def take(self, work: Work) -> None:
+        rows = Circulation.objects.filter(
+            matter_id=work.the_case.id, organisation_id=self.content["authority"]
+        )
+        found = rows.filter(receipt_at=None)
+        if not found.update(receipt_at=work.at, receipt_number=str(self.content["number"])[:80]):
+            raise ValueError("nothing was circulated to it")
+        work.keep(authority=str(self.content["authority"]), number=str(self.content["number"])[:80])
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveNews(ReceivingAct, title=_("Receive how a shared matter stands"), right=Right.SYSTEM):
+    """The authority that shared a matter says how it stands with it (Article 3)."""
+
+    def begin(self, work: Work) -> bool:
+        return Matter.objects.filter(case=work.case).exists()
+
+    def take(self, work: Work) -> None:
+        matter, news = the_matter(work), {str(name): said for name, said in self.content["news"].items()}
+        matter.elsewhere |= news
+        matter.save(update_fields=["elsewhere"])
+        work.keep(news=news)

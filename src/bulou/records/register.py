@@ -1,0 +1,158 @@
+"""An authority's register: what it has received, as far as the reader may know the cases; and one matter with all of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from bulou.law.competence import Power, competent
+from bulou.records.models import (
+    Circulation,
+    Decision,
+    Matter,
+    OfficialRequest,
+    OfficialWord,
+    Opinion,
+    Organisation,
+)
+from bulou.records.visible import Head, cases_of
+
+PER_PAGE = 50
+LATE = Q(limit_at__isnull=False, sent_at__gt=F("limit_at"))
+UNTOLD = Exists(Circulation.objects.filter(matter=OuterRef("pk"), receipt_at=None, receipt_number=""))
+VIEWS: Mapping[str, Any] = {
+    "new": Q(registered_at=None, decided_at=None, merged_into=None),
+    "late": LATE & Q(kind="notification"),
+    "incomplete": Q(kind="notification") & ~Q(missing=[]),
+    "overdue": Q(kind="notification", remedied_at=None),
+    "requests": Q(kind__in=("assessment", "consent"), decided_at=None),
+    "reports": Q(kind="report"),
+    "shared": Q(kind__in=("share", "circulation")),
+    "untold": Q(),
+    "all": Q(),
+}
+"""The lists of the register. `overdue` is narrowed by the moment, `untold` to what waits for a receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One matter in a list; `followers` are merged into it, `silent` bodies have not confirmed that they were told."""
+
+    matter: Matter
+    followers: int
+    silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A page of one list, what has waited or is due longest first; `more` if another page follows. Pages count from 1."""
+
+    view: str
+    lines: Sequence[Line]
+    page: int
+    more: bool
+
+
+def register(person_id: UUID, organisation_id: UUID, *, view: str, at: datetime, page: int = 1) -> Register:
+    """One list of the matters that exist for this person; three queries."""
+    rows = _listed(person_id, organisation_id, view, at).select_related("case", "merged_into__case")
+    start = (page - 1) * PER_PAGE
+    found = list(rows[start : start + PER_PAGE + 1])
+    shown = found[:PER_PAGE]
+    circulations = Circulation.objects.filter(
+        matter__in=[row.pk for row in shown], receipt_at=None, receipt_number=""
+    )
+    followers = Matter.objects.filter(merged_into__in=[row.pk for row in shown])
+    following = dict(
+        followers.values("merged_into").annotate(count=Count("pk")).values_list("merged_into", "count")
+    )
+    silent = dict(circulations.values("matter").annotate(count=Count("id")).values_list("matter", "count"))
+    return Register(
+        view,
+        [Line(row, following.get(row.pk, 0), silent.get(row.pk, 0)) for row in shown],
+        page,
+        len(found) > PER_PAGE,
+    )
+
+
+def _listed(person_id: UUID, organisation_id: UUID, view: str, at: datetime) -> QuerySet[Any]:
+    rows = Matter.objects.filter(organisation_id=organisation_id, case__in=cases_of(person_id)).filter(
+        VIEWS[view]
+    )
+    if view == "overdue":
+        rows = rows.filter(remedy_by__lt=at)
+    if view == "untold":
+        rows = rows.filter(UNTOLD)
+    ordered = rows.annotate(due=Coalesce("remedy_by", "received_at"))
+    return ordered.order_by("-received_at" if view == "all" else "due", "case_id")
+
+
+@dataclass(frozen=True, slots=True)
+class MatterPage:
+    """One matter with what belongs to it; prose (`content`, opinions, grounds) only while the case is open to the reader.
+
+    `merged` are those that follow it. None of it is ever shown to a sender.
+    """
+
+    matter: Matter
+    content: Mapping[str, Any]
+    circulations: Sequence[Circulation]
+    opinions: Sequence[tuple[Opinion, str]]
+    decision: Decision | None
+    grounds: str
+    merged: Sequence[Matter]
+
+
+def matter_page(head: Head) -> MatterPage | None:
+    """The matter of a case that exists for the reader; None where it is none. Five queries."""
+    rows = Matter.objects.select_related("sender", "merged_into__case", "organisation")
+    matter = rows.filter(case=head.case).first()
+    if matter is None:
+        return None
+    key, shown = head.key, head.opened
+    decision = Decision.objects.filter(matter=matter).first()
+    opinions = Opinion.objects.filter(matter=matter).select_related("organisation").order_by("given_at")
+    return MatterPage(
+        matter,
+        json.loads(key.open(matter.content_sealed, f"matter:{head.case.id}"))
+        if shown and matter.content_sealed
+        else {},
+        list(
+            Circulation.objects.filter(matter=matter)
+            .select_related("organisation")
+            .order_by("purpose", "body")
+        ),
+        [(row, key.open(row.text_sealed, f"opinion:{row.id}").decode() if shown else "") for row in opinions],
+        decision,
+        key.open(decision.grounds_sealed, f"decision:{decision.id}").decode() if decision and shown else "",
+        list(Matter.objects.filter(merged_into=matter).select_related("case").order_by("received_at")),
+    )
+
+
+def powers_of(organisation: Organisation) -> frozenset[Power]:
+    """What the competence table gives this organisation."""
+    return frozenset(power for power in Power if competent(organisation.bodies, power))
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """What a case has asked of authorities and what they have said to it, newest first."""
+
+    requests: Sequence[OfficialRequest]
+    words: Sequence[tuple[OfficialWord, str]]
+
+
+def correspondence(head: Head) -> Correspondence:
+    """Of a case that exists for the reader; two queries, none of a closed one."""
+    if not head.opened:
+        return Correspondence([], [])
+    words = OfficialWord.objects.filter(case=head.case).order_by("-received_at", "-id")
+    return Correspondence(
+        list(OfficialRequest.objects.filter(case=head.case).order_by("-asked_at")),
+        [(row, head.key.open(row.text_sealed, f"word:{row.id}").decode()) for row in words],
+    )

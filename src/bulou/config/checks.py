@@ -124,7 +124,7 @@ def mail_comes_in_safely(**_: Any) -> list[CheckMessage]:
     if not settings.BULOU_EMAIL_REPLY_TO and settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
         found.append(
             Warning(
-                "Reporters' answers would go to bulou@localhost and reach nobody. 报告者的回信无人能收到。",
+                "Reporters' answers would go to bulou@localhost and reach nobody. 报告人的回信无人能收到。",
                 hint="Set BULOU_EMAIL_REPLY_TO to the address of that mailbox (docs/mail.md).",
                 id="bulou.W004",
             )

@@ -177,7 +177,7 @@ SETTINGS: tuple[Setting, ...] = (
         Kind.TEXT,
         "",
         "The address to which reporters answer; its mail must reach the mailbox below. Empty: that of the sender.",
-        "报告者回信的地址，其邮件须进入下述邮箱。为空则用发件人地址。",
+        "报告人回信的地址，其邮件须进入下述邮箱。为空则用发件人地址。",
     ),
     Setting(
         "BULOU_IMAP_URL",

@@ -125,7 +125,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_ADAPTER = "bulou.config.accounts.Adapter"
-ACCOUNT_FORMS = {"login": "bulou.config.signing_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "bulou.config.signing_in.SignInForm",
+    "reset_password": "bulou.config.signing_in.ForgottenForm",
+    "reset_password_from_key": "bulou.config.signing_in.NewPasswordForm",
+    "change_password": "bulou.config.signing_in.OtherPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -64,7 +64,7 @@ def test_a_mail_that_came_back_and_a_sender_who_is_not_the_reporter_are_shown(
 
     page = desk("lead").get(f"/desk/cases/{number}/", headers={"accept-language": "zh-CN"}).content.decode()
 
-    assert "寄给报告者的邮件被退回" in page
+    assert "寄给报告人的邮件被退回" in page
     assert "发件地址与报告不同" in page
     assert "&lt;i&gt;改地址&lt;/i&gt;" in page
     assert "仅告知有消息等待阅读" in page

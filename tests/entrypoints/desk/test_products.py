@@ -1,5 +1,6 @@
 """The pages of products and of the operator's room: who may see them, what they cost, what they say."""
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,23 @@ def test_another_organisation_finds_nothing_of_it(world: "World", ids: dict[str,
         "边界网关" in answer.content.decode() or "交换机" in answer.content.decode()
         for answer in answers.values()
     )
+
+
+def test_every_step_above_an_inventory_leads_somewhere_for_whoever_runs_no_network(
+    world: "World", ids: dict[str, object], desk: Desk
+) -> None:
+    from bulou.records.models import Organisation
+
+    paths = [path for path in pages(ids) if "/room/" not in path]
+    Organisation.objects.filter(slug="vendor").update(roles=["vendor"])  # writes: no act takes a role away
+    answers = {}
+    for path in paths:
+        trail = desk("handler").get(path).content.decode().partition("<ol>")[2].partition("</ol>")[0]
+        answers |= {href: desk("handler").get(href).status_code for href in re.findall(r'href="([^"]+)"', trail)}
+
+    assert answers == {
+        "/desk/": 200, "/desk/products/": 200,
+    }  # fmt: skip
 
 
 def test_a_bad_alias_is_answered_at_its_field_and_nothing_is_lost(

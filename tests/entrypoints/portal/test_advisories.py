@@ -63,7 +63,7 @@ def test_a_pseudonym_is_called_one_and_our_own_words_are_in_the_readers_language
     assert "reporter, as self-declared" not in english
     assert "Initial version." in english
     assert "首次发布。" in in_chinese
-    assert "报告者，笔名" in in_chinese
+    assert "报告人，笔名" in in_chinese
 
 
 def test_the_words_of_an_advisory_carry_their_own_language(world, stranger, chinese):

@@ -16,7 +16,7 @@ from bulou.acts.permissions import Right
 from bulou.acts.prospects import prospects, turn_for
 from bulou.entrypoints.desk import concerns, undo, worded
 from bulou.entrypoints.desk.around import suggested
-from bulou.entrypoints.desk.case import case_url, the_page
+from bulou.entrypoints.desk.case import case_url, the_page, to_the_door
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.panel import PAGES, named, row_of
 from bulou.entrypoints.desk.refusals import refused
@@ -44,7 +44,7 @@ def act(request: HttpRequest, seat: Seat, number: str, name: str) -> HttpRespons
     page = the_page(seat, number)
     cls = desk_act(name)
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     if request.method != "POST" and name in ELSEWHERE:
         return redirect(ELSEWHERE[name], number=number)
     form_class = form_of(cls, options=options(page) | products_for(cls, page))

@@ -18,7 +18,7 @@ from bulou.acts.release import JUDGEMENTS, DraftAct, JudgeDraft, PublishAdvisory
 from bulou.acts.trial import Trial, tried, unchanged
 from bulou.acts.verification import GradeSeverity, IdentifyProduct
 from bulou.entrypoints.desk.acts import answered, note
-from bulou.entrypoints.desk.case import the_page
+from bulou.entrypoints.desk.case import the_page, to_the_door
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.panel import told
 from bulou.entrypoints.desk.remedies import Remedy, remedies
@@ -104,7 +104,7 @@ def editor(request: HttpRequest, seat: Seat, number: str, advisory_id: UUID | No
     page = the_page(seat, number)
     draft = _draft(page, advisory_id)
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     if request.method != "POST":
         begun = next((row for row in reversed(page.advisories) if row.published_at is None), None)
         if draft is None and begun is not None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from bulou.acts import CaseAct, perform
 from bulou.acts.duplicates import MarkDifferent, MarkDuplicate
 from bulou.entrypoints.desk.acts import answered, note
-from bulou.entrypoints.desk.case import the_page
+from bulou.entrypoints.desk.case import the_page, to_the_door
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.records.likeness import AlikePage, LookAlike, alike_page
 
@@ -25,7 +25,7 @@ def alike(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     if page is None:
         raise Http404
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     if request.method != "POST":
         return _show(request, seat, page)
     outcome = perform(_said(request, page), by=seat.actor, at=seat.at)

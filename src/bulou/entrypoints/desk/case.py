@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from bulou.acts import perform
@@ -33,7 +34,9 @@ def case(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     page = the_page(seat, number, before=earlier)
     clocks = case_strip(page, seat.at)
     if not page.opened:
-        return render(request, "desk/door.html", furniture(seat, page=page, clocks=clocks, **states(page)))
+        room = _room(number, request.GET.get("room", ""))
+        context = furniture(seat, page=page, clocks=clocks, room=room, **states(page))
+        return render(request, "desk/door.html", context)
     found = prospects(
         page.case,
         by=seat.actor,
@@ -96,7 +99,18 @@ def open_case(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     act = OpenUndisclosed(person_id=seat.person_id, case_id=page.case.id, purpose="casework")
     if not perform(act, by=seat.actor, at=seat.at):
         raise Http404
-    return redirect("desk:case", number=number)
+    return redirect(_room(number, request.POST.get("room", "")) or reverse("desk:case", args=[number]))
+
+
+def to_the_door(request: HttpRequest, number: str) -> HttpResponse:
+    """To the closed door of a case; whoever opens it comes out in the room that was asked for."""
+    asked_for = f"?{urlencode({'room': request.get_full_path()})}" if request.method == "GET" else ""
+    return redirect(reverse("desk:case", args=[number]) + asked_for)
+
+
+def _room(number: str, path: str) -> str:
+    """The address of a room of this very case, or nothing."""
+    return path if path.startswith(reverse("desk:case", args=[number])) and ".." not in path else ""
 
 
 def the_page(seat: Seat, number: str, *, before: int | None = None) -> CasePage:

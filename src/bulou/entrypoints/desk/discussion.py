@@ -16,7 +16,7 @@ from bulou.acts.discussion import MarkRead, OpenTopic, PostToParties, ReviseNote
 from bulou.acts.receipt import PostMessage
 from bulou.entrypoints.desk.acts import answered, note
 from bulou.entrypoints.desk.around import NAMED, Thread, inside_of
-from bulou.entrypoints.desk.case import the_page
+from bulou.entrypoints.desk.case import the_page, to_the_door
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.words import OFFICES, PARTY_ROLES
 from bulou.entrypoints.templatetags.bulou_tags import tongue
@@ -157,7 +157,7 @@ def _found(request: HttpRequest, seat: Seat, number: str) -> Discussion:
 def _show(request: HttpRequest, seat: Seat, number: str, *, errors: Any = None) -> HttpResponse:
     found = _found(request, seat, number)
     if not found.head.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     chosen = _uuid(request.POST.get("topic", "") or request.GET.get("topic", ""))
     topics = {row.id: row for row in found.topics}
     context = furniture(

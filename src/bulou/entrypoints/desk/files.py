@@ -18,7 +18,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from bulou.acts.blobs import opened
-from bulou.entrypoints.desk.case import the_page
+from bulou.entrypoints.desk.case import the_page, to_the_door
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.formats import archives, filetypes, pictures
 from bulou.records import visible
@@ -79,7 +79,7 @@ def files(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     """Every file of the case with kind, size, hashes and where it stands."""
     page = the_page(seat, number)
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     lines = [line(file) for file in page.files]
     total = sum(each.size for each in lines)
     return render(request, "desk/files.html", furniture(seat, page=page, lines=lines, total=total))
@@ -91,7 +91,7 @@ def file(request: HttpRequest, seat: Seat, number: str, attachment_id: UUID) -> 
     """One file: what it is, what it holds if it is an archive, and once it has left quarantine what can be shown of it."""
     page = the_page(seat, number)
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     found = visible.attachment(seat.person_id, attachment_id, at=seat.at)
     if found is None or found[0].case_id != page.case.id:
         raise Http404

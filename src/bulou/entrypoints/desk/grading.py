@@ -13,6 +13,7 @@ from bulou.acts.verification import OBSERVED, GradeSeverity, RecordObservation
 from bulou.acts.weaknesses import choices, label
 from bulou.entrypoints.calculator import Picker, pickers, tables
 from bulou.entrypoints.desk.acts import note
+from bulou.entrypoints.desk.case import to_the_door
 from bulou.entrypoints.desk.house import refused_here
 from bulou.entrypoints.desk.ordering import ssvc_of
 from bulou.entrypoints.desk.own_acts import Desk
@@ -33,7 +34,7 @@ def grading(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     if page is None:
         raise Http404
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     known = {"case_id": page.case.id}
     desk = Desk(
         [

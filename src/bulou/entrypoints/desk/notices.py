@@ -27,7 +27,7 @@ from bulou.acts.telling import (
 )
 from bulou.cases import MACHINES
 from bulou.entrypoints.desk.acts import note
-from bulou.entrypoints.desk.case import the_head, the_page
+from bulou.entrypoints.desk.case import the_head, the_page, to_the_door
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.panel import row_of
 from bulou.entrypoints.desk.refusals import refused
@@ -56,7 +56,7 @@ def notices(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     """Every notice of the case, and the form of a new one."""
     page = the_head(seat, number)
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     form_class = form_of(DraftNotice, options={}, leave_out=("mailing_id",))
     form = form_class(initial={"versions": f"{page.case.product} {page.case.versions}".strip()})
     if request.method == "POST":
@@ -85,7 +85,7 @@ def notice(request: HttpRequest, seat: Seat, number: str, mailing_id: UUID) -> H
     """One notice: as a draft what it will say to whom and what the law answers; sent, how far its recipients have come."""
     page = the_head(seat, number)
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     found = _found(page, mailing_id)
     if request.method == "POST":
         return _post(request, seat, page, found)
@@ -201,7 +201,7 @@ def recipients_file(request: HttpRequest, seat: Seat, number: str, mailing_id: U
     """The recipients as a CSV file, streamed; no cell begins a formula."""
     page = the_head(seat, number)
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     found = _found(page, mailing_id)
     rows = reading.recipients(
         found.row, standing=request.GET.get("standing", ""), tag=request.GET.get("tag", "")[:60]

@@ -17,7 +17,7 @@ from bulou.acts import Status, perform
 from bulou.acts.notification import METHODS, NotifyAuthority, PreparePacket
 from bulou.acts.prospects import prospects
 from bulou.entrypoints.desk.acts import answered
-from bulou.entrypoints.desk.case import the_page, two_days
+from bulou.entrypoints.desk.case import the_page, to_the_door, two_days
 from bulou.entrypoints.desk.clocks import TWO_DAYS, duty_faces
 from bulou.entrypoints.desk.forms import kept, local_instant
 from bulou.entrypoints.desk.packet_history import history, remarks, routing
@@ -58,7 +58,7 @@ def packet(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     """The packet of Article 7(2). POST saves it; with `send` it also goes out."""
     page = the_page(seat, number)
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     if request.method != "POST":
         return _show(request, seat, page)
     written = {field.name: _text(request, field.name) for field in nvdb.FIELDS}

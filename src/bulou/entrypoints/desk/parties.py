@@ -16,7 +16,7 @@ from bulou.acts import Status, perform
 from bulou.acts.children import OpenChildCase
 from bulou.cases import MACHINES
 from bulou.entrypoints.desk.acts import answered
-from bulou.entrypoints.desk.case import the_page
+from bulou.entrypoints.desk.case import the_page, to_the_door
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.words import ANSWERS, PARTY_ROLES, em_state
@@ -78,7 +78,7 @@ def parties(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     """The matrix, filtered by what was answered or left unanswered and by product."""
     found = _found(seat, number)
     if not found.head.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     chosen, product = request.GET.get("show", "all"), request.GET.get("product", "")
     lines = [_line(row, found) for row in found.rows if _fits(row, chosen, product)]
     lines.sort(key=lambda line: (-line.row.silent_days, line.row.party.removed_at is not None))
@@ -127,7 +127,7 @@ def child(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     """Open a case for a component or another product under this one."""
     page = the_page(seat, number)
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     form_class = form_of(OpenChildCase, options={})
     form = form_class(request.POST) if request.method == "POST" else form_class()
     status = 200

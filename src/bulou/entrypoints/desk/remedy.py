@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from bulou.acts import ACTS
-from bulou.entrypoints.desk.case import the_head
+from bulou.entrypoints.desk.case import the_head, to_the_door
 from bulou.entrypoints.desk.notices import mailing_line
 from bulou.entrypoints.desk.panel import named
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
@@ -31,7 +31,7 @@ def remedy(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     """Plan, precaution, fix and notice, each with its moment and words, and the form of what is missing."""
     page = the_head(seat, number)
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     timeline = visible.latest(page)
     known = circumstances(page.case, at=seat.at).events
     context = furniture(

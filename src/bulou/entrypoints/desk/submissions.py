@@ -15,7 +15,7 @@ from bulou.acts import Status, perform
 from bulou.acts.prospects import prospects
 from bulou.acts.submissions import PLATFORMS, PrepareSubmission, SubmitToPlatform
 from bulou.entrypoints.desk.acts import answered
-from bulou.entrypoints.desk.case import the_page
+from bulou.entrypoints.desk.case import the_page, to_the_door
 from bulou.entrypoints.desk.clocks import TWO_DAYS, duty_faces
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.packet_history import history, remarks, shown
@@ -78,7 +78,7 @@ def overview(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     """The four packets of one report side by side."""
     page = the_page(seat, number)
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     told, saved = packets.notifications(page), packets.submissions(page)
     fields = prefill.packet_fields(page, told)
     context = furniture(
@@ -150,7 +150,7 @@ def one(request: HttpRequest, seat: Seat, number: str, platform: str) -> HttpRes
         raise Http404
     page = the_page(seat, number)
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     form = FORMS[Platform(platform)]
     if request.method != "POST":
         return _show(request, seat, page, form, FILING())

@@ -12,7 +12,7 @@ from bulou.acts.answering import RevokeNotice
 from bulou.acts.support import SATISFIED, AnswerSupport, SolveSupport
 from bulou.cases import MACHINES
 from bulou.entrypoints.desk.acts import note
-from bulou.entrypoints.desk.case import the_head, the_page
+from bulou.entrypoints.desk.case import the_head, the_page, to_the_door
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.refusals import refused
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
@@ -43,7 +43,7 @@ def thread(request: HttpRequest, seat: Seat, number: str, notice_id: UUID) -> Ht
     """One recipient's thread; POST `act`: answer_support, solve_support, revoke_notice."""
     page = the_head(seat, number)
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     found = notices.support_thread(page.case, notice_id)
     if found is None:
         raise Http404

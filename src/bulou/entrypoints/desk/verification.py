@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from bulou.acts.assessing import RESULTS, RecordVerification
+from bulou.entrypoints.desk.case import to_the_door
 from bulou.entrypoints.desk.own_acts import Desk
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.records import visible
@@ -37,7 +38,7 @@ def verification(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     if page is None:
         raise Http404
     if not page.opened:
-        return redirect("desk:case", number=number)
+        return to_the_door(request, number)
     known = {"product": page.case.product, "version": page.case.versions}
     desk = Desk([(RecordVerification, {"case_id": page.case.id})], initial={RecordVerification.name: known})
     if answer := desk.answer(request, seat):

@@ -38,6 +38,15 @@ def policy(request: HttpRequest) -> HttpResponse:
     return HttpResponse(b"", content_type="text/plain")
 
 
+def fingerprint() -> str:
+    """The fingerprint of the node's key in groups of four, as people compare it; empty where there is no key."""
+    try:
+        whole = openpgp.own_key().fingerprint.upper() if openpgp.has_key() else ""
+    except (NotOpenPgp, OSError):
+        return ""
+    return " ".join(whole[start : start + 4] for start in range(0, len(whole), 4))
+
+
 def _key() -> PublicKey:
     if not openpgp.has_key():
         raise Http404

@@ -27,7 +27,7 @@ from bulou.acts import Actor, Outcome, canary, perform
 from bulou.acts.proofs import read_commitment
 from bulou.acts.receipt import SubmitReport
 from bulou.entrypoints import lanes
-from bulou.entrypoints.portal import asking, forms, intake
+from bulou.entrypoints.portal import asking, forms, intake, openpgp_key
 from bulou.entrypoints.portal.body import Body, read_body
 from bulou.entrypoints.portal.drafts import Draft, keep, reopened
 from bulou.entrypoints.portal.intake import Understood
@@ -131,6 +131,7 @@ def _form(
         "organisation": organisation,
         "form": forms.ReportForm(found.typed, found.problems),
         "identity_notes": forms.IDENTITY_NOTES,
+        "fingerprint": openpgp_key.fingerprint(),
         "draft": draft,
         "file_problems": found.problems.get("files", []),
         "uploads": reverse("portal:uploads", args=[organisation.slug]),

@@ -120,14 +120,14 @@ def instant_seconds(at: datetime | None) -> str:
 
 @register.filter
 def moment(at: datetime | None) -> str:
-    """`11-22 14:05` in the active time zone, where the page has already named year and zone."""
-    return "–" if at is None else f"{timezone.localtime(at):%m-%d %H:%M}"
+    """`11-22 14:05` in the active time zone, where the page has already named the zone; of another year, with its year."""
+    return "–" if at is None else f"{_date(at)} {timezone.localtime(at):%H:%M}"
 
 
 @register.filter
 def day(at: datetime | None) -> str:
-    """`11-22` in the active time zone."""
-    return "–" if at is None else f"{timezone.localtime(at):%m-%d}"
+    """`11-22` in the active time zone; of another year than this, `2025-11-22`."""
+    return "–" if at is None else _date(at)
 
 
 @register.filter
@@ -317,6 +317,11 @@ def icon(name: str) -> SafeString:
     if name not in _icons:
         _icons[name] = mark_safe(get_template(f"bulou/icons/{name}.html").render().strip())  # noqa: S308  our own file
     return _icons[name]
+
+
+def _date(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{local:%m-%d}" if local.year == timezone.localtime().year else f"{local:%Y-%m-%d}"
 
 
 def _offset(local: datetime) -> str:

@@ -94,7 +94,7 @@ PROSPECTS = (
             "RMSV-7-1",
             ART_7_1,
             "not_prohibited",
-            "没有规则限制本方评估。",
+            "没有规则限制本单位评估。",
             "No rule limits your own assessment.",
         ),
     ),

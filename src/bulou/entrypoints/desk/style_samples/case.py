@@ -57,12 +57,12 @@ TIMELINE = (
             "Reproduced, thank you. A fixed version is planned for 28 November; please do not publish before.",
         ),
         visible_to=Words(
-            "报告者与全部参与方；发布后随公告公开", "the reporter and all parties; public with the advisory"
+            "报告人与全部参与方；发布后随公告公开", "the reporter and all parties; public with the advisory"
         ),
     ),
     like(
         kind="sealed",
-        who=Words("报告者「苔原」（笔名）", "Reporter “taiyuan” (pseudonym)"),
+        who=Words("报告人「苔原」（笔名）", "Reporter “taiyuan” (pseudonym)"),
         at=RECEIVED,
         entry_index=1,
         entry_hash=HASHES[1],
@@ -70,7 +70,7 @@ TIMELINE = (
         text=Words(
             "经门户提交，附件 2 个。回执已出。", "Submitted through the portal with 2 files. Receipt issued."
         ),
-        visible_to=Words("报告者；PSIRT 4 人", "the reporter; 4 people of PSIRT"),
+        visible_to=Words("报告人；PSIRT 4 人", "the reporter; 4 people of PSIRT"),
     ),
 )
 
@@ -80,7 +80,7 @@ THREADS = (
         kind="internal",
         label=Words("内部", "Internal"),
         visible_to=Words("青砚设备 PSIRT 4 人。", "4 people of Qingyan PSIRT."),
-        not_to=Words("报告者、上游、下游都看不到。", "Not the reporter, not upstream, not downstream."),
+        not_to=Words("报告人、上游、下游都看不到。", "Not the reporter, not upstream, not downstream."),
     ),
     like(
         name="party",
@@ -89,14 +89,14 @@ THREADS = (
         visible_to=Words(
             "青砚设备、北辰集成、云汀安防。", "Qingyan Devices, Beichen Integration, Yunting Security."
         ),
-        not_to=Words("报告者看不到。", "Not the reporter."),
+        not_to=Words("报告人看不到。", "Not the reporter."),
     ),
     like(
         name="public",
         kind="public",
         label=Words("公开线程", "Public thread"),
         visible_to=Words(
-            "报告者与全部参与方；发布后随公告公开。",
+            "报告人与全部参与方；发布后随公告公开。",
             "The reporter and all parties; public with the advisory.",
         ),
     ),
@@ -105,7 +105,7 @@ THREADS = (
 PARTIES = (
     like(
         name=Words("苔原", "taiyuan"),
-        role=Words("报告者", "reporter"),
+        role=Words("报告人", "reporter"),
         seen_at=NOW,
         answer=Words("等待修补", "awaiting the fix"),
     ),
@@ -166,7 +166,7 @@ _CASES: tuple[tuple[int, Words, Words, int, str, tuple[int, ...], str], ...] = (
     (171, Words("管理页面反射型跨站脚本", "Reflected cross-site scripting in the management page"),
      Words("修补已提供", "remedy provided"), 2, "CVSS 6.1", (7,), "seen"),
     (165, Words("串口调试口读取部分配置", "Part of the configuration readable at the serial port"),
-     Words("等报告者答复", "waiting for the reporter"), 1, "CVSS 2.0", (5, 6), "seen"),
+     Words("等报告人答复", "waiting for the reporter"), 1, "CVSS 2.0", (5, 6), "seen"),
 )  # fmt: skip
 
 

@@ -149,7 +149,7 @@ def every_clock(*, short: bool = False) -> list[ClockFace]:
         _duty("RMSV-7-3", "告知用户", "Notify users", ART_7_3, "excused"),
     ]
     faces = [clock_face(duty, at=NOW, short=short) for duty in duties]
-    waiting = waiting_face(Words("等报告者答复", "Reporter’s answer"), NOW - timedelta(days=6), at=NOW)
+    waiting = waiting_face(Words("等报告人答复", "Reporter’s answer"), NOW - timedelta(days=6), at=NOW)
     agreed = agreed_face(
         Words("约定保密期", "Agreed embargo"), NOW + timedelta(days=8, hours=21), at=NOW, short=short
     )

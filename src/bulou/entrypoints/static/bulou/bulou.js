@@ -119,6 +119,7 @@
     countPicked();
     fillFromFragment();
     watchBoxes();
+    document.querySelectorAll(".desk-side [aria-current], .rooms [aria-current]").forEach((here) => here.scrollIntoView({ block: "nearest", inline: "center" }));
     const first = document.querySelector("[data-focus]");
     if (first) first.focus();
   });

@@ -132,6 +132,11 @@ def room(organisation_id: UUID, *, state: str = "open", page: int = 1) -> Room:
     )
 
 
+def touching(organisation_id: UUID) -> int:
+    """How many things in use are touched and not yet dealt with; one query."""
+    return Impact.objects.filter(organisation_id=organisation_id, state__in=OPEN).count()
+
+
 def inventories(organisation_id: UUID) -> list[InventoryList]:
     """The inventories in force of what an organisation runs, by name; one query."""
     rows = InventoryList.objects.filter(organisation_id=organisation_id, release=None, replaced_at=None)

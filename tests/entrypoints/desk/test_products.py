@@ -74,7 +74,9 @@ def test_every_step_above_an_inventory_leads_somewhere_for_whoever_runs_no_netwo
     answers = {}
     for path in paths:
         trail = desk("handler").get(path).content.decode().partition("<ol>")[2].partition("</ol>")[0]
-        answers |= {href: desk("handler").get(href).status_code for href in re.findall(r'href="([^"]+)"', trail)}
+        answers |= {
+            href: desk("handler").get(href).status_code for href in re.findall(r'href="([^"]+)"', trail)
+        }
 
     assert answers == {
         "/desk/": 200, "/desk/products/": 200,

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from bulou.entrypoints.citations import norm_called
-from bulou.entrypoints.clockface import ClockFace, row_face
-from bulou.entrypoints.desk.clocks import NAMES
+from bulou.entrypoints.clockface import ClockFace
+from bulou.entrypoints.desk.clocks import live_face
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.templatetags.bulou_tags import cited, tongue
 from bulou.formats.icalendar import Moment, calendar
@@ -149,10 +149,7 @@ def _item(row: LiveDuty, at: datetime) -> Item | None:
     until = terms.kept_until(started) if terms.kept_until and started else None
     if terms.maintenance and until is None:
         return None
-    face = row_face(
-        row, standing=row.standing, title=NAMES.get(row.duty_id, norm.text), citation=norm.citation,
-        conduct=str(terms.performed_by), at=at,
-    )  # fmt: skip
+    face = live_face(row, norm, at)
     readings = terms.clock(started) if terms.clock and started else ()
     provisional = any(each.provisional for each in readings if each.due_at == row.due_at)
     return Item(row, replace(face, provisional=provisional), readings, until)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from bulou import law
 from bulou.entrypoints.clockface import ClockFace, agreed_face, clock_face, row_face, waiting_face
 from bulou.law import DutyState
+from bulou.law.norms import Norm
+from bulou.records.duties import LiveDuty
 from bulou.records.pages import CasePage, CaseRow
 
 NAMES: dict[str, Any] = {
@@ -22,6 +24,8 @@ NAMES: dict[str, Any] = {
     "RMSV-7-2": _("Notify MIIT's platform"),
     "RMSV-7-3a": _("Mend"),
     "RMSV-7-3b": _("Tell users"),
+    "RMSV-8": _("Verify what we run"),
+    "RMSV-8-mend": _("Mend what we run"),
 }
 TWO_DAYS = "RMSV-7-2"
 PRESSING = ("late", "urgent", "soon", "atonce", "ample", "paused", "agreed", "done", "idle")
@@ -35,6 +39,13 @@ def case_strip(page: CasePage, at: datetime) -> list[ClockFace]:
     ]
     faces = [_named(clock_face(duty, at=at), duty.duty_id) for duty in shown if duty.duty_id != "RMSV-5-1"]
     return by_urgency([*faces, *_agreed(page.case, at, short=False)])
+
+
+def live_face(row: LiveDuty, norm: Norm, at: datetime) -> ClockFace:
+    """The face of a duty that is still owed, under its short name; `norm` is the sentence behind it, with its terms."""
+    conduct = str(norm.terms.performed_by) if norm.terms else ""
+    title = NAMES.get(row.duty_id, norm.text)
+    return row_face(row, standing=row.standing, title=title, citation=norm.citation, conduct=conduct, at=at)
 
 
 def duty_faces(page: CasePage, at: datetime) -> list[tuple[DutyState, ClockFace]]:

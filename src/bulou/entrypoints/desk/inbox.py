@@ -23,8 +23,8 @@ from bulou.entrypoints.desk.clocks import row_strip
 from bulou.entrypoints.desk.seat import CHOSEN, Seat, furniture, seated
 from bulou.entrypoints.desk.words import CHANNELS, IDENTITIES, progress, rm_state
 from bulou.entrypoints.templatetags.bulou_tags import tongue
+from bulou.records import assets, visible
 from bulou.records import inbox as listing
-from bulou.records import visible
 from bulou.records.pages import CaseRow, InboxPage
 from bulou.records.reception_log import silent_channels
 from bulou.severity import ssvc
@@ -161,6 +161,7 @@ def _shown(seat: Seat, page: InboxPage, asked: Asked) -> dict[str, Any]:
         empty_text=text,
         pressing=page.counts["due_24h"] + page.counts["overdue"],
         silent=_silent(seat),
+        touching=assets.touching(seat.current.organisation.id) if seat.is_operator else 0,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The operator's room (Article 8): what runs here, what touches it, and what became of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,9 +27,12 @@ from bulou.acts.room import (
 )
 from bulou.cases.impact import IMPACT
 from bulou.entrypoints.citations import norm_called
+from bulou.entrypoints.clockface import ClockFace
+from bulou.entrypoints.desk.clocks import live_face
 from bulou.entrypoints.desk.own_acts import Desk
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.records import assets, duties, visible
+from bulou.records.public.published import published_among
 from bulou.severity import ssvc
 
 STEPS: dict[str, type[ImpactAct]] = {
@@ -62,13 +66,16 @@ def room(request: HttpRequest, seat: Seat) -> HttpResponse:
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
     found = assets.room(house, state=request.GET.get("view", "open"), page=page)
     owed = [each for each in duties.agenda(seat.person_id, house) if each.duty_id.startswith("RMSV-8")]
+    tied = [row.impact.case_id for row in found.rows if row.impact.case_id]
+    cases = visible.numbers_by_id(seat.person_id, tied) if tied else {}
     context = furniture(
         seat,
         found=found,
-        rows=[_shown(row) for row in found.rows],
+        rows=[_shown(row, cases) for row in found.rows],
         views=[(name, title, found.counts[name]) for name, title in VIEWS.items()],
         view=request.GET.get("view") if request.GET.get("view") in VIEWS else "open",
-        owed=list(_owed(owed[:20])),
+        owed=list(_owed(owed[:20], seat.at)),
+        advisories=published_among({row.impact.source for row in found.rows}),
         forms=desk.forms(),
     )
     return render(request, "desk/room.html", context, status=desk.status)
@@ -99,11 +106,13 @@ def impact(request: HttpRequest, seat: Seat, impact_id: UUID) -> HttpResponse:
     ]
     notes = [_note(each) for each in row.notes]
     tie = row.impact.case_id
+    cases = visible.numbers_by_id(seat.person_id, [tie]) if tie else {}
     context = furniture(
         seat,
-        each=_shown(row),
+        each=_shown(row, cases),
+        advisory=next(iter(published_among({row.impact.source})), ""),
         known=row.known,
-        case=visible.numbers_by_id(seat.person_id, [tie]).get(str(tie), "") if tie else "",
+        case=cases.get(str(tie), ""),
         tied=tie is not None,
         notes=notes,
         moments=moments,
@@ -112,12 +121,13 @@ def impact(request: HttpRequest, seat: Seat, impact_id: UUID) -> HttpResponse:
     return render(request, "desk/impact.html", context, status=desk.status)
 
 
-def _shown(row: assets.ImpactRow) -> dict[str, object]:
+def _shown(row: assets.ImpactRow, cases: Mapping[str, str]) -> dict[str, object]:
     item = row.impact.item
     names = (item.vendor, item.product or item.model or item.purl or item.cpe, item.version)
     return {
         "row": row.impact,
         "in_use": row.in_use,
+        "case": cases.get(str(row.impact.case_id), ""),
         "thing": " ".join(part for part in names if part),
         "state": IMPACT.states[row.impact.state],
         "order": ssvc.DEPLOYER.outcomes.get(row.impact.ssvc),
@@ -136,8 +146,9 @@ def _note(note: dict[str, Any]) -> dict[str, Any]:
     return {**note, "answers": answers}
 
 
-def _owed(rows: list[duties.LiveDuty]) -> Iterator[dict[str, Any]]:
+def _owed(rows: list[duties.LiveDuty], at: datetime) -> Iterator[tuple[str, ClockFace]]:
+    """The case and the clock of each duty."""
     for row in rows:
         norm = norm_called(row.duty_id)
         if norm is not None:
-            yield {"row": row, "title": norm.text, "citation": norm.citation}
+            yield row.number, live_face(row, norm, at)

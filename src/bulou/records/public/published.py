@@ -4,7 +4,7 @@ Everything here comes from published revisions, never from drafts or from the ca
 a search or a feed cannot tell more than was released (DECISIONS 20).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -162,6 +162,14 @@ def advisories(*, search: str = "", organisation: str = "", page: int = 1) -> Ad
     first = (page - 1) * PER_PAGE
     rows = [AdvisoryRow.of(row) for row in chosen[first : first + PER_PAGE]]
     return AdvisoryList(rows, search, total, page, pages)
+
+
+def published_among(numbers: Collection[str]) -> set[str]:
+    """Which of these are numbers of advisories that anyone may read here; one query, none for no number."""
+    if not numbers:
+        return set()
+    rows = Advisory.objects.filter(number__in=set(numbers), published_at__isnull=False)
+    return set(rows.values_list("number", flat=True))
 
 
 def latest_advisories(count: int) -> list[AdvisoryRow]:

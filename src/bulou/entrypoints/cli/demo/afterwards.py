@@ -9,12 +9,14 @@ from bulou.acts import answering as an
 from bulou.acts import assessing as se
 from bulou.acts import certificates as ce
 from bulou.acts import correspondence as cr
+from bulou.acts import entering as en
 from bulou.acts import membership as me
 from bulou.acts import remediation as rm
 from bulou.acts import rewards as rw
 from bulou.acts import room as ro
 from bulou.acts import support as su
 from bulou.acts import telling as te
+from bulou.acts import verification as ve
 from bulou.entrypoints.cli.demo import together as today
 from bulou.entrypoints.cli.demo import vulnerabilities as real
 from bulou.entrypoints.cli.demo.stage import Scene, Stage, moment
@@ -33,6 +35,7 @@ def afterwards(now: datetime) -> Iterator[Scene]:
     yield moment("2024-07-10 09:00"), lambda stage: _at_the_operator(stage, moment("2024-07-10 09:00"))
     yield now - timedelta(days=60), lambda stage: _borne(stage, now - timedelta(days=60), now)
     yield open_case, lambda stage: _guidance_told(stage, open_case)
+    yield now - timedelta(days=8), lambda stage: _at_work(stage, now - timedelta(days=8))
     yield now - timedelta(days=7), lambda stage: stage.act("chen", now - timedelta(days=7), te.RemindSilent(
         case_id=stage.cases[today.CASE], mailing_id=stage.mailings[today.CASE],
     ))  # fmt: skip
@@ -147,6 +150,27 @@ def _at_the_operator(stage: Stage, at: datetime) -> None:
     stage.act("he", at, ro.DismissImpact(
         **house, impact_id=found["调度中心备用网关"], note="冷备，未接入网络。",
     ))  # fmt: skip
+
+
+def _at_work(stage: Stage, at: datetime) -> None:
+    """Told of the flaw that is open today, the waterworks makes a case of it, where its duties of Article 8 count."""
+    house, he = stage.house("nanping"), stage.people["he"][0]
+    told = stage.act("he", at, en.EnterReport(
+        **house, channel="letter", came_at=at - timedelta(hours=3), heading="QY-4200 转发中断（提供者告知）", product="QY-4200",
+        versions="3.3.0–3.4.6", steps="提供者来函：畸形报文可使转发中断约 30 秒。修补前请在上联设备丢弃超长报文。",
+        identity="self_declared", reporter="青砚设备（虚构）",
+    ))  # fmt: skip
+    case_id, number = UUID(told.ids["case_id"]), told.ids["number"]
+    for act in (
+        ve.OpenUndisclosed(person_id=he, case_id=case_id),
+        ve.AssignHandler(case_id=case_id, person_id=he),
+        ve.IdentifyProduct(case_id=case_id, product="QY-4200", model="QY-4200", versions="3.3.0–3.4.6"),
+        ro.AskWhatItTouches(**house, case_number=number),
+    ):
+        stage.act("he", at, act)
+    for row in assets.room(stage.organisations["nanping"]).rows:
+        if row.impact.number == number:
+            stage.act("he", at + timedelta(hours=5), ro.VerifyImpact(**house, impact_id=row.impact.id))
 
 
 def _borne(stage: Stage, at: datetime, now: datetime) -> None:

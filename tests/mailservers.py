@@ -4,6 +4,7 @@ Dovecot runs as whoever runs the tests, postfix only as root; where one cannot r
 """
 
 import getpass
+import grp
 import os
 import shutil
 import smtplib
@@ -108,6 +109,14 @@ def _give(folder: Path) -> None:
         os.chown(path, NOBODY, NOBODY)
 
 
+def _group() -> str:
+    """The group of whoever runs the tests, by name where it has one."""
+    try:
+        return grp.getgrgid(os.getgid()).gr_name
+    except KeyError:
+        return str(os.getgid())
+
+
 @contextmanager
 def _dovecot(boxes: Mailboxes) -> Iterator[None]:
     path = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin")
@@ -119,7 +128,8 @@ def _dovecot(boxes: Mailboxes) -> Iterator[None]:
     uid, gid = (NOBODY, NOBODY) if root else (os.getuid(), os.getgid())
     if root:
         _give(folder / "mail")
-    users = "" if root else f"default_internal_user = {me}\ndefault_login_user = {me}\n"
+    own = {"default_internal_user": me, "default_internal_group": _group(), "default_login_user": me}
+    users = "" if root else "".join(f"{name} = {value}\n" for name, value in own.items())
     (folder / "dovecot.conf").write_text(
         f"""base_dir = {folder}/run
 state_dir = {folder}/state

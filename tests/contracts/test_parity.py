@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 from django.http import HttpRequest
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from bulou.acts import ACTS, Act
 from bulou.entrypoints.api.act_models import ADDRESSES, address, offered
@@ -39,8 +39,15 @@ def pages(patterns: Any = None, space: str = "") -> Iterator[tuple[str, URLPatte
     for each in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(each, URLPattern):
             yield f"{space}:{each.name}", each
-        elif each.namespace != "api" and "bulou" in str(each.urlconf_name):
+        elif each.namespace != "api" and is_ours(each):
             yield from pages(each.url_patterns, each.namespace or space)
+
+
+def is_ours(included: URLResolver) -> bool:
+    """Whether its addresses are written by this project, wherever it and its libraries are checked out."""
+    named = included.urlconf_name
+    module = named.__name__ if inspect.ismodule(named) else named
+    return isinstance(module, str) and module.split(".")[0] == "bulou"
 
 
 def takes_forms(page: URLPattern) -> bool:

@@ -20,7 +20,7 @@ DENSE = "precheck: one draft as large as the page takes, full of the words of th
 REAL = "precheck: real CSAF documents, read, checked and answered"
 DRAFTS = Path(__file__).parents[1] / "tests" / "precheck"
 CSAF = Path(__file__).parents[2] / "shared" / "data" / "csaf" / "csaf-dev.tar.gz"
-HELD_OUT = ("heldout", "heldout2", "heldout3", "heldout4", "heldout5", "heldout6", "heldout7")
+HELD_OUT = ("heldout", *(f"heldout{number}" for number in range(2, 10)))
 LARGEST = 256 * 1024  # bytes of a draft on the page
 LEAST = 0.95
 AT = datetime(2026, 11, 20, 4, tzinfo=UTC)

@@ -9,11 +9,19 @@ import yaml
 from bench.precheck import HELD_OUT, LEAST, dense, held_out
 from bulou.precheck import RULES, read
 from bulou.precheck.check import look_through
-from bulou.precheck.detectors import action_grammar, exploits, fix_grammar, forget, gradings, remedy_words
+from bulou.precheck.detectors import (
+    action_grammar,
+    advice_grammar,
+    exploits,
+    fix_grammar,
+    forget,
+    gradings,
+    remedy_words,
+)
 
 HERE = Path(__file__).parent
-MENDED_BY = tuple(name for name in HELD_OUT if name != "heldout3")
-UNTOUCHED = "heldout3"
+UNTOUCHED = {"heldout3": 40, "heldout9": 60}  # with how many passages
+MENDED_BY = tuple(name for name in HELD_OUT if name not in UNTOUCHED)
 
 
 def passages(name: str) -> list[dict]:
@@ -28,13 +36,14 @@ def test_the_decidable_rules_hold_on_what_the_detectors_were_mended_by(name):
     assert table.recall >= LEAST
 
 
-def test_what_no_detector_was_mended_by_is_recorded_and_not_demanded(record_property):
-    table = held_out(UNTOUCHED)
+@pytest.mark.parametrize("name", UNTOUCHED)
+def test_what_no_detector_was_mended_by_is_recorded_and_not_demanded(name, record_property):
+    table = held_out(name)
     record_property("precision", round(table.precision, 3))
     record_property("recall", round(table.recall, 3))
 
     decidable = sum(rule.decidable for rule in RULES.values())
-    assert sum((table.hit, table.false, table.missed, table.silent)) == 40 * decidable
+    assert sum((table.hit, table.false, table.missed, table.silent)) == UNTOUCHED[name] * decidable
 
 
 @pytest.mark.parametrize("name", HELD_OUT)
@@ -62,13 +71,30 @@ def test_a_dense_draft_costs_no_more_than_its_length_would_have_it(language):
     "pattern",
     [action_grammar.TOLD, action_grammar.TAMPERING, fix_grammar.MISSING, fix_grammar.NOT_OF_THE_MAKER,
      fix_grammar.DENIED, fix_grammar.LATER, gradings._WORD_ZH, gradings._WORD_EN, remedy_words.NO_FIX, remedy_words.FIX_NAMED, remedy_words.FIELD,
-     exploits._POINTS],
+     exploits._POINTS, advice_grammar.ADVISED, advice_grammar.STILL_TO_COME, advice_grammar.LEADS_IN, advice_grammar.ONLY_ADVICE],
     ids=["told", "tampering", "missing", "not of the maker", "denied", "later", "word zh", "word en", "no fix", "fix named", "field",
-         "points"],
+         "points", "advised", "still to come", "leads in", "only advice"],
 )  # fmt: skip
 @pytest.mark.parametrize(
     "seed",
-    [" ", "no a ", "尚未", "has not been ", "请到", "升级", "not ", "open ", "poc ", "http://", "all "],
+    [
+        " ",
+        "no a ",
+        "尚未",
+        "has not been ",
+        "请到",
+        "升级",
+        "not ",
+        "open ",
+        "poc ",
+        "http://",
+        "all ",
+        "recommend that ",
+        "update is ",
+        "及时",
+        "把先",
+        "without a ",
+    ],
 )
 def test_four_times_the_text_does_not_take_sixteen_times_as_long(pattern, seed):
     spent = {}

@@ -23,7 +23,7 @@ _BY_BEGINNING: Final[dict[str, set[str]]] = {}  # the words of all families, by 
 class Family:
     """What `re.compile` makes of the patterns joined by `|`, letter case ignored: the same matches, for less."""
 
-    __slots__ = ("_always", "_by_word", "_patterns")
+    __slots__ = ("_always", "_by_word", "_patterns", "_spared", "_words")
 
     def __init__(self, *patterns: str) -> None:
         """`patterns`: without backreferences and verbose mode."""
@@ -38,10 +38,15 @@ class Family:
             for word in words or ():
                 self._by_word.setdefault(word, []).append(place)
                 _BY_BEGINNING.setdefault(word[:2], set()).add(word)
+        self._words = frozenset(self._by_word)
+        self._spared = [self._patterns[place] for place in self._always]
 
     def _left(self, text: str) -> list[re.Pattern[str]]:
+        there = words_in(text)
+        if there.isdisjoint(self._words):
+            return self._spared
         places = set(self._always)
-        for word in words_in(text) & self._by_word.keys():
+        for word in there & self._words:
             places.update(self._by_word[word])
         return [self._patterns[place] for place in sorted(places)]
 

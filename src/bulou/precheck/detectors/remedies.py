@@ -8,9 +8,11 @@ from typing import Final
 from bulou.law import Text
 from bulou.precheck.blocks import Sentence, sentences
 from bulou.precheck.detectors import action_grammar as acts
+from bulou.precheck.detectors import advice_grammar as advice
 from bulou.precheck.detectors import fix_grammar
 from bulou.precheck.detectors import remedy_words as words
 from bulou.precheck.detectors.exploits import PAYLOAD
+from bulou.precheck.detectors.family import Family
 from bulou.precheck.draft import Draft, Passage, Role
 from bulou.precheck.found import Hit
 
@@ -33,9 +35,11 @@ def remedy(draft: Draft) -> Iterator[Hit]:
                 if not (says_no_fix(sentence) or words.POINTER.search(sentence.text) or _empty(sentence)):
                     yield _hit(passage, sentence, REMEDY, True)
         elif passage.role in (Role.PROSE, Role.REMEDY):
+            asked = False
             for sentence in sentences(passage.text):
-                if instructs(sentence):
+                if instructs(sentence, asked):
                     yield _hit(passage, sentence, REMEDY, True)
+                asked = bool(advice.ASKS_WHAT_TO_DO.search(sentence.text))
 
 
 def no_fix(draft: Draft) -> Iterator[Hit]:
@@ -68,9 +72,8 @@ def says_no_fix(sentence: Sentence) -> bool:
         return True
     if words.SINCE_THEN.search(text) or fix_grammar.DENIED.search(text):
         return False
-    return any(_of_the_fix(text, found) for found in words.NO_FIX.finditer(text)) or any(
-        _of_the_fix(text, found) for found in fix_grammar.MISSING.finditer(text)
-    )
+    patterns = (words.NO_FIX, fix_grammar.MISSING, advice.STILL_TO_COME)
+    return any(_of_the_fix(text, found) for each in patterns for found in each.finditer(text))
 
 
 def _of_the_fix(text: str, found: re.Match[str]) -> bool:
@@ -97,8 +100,8 @@ def names_a_fix(sentence: Sentence) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def instructs(sentence: Sentence) -> bool:
-    """Whether the sentence tells the reader to do something that protects."""
+def instructs(sentence: Sentence, asked: bool = False) -> bool:
+    """Whether the sentence tells the reader to do something that protects; `asked` if it answers what to do."""
     text = sentence.text
     if says_no_fix(sentence) and (asked := acts.ASKED_OF_THE_MAKER.search(text)):
         text = text[: asked.start()] + text[asked.end() :]
@@ -108,23 +111,27 @@ def instructs(sentence: Sentence) -> bool:
         return False
     if (label := words.FIELD.match(text)) and not _empties(text[label.end() :], sentence):
         return True
-    headed = _led(sentence.under)
+    if advice.ONLY_ADVICE.fullmatch(sentence.under) and not _empties(text, sentence):
+        return True
+    headed = asked or _led(sentence.under) or bool(advice.LEADS_IN.search(text))
     led, led_en = headed or bool(words.CUE.search(text)), headed or bool(words.LED_EN.search(text))
-    return any(_protects(clause, whole, led, led_en) for clause, whole in _clauses(text))
+    # A frame of advice holds across the commas of its sentence: where the whole has none, no clause has.
+    told = (acts.TOLD, advice.ADVISED) if advice.ADVISED.search(text) else (acts.TOLD,)
+    return any(_protects(clause, whole, led, led_en, told) for clause, whole in _clauses(text))
 
 
 def _led(heading: str) -> bool:
     return bool(words.REMEDY_HEADING.search(heading) and not words.NO_REMEDY_HEADING.search(heading))
 
 
-def _protects(clause: str, whole: str, led: bool, led_en: bool) -> bool:
+def _protects(clause: str, whole: str, led: bool, led_en: bool, told: tuple[Family, ...]) -> bool:
     if words.ATTACKER.search(whole) and not words.CUE.search(clause):
         return False
     if acts.TAMPERING.search(clause) or (
         acts.BY_AN_INTRUDER.search(whole) and not acts.ADDRESSED.search(clause)
     ):
         return False
-    if any(_is_meant(clause, found) for found in acts.TOLD.finditer(clause)):
+    if any(_is_meant(clause, found) for each in told for found in each.finditer(clause)):
         return True
     zh = any(
         not words.NOT_DONE_ZH.search(clause[: found.start()])

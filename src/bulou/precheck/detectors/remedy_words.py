@@ -141,7 +141,8 @@ PROHIBITION_ZH: Final = Family(
 ATTACKER: Final = Family(
     r"攻击者|黑客|入侵者|任何人|任意用户|普通用户|低权限|登录用户|恶意|他人|访客|编辑可以|脚本",
     r"\b(?:un(?:authenticated|privileged|trusted)|remote|guest|local|low[- ]privileged|authenticated|logged[- ]in|any|other) (?:user|client|visitor|"
-    r"tenant|guest|party|peer)s?\b(?! (?:should|must|need))|\battackers?\b|\bintruders?\b|\badversar(?:y|ies)\b|\banyone\b(?! who)|\bhackers?\b|"
+    r"tenant|guest|party|peer)s?\b(?! (?:should|must|need))|\battackers?\b|\bintruders?\b|\badversar(?:y|ies)\b|\banyone\b(?! who| (?:still |else )?(?:on|"
+    r"running|using|with)\b)|\bhackers?\b|"
     r"\bmalicious\b|"
     r"\ballows?\b(?! only)|\blets?\b|\benabl(?:es|ing)\b",
 )

@@ -100,8 +100,8 @@ def names_a_fix(sentence: Sentence) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def instructs(sentence: Sentence, asked: bool = False) -> bool:
-    """Whether the sentence tells the reader to do something that protects; `asked` if it answers what to do."""
+def instructs(sentence: Sentence, answering: bool = False) -> bool:
+    """Whether the sentence tells the reader to do something that protects; `answering` if a question what to do goes before."""
     text = sentence.text
     if says_no_fix(sentence) and (asked := acts.ASKED_OF_THE_MAKER.search(text)):
         text = text[: asked.start()] + text[asked.end() :]
@@ -113,7 +113,7 @@ def instructs(sentence: Sentence, asked: bool = False) -> bool:
         return True
     if advice.ONLY_ADVICE.fullmatch(sentence.under) and not _empties(text, sentence):
         return True
-    headed = asked or _led(sentence.under) or bool(advice.LEADS_IN.search(text))
+    headed = answering or _led(sentence.under) or bool(advice.LEADS_IN.search(text))
     led, led_en = headed or bool(words.CUE.search(text)), headed or bool(words.LED_EN.search(text))
     # A frame of advice holds across the commas of its sentence: where the whole has none, no clause has.
     told = (acts.TOLD, advice.ADVISED) if advice.ADVISED.search(text) else (acts.TOLD,)

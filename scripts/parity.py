@@ -61,6 +61,10 @@ FORMS: dict[str, tuple[str, ...]] = {
     "desk:open": ("open_undisclosed",),
     "desk:alike": ("mark_duplicate", "mark_different"),
     "desk:evidence": ("export_evidence",),
+    "desk:supervision": ("begin_supervision",),
+    "desk:supervised": ("issue_correction", "close_correction", "inspect_supervised", "end_supervision"),
+    "desk:findings": ("confirm_finding",),
+    "desk:corrections": ("answer_correction",),
     "desk:verification": ("record_verification",),
     "desk:grading": (
         "GET /api/v1/severity", "grade_severity", "record_weakness", "add_identifier", "remove_identifier",
@@ -129,6 +133,7 @@ READS: dict[str, str] = {
     "desk:files": _FILES,
     "desk:file": _FILES,
     "desk:inventory": "GET /api/v1/inventories/{inventory_id}",
+    "desk:supervised_log": "GET /api/v1/supervision/inspections/{index}",
     "desk:evidence_file": "GET /api/v1/cases/{case}/evidence/{entry}",
     "desk:case": "GET /api/v1/cases/{case}",
     "desk:refusal": "GET /api/v1/cases/{case}/timeline",

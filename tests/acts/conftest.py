@@ -33,6 +33,7 @@ def populated() -> "World":
         world.appoint("auditor", "vendor", "auditor")
         world.appoint("counsel", "vendor", "counsel")
         world.appoint("foreigner", "other", "lead")
+        world.appoint("inspector", "authority", "lead")
     return world
 
 

@@ -27,6 +27,7 @@ from tests.acts.examples_of_peers import OF_PEERS
 from tests.acts.examples_of_products import OF_PRODUCTS
 from tests.acts.examples_of_reception import OF_RECEPTION
 from tests.acts.examples_of_sharing import OF_SHARING
+from tests.acts.examples_of_supervision import OF_SUPERVISION
 from tests.acts.examples_of_telling import OF_TELLING
 from tests.acts.examples_of_the_law import OF_THE_LAW
 from tests.acts.examples_of_triage import OF_TRIAGE
@@ -369,6 +370,7 @@ EXAMPLES: dict[str, Example] = (
         "revoke_token": of(to.RevokeToken, token_id=lambda s: s.ids["token"]),
     }
     | OF_SHARING
+    | OF_SUPERVISION
     | OF_TELLING
     | OF_COORDINATION
     | OF_THE_LAW

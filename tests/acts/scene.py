@@ -42,6 +42,7 @@ from bulou.records.outbox import claim
 from tests.acts.listing import drafted, listed, told
 from tests.acts.owned import owned
 from tests.acts.peered import peered
+from tests.acts.supervised import confirmed, ordered, received, referred, supervised
 from tests.pictures import photo
 from tests.world import GRADE, START, World
 
@@ -90,6 +91,7 @@ class Scene:
     ids: dict[str, UUID] = field(default_factory=dict)
     secret: str = ""
     views: int = 0
+    key: str = ""
 
     @classmethod
     def of(cls, world: World) -> "Scene":
@@ -109,7 +111,16 @@ class Scene:
         scene._finders()
         scene.ids |= owned(world)
         peered(scene)
+        scene._supervised()
         return scene
+
+    def _supervised(self) -> None:
+        """The vendor is supervised; of two findings one is confirmed, an order was issued on it and has arrived."""
+        supervised(self.world)
+        key, self.key = referred(self.world, self.cases["old"]), referred(self.world, self.cases["old"])
+        self.ids["finding"] = confirmed(self.world, key)
+        self.ids["order"] = ordered(self.world, self.ids["finding"])
+        received(self.world, self.ids["order"])
 
     def _received(self) -> None:
         picture = (blobs.keep("现场.png", photo("PNG")),)

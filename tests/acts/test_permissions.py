@@ -34,6 +34,8 @@ ANSWERS = "DD....w.....w."
 HOUSE = "DDDww......DDw"
 NAMED = "DD....w.....i."  # by a named person: the node itself is told so
 
+SUPERVISOR = "............i."  # a named person of the authority, which is none of these
+
 TABLE = {
     "decide_request": RELEASE,
     "give_opinion": RELEASE,
@@ -54,6 +56,15 @@ TABLE = {
     "unmerge_matter": CASEWORK,
     "urge_vendor": RELEASE,
     "withdraw_guidance": RELEASE_ORG,
+    "begin_supervision": NODE,
+    "end_supervision": NODE,
+    "confirm_finding": SUPERVISOR,
+    "issue_correction": SUPERVISOR,
+    "close_correction": SUPERVISOR,
+    "inspect_supervised": SUPERVISOR,
+    "answer_correction": RELEASE_ORG,
+    "receive_correction": SYSTEM_ORG,
+    "receive_inspection": SYSTEM_ORG,
     "leave_slow_lane": CASEWORK,
     "enter_slow_lane": CASEWORK,
     "take_suggestion": CASEWORK,

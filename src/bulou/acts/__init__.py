@@ -45,6 +45,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     room,
     sharing,
     submissions,
+    supervision,
     support,
     telling,
     templates,

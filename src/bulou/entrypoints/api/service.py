@@ -31,6 +31,7 @@ from bulou.entrypoints.api import (
     room_routes,
     severity_routes,
     shared_routes,
+    supervision_routes,
     upload_routes,
 )
 from bulou.entrypoints.api.act_models import ADDRESSES, Address, adapter
@@ -146,6 +147,7 @@ api.add_router("", recipient_routes.router)
 api.add_router("", law_routes.router)
 api.add_router("", precheck_routes.router)
 api.add_router("", evidence_routes.router)
+api.add_router("", supervision_routes.router)
 api.add_router("", upload_routes.router)
 api.add_router("", upload_routes.by_code)
 

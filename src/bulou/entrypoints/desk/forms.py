@@ -83,6 +83,9 @@ OFFERED = frozenset(
         "registered_product",
         "attachment",
         "attempt",
+        "organisation",
+        "finding",
+        "correction",
     }
 )  # widgets that offer what the case holds
 

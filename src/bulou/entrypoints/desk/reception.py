@@ -54,7 +54,7 @@ def reception(request: HttpRequest, seat: Seat) -> HttpResponse:
     page = reception_log.log_page(house, span, at=seat.at, page=_number(request.GET.get("page", "")))
     context = _proof(seat, span) | {
         "page": page,
-        "rows": [_shown(row) for row in page.rows],
+        "rows": [shown(row) for row in page.rows],
         "span": span,
         "channels": [(name, CHANNELS.get(name, name), count) for name, count in sorted(page.counts.items())],
         "states": [(state, LOG_STATES[state]) for state in STATES],
@@ -95,7 +95,7 @@ def inspection(request: HttpRequest, seat: Seat, index: int) -> HttpResponse:
         raise Http404
     span = Span(found.first, found.last)
     page = reception_log.log_page(house, span, at=seat.at, page=_number(request.GET.get("page", "")))
-    context = _proof(seat, span) | {"found": found, "page": page, "rows": [_shown(row) for row in page.rows],
+    context = _proof(seat, span) | {"found": found, "page": page, "rows": [shown(row) for row in page.rows],
                                     "query": f"first={found.first}&last={found.last}"}  # fmt: skip
     return render(request, "desk/inspection.html", furniture(seat, **context))
 
@@ -155,7 +155,8 @@ def _silent(canaries: list[Any]) -> list[Any]:
     return [CHANNELS.get(each.channel, each.channel) for each in latest.values() if each.state == "missing"]
 
 
-def _shown(row: LogRow) -> dict[str, Any]:
+def shown(row: LogRow) -> dict[str, Any]:
+    """A row with its words."""
     return {
         "row": row,
         "channel": CHANNELS.get(row.channel, row.channel),

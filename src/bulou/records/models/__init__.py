@@ -43,6 +43,7 @@ from bulou.records.models.product import (
 from bulou.records.models.reception import Canary, ReceptionSeal
 from bulou.records.models.report import Attachment, Report
 from bulou.records.models.sharing import LibraryEntry, RecordClaim, Relation, SourceRecord
+from bulou.records.models.supervision import ConfirmedFinding, Correction, Supervision
 from bulou.records.models.telling import Listed, ListImport, Mailing, Support, SupportTarget
 from bulou.records.models.token import ApiToken
 from bulou.records.models.triage import AnswerTemplate, Tally
@@ -64,7 +65,9 @@ __all__ = [
     "Circulation",
     "Commitment",
     "Comparison",
+    "ConfirmedFinding",
     "Conversation",
+    "Correction",
     "Correspondent",
     "Credit",
     "Decision",
@@ -123,6 +126,7 @@ __all__ = [
     "Space",
     "Stream",
     "Submission",
+    "Supervision",
     "Support",
     "SupportTarget",
     "Tally",

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from bulou.acts.supervision import corrections as co
 from bulou.acts.supervision import findings as fi
 from bulou.acts.supervision import inspections as ins
+from bulou.acts.supervision import referrals as re
 from bulou.acts.supervision import scope as sc
 from bulou.records.reception_log import day_of
 from tests.acts.example import BLANK, NOBODY, Example, days, of
@@ -56,6 +57,13 @@ OF_SUPERVISION: dict[str, Example] = {
         due_at=days(10),
         bad={"finding_id": NOBODY},
         wrong="finding_id",
+    ),
+    "refer_finding": _by_authority(
+        re.ReferFinding,
+        finding_id=_named("finding"),
+        addressee="公安机关",
+        bad={"addressee": " "},
+        wrong="addressee",
     ),
     "close_correction": _by_authority(
         co.CloseCorrection, order=_named("order"), text="已核实。", bad=BLANK, wrong="text"

@@ -60,6 +60,7 @@ TABLE = {
     "end_supervision": NODE,
     "confirm_finding": SUPERVISOR,
     "issue_correction": SUPERVISOR,
+    "refer_finding": SUPERVISOR,
     "close_correction": SUPERVISOR,
     "inspect_supervised": SUPERVISOR,
     "answer_correction": RELEASE_ORG,

@@ -1,6 +1,7 @@
 """Supervision: findings follow from the journal, a person confirms, orders travel by the outbox, and nobody sees more than is due."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -217,3 +218,37 @@ def test_an_inspected_organisation_has_it_sealed_that_it_was_inspected(world: "W
     assert inspected(house, index, who, at=world.now) is not None
     assert inspected(house, index, other, at=world.now) is None
     assert inspected(house, index, who, at=world.now + timedelta(hours=13)) is None
+
+
+def test_a_referral_proves_what_a_finding_rests_on_and_holds_no_word_of_a_case(
+    world: "World", tmp_path: Path
+) -> None:
+    from bulou.acts.sequencing import sequence
+    from bulou.acts.supervision.referrals import ReferFinding
+    from bulou.entrypoints.evidence import pack
+    from bulou.journal.evidence import examine
+    from bulou.records.referrals import file_of, referral_of
+
+    case = world.accepted()
+    world.now += timedelta(days=9)
+    subject, house = supervised(world), world.organisations["authority"]
+    finding = confirmed(world, f"late_notification:{case}")
+    ordered(world, finding)
+    act = ReferFinding(organisation_id=house, subject_id=subject, finding_id=finding, addressee="公安机关")
+    index = int(world.done(act, "inspector").ids["referral"])
+    sequence(world.now)
+    me, other = world.people["inspector"].key, world.people["lead"].key
+    taken = referral_of(house, index, me, at=world.now)
+    assert taken is not None
+    path = tmp_path / "r.zip"
+    path.write_bytes(pack(file_of(house, taken)))
+    found = examine(path)
+    acts = [line["header"]["act"] for line in found.lines]
+
+    assert (found.faults, found.covered, found.taken_by) == ([], found.entries, me)
+    assert acts == ["submit_report", "confirm_finding", "issue_correction", "refer_finding"]
+    assert not any(
+        word.encode() in path.read_bytes() for word in ("QY-4200", "命令注入", "secret", "恢复接收渠道")
+    )
+    assert referral_of(house, index, other, at=world.now) is None
+    assert referral_of(house, index, me, at=world.now + timedelta(hours=13)) is None

@@ -188,7 +188,7 @@ def inspected(
 
 
 def _order(row: Correction) -> Order:
-    def opened(box: bytes | None, part: str) -> str:
+    def opened(box: bytes | memoryview | None, part: str) -> str:
         return node_key().open(box, said_in(row.holder_id, row.order, part)).decode() if box else ""
 
     return Order(

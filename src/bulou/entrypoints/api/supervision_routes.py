@@ -3,16 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema
 
 from bulou.entrypoints.api import said
 from bulou.entrypoints.api.answers import problems
-from bulou.entrypoints.api.bearer import seat_of, speaker
+from bulou.entrypoints.api.bearer import actor_of, seat_of, speaker
 from bulou.entrypoints.api.problems import not_found
+from bulou.entrypoints.evidence import pack
 from bulou.law import exposure
-from bulou.records import supervision
+from bulou.records import referrals, supervision
 from bulou.records.pages import DeskSeat
 from bulou.records.reception_log import Span, log_page
 from bulou.records.supervision import Order
@@ -172,6 +173,26 @@ def inspected(request: HttpRequest, index: int) -> Any:
         }
         for row in page.rows
     ]  # fmt: skip
+
+
+@router.get(
+    "/supervision/referrals/{index}",
+    response={200: None, **problems(401, 404, 422, 429)},
+    openapi_extra={
+        "responses": {
+            200: {"content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}
+        }
+    },
+)
+def referral(request: HttpRequest, index: int) -> Any:
+    """The file of a referral, for the lead who took it, for twelve hours (act `refer_finding`)."""
+    seat, by = _authority(request), actor_of(speaker(request)).key
+    found = None
+    if seat is not None and 0 <= index < 2**31:
+        found = referrals.referral_of(seat.organisation.id, index, by, at=timezone.now())
+    if seat is None or found is None:
+        return not_found()
+    return HttpResponse(pack(referrals.file_of(seat.organisation.id, found)), content_type="application/zip")
 
 
 @router.get("/corrections", response={200: list[OrderLine], **problems(401, 404, 429)})

@@ -12,15 +12,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bulou.acts.supervision.corrections import AnswerCorrection, CloseCorrection, IssueCorrection
 from bulou.acts.supervision.findings import ConfirmFinding
 from bulou.acts.supervision.inspections import InspectSupervised
+from bulou.acts.supervision.referrals import ReferFinding
 from bulou.acts.supervision.scope import BeginSupervision, EndSupervision
 from bulou.entrypoints.citations import norm_called
 from bulou.entrypoints.desk.clocks import NAMES
 from bulou.entrypoints.desk.own_acts import Desk
 from bulou.entrypoints.desk.reception import shown as shown_row
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.entrypoints.evidence import pack
 from bulou.entrypoints.exposing import LEVELS, LIABLE, what
 from bulou.law import exposure
+from bulou.records import referrals as files
 from bulou.records import supervision as kept
+from bulou.records.evidence import TAKEN_FOR
 from bulou.records.reception_log import Span, log_page
 from bulou.records.supervision import Derived, Order, Supervised
 
@@ -61,7 +65,10 @@ def supervised(request: HttpRequest, seat: Seat, subject_id: UUID) -> HttpRespon
     confirmed = kept.confirmed(house.id, subject_id)
     orders = kept.orders(house.id, other_id=subject_id, issued=True)
     own = Desk(
-        [(cls, known) for cls in (IssueCorrection, CloseCorrection, InspectSupervised, EndSupervision)],
+        [
+            (cls, known)
+            for cls in (IssueCorrection, CloseCorrection, InspectSupervised, ReferFinding, EndSupervision)
+        ],
         options={
             "finding": [
                 (str(each.id), f"{RULES[each.rule]} · {each.occurred_at:%Y-%m-%d}") for each in confirmed
@@ -80,6 +87,10 @@ def supervised(request: HttpRequest, seat: Seat, subject_id: UUID) -> HttpRespon
         duties=_duties(found, seat),
         confirmed=[_confirmed(each) for each in confirmed],
         orders=[_shown(each, seat) for each in orders],
+        referrals=[
+            {"row": each, "here": each.actor == seat.actor.key and each.at >= seat.at - TAKEN_FOR}
+            for each in files.referrals(house.id, subject_id)
+        ],
         forms=own.forms(),
     )
     return render(request, "desk/supervision/one.html", context, status=own.status)
@@ -116,6 +127,18 @@ def supervised_log(request: HttpRequest, seat: Seat, index: int) -> HttpResponse
         seat, subject=found, found=opened[1], page=page, rows=[shown_row(row) for row in page.rows]
     )
     return render(request, "desk/supervision/log.html", context)
+
+
+@require_safe
+@seated
+def referral(request: HttpRequest, seat: Seat, index: int) -> HttpResponse:
+    """The file of a referral, for the lead who took it, for twelve hours; for everyone else as if it were not there."""
+    house = _authority(seat)
+    found = files.referral_of(house.id, index, seat.actor.key, at=seat.at)
+    if found is None:
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="referral-{house.slug}-{index}.zip"'}
+    return HttpResponse(pack(files.file_of(house.id, found)), content_type="application/zip", headers=headers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

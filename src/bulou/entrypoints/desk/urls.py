@@ -142,6 +142,7 @@ urlpatterns = [
     path("supervision/", supervision.supervision, name="supervision"),
     path("supervision/<uuid:subject_id>/", supervision.supervised, name="supervised"),
     path("supervision/<uuid:subject_id>/findings/", supervision.findings, name="findings"),
+    path("supervision/referrals/<int:index>/", supervision.referral, name="referral"),
     path("supervision/inspections/<int:index>/", supervision.supervised_log, name="supervised_log"),
     path("corrections/", supervision.corrections, name="corrections"),
     path("shared/", shared.invitations, name="shared"),

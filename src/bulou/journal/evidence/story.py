@@ -10,7 +10,7 @@ KNOWING: Final = frozenset({
     "submit_report", "enter_report", "write_as_reporter", "write_by_mail", "open_undisclosed", "grant_case", "revoke_case",
     "assign_handler", "invite_party", "enter_case", "leave_case", "remove_party", "share_detail", "post_to_parties",
     "notify_authority", "notify_upstream", "notify_users", "send_notice", "open_notice", "submit_to_platform",
-    "publish_advisory", "export_evidence",
+    "publish_advisory", "export_evidence", "refer_finding", "inspect_supervised",
 })  # fmt: skip
 RECEIPTS: Final = frozenset(
     {"submit_report", "enter_report", "record_official_receipt", "record_submission_receipt"}
@@ -18,10 +18,12 @@ RECEIPTS: Final = frozenset(
 FILINGS: Final = frozenset({"prepare_packet", "notify_authority", "prepare_submission", "submit_to_platform"})
 APPROVALS: Final = frozenset({
     "record_joint_assessment", "report_to_ministry", "record_official_decision", "judge_draft", "judge_reach", "judge_provider",
+    "confirm_finding", "issue_correction", "close_correction",
 })  # fmt: skip
 NOTICES: Final = frozenset({
     "notify_upstream", "notify_users", "draft_notice", "send_notice", "note_mailing", "note_delivery", "open_notice",
     "answer_notice", "answer_party", "answer_as_party", "remind_silent", "escalate_silent",
+    "receive_correction", "answer_correction", "receive_inspection",
 })  # fmt: skip
 SECTIONS: Final[Mapping[str, frozenset[str]]] = {
     "known_to": KNOWING, "receipts": RECEIPTS, "filings": FILINGS, "approvals": APPROVALS, "notices": NOTICES,

@@ -40,7 +40,9 @@ FORMS: dict[str, tuple[str, ...]] = {
         "enter_slow_lane", "leave_slow_lane",
     ),
     "desk:take": ("take_suggestion",),
-    "desk:undo": ("assign_handler", "unassign_handler", "enter_slow_lane", "leave_slow_lane"),
+    "desk:undo": (
+        "assign_handler", "unassign_handler", "enter_slow_lane", "leave_slow_lane", "drop_suggestion",
+    ),
     "desk:keep_view": ("PUT /api/v1/views",),
     "desk:drop_view": ("DELETE /api/v1/views/{view_id}",),
     "desk:share_view": ("share_view", "unshare_view"),
@@ -165,6 +167,9 @@ FOR_MACHINES = frozenset(
     )
 ) | {"desk:style", "desk:calendar_feed", "exchange:node"}  # fmt: skip
 """What programs fetch as it stands (CSAF, Atom, security.txt, keys, health), and the samples of the house style."""
+
+NOTHING = frozenset({":nowhere"})
+"""Addresses at which nothing is shown to anyone."""
 
 PAGES_ONLY: dict[str, tuple[str, str]] = {
     "desk:change_seat": ("a token is for one organisation", "令牌只对应一个组织"),

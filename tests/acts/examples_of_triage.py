@@ -25,6 +25,13 @@ OF_TRIAGE: dict[str, Example] = {
         bad={"registered_id": NOBODY},
         wrong="registered_id",
     ),
+    "drop_suggestion": on(
+        "deferred",
+        tr.DropSuggestion,
+        ids={"registered_id": "product"},
+        bad={"registered_id": NOBODY},
+        wrong="registered_id",
+    ),
     "share_view": of(tr.ShareView, view_id=lambda s: s.views),
     "unshare_view": of(tr.UnshareView, view_id=lambda s: s.views),
     "add_template": of(

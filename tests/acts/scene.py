@@ -32,7 +32,7 @@ from bulou.acts.submissions import PrepareSubmission, SubmitToPlatform
 from bulou.acts.support import AskSupport
 from bulou.acts.templates import AddTemplate
 from bulou.acts.tokens import CreateToken
-from bulou.acts.triage import EnterSlowLane
+from bulou.acts.triage import EnterSlowLane, TakeSuggestion
 from bulou.acts.verification import AssignHandler, DeferCase, GradeSeverity
 from bulou.acts.views import save_view
 from bulou.records import models, signatures
@@ -110,6 +110,8 @@ class Scene:
         scene._canary()
         scene._finders()
         scene.ids |= owned(world)
+        taken = TakeSuggestion(case_id=scene.cases["deferred"], registered_id=scene.ids["product"])
+        world.done(taken, "lead")
         peered(scene)
         scene._supervised()
         return scene

@@ -1,7 +1,7 @@
 """Whatever is typed into any field of any act: it is done, or a message stands at that field; nothing half-written."""
 
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -262,3 +262,32 @@ def test_what_is_checked_of_every_act() -> None:
     ]  # fmt: skip
     assert wrong(line="\x00", short="\udfff") == ["line", "short"]
     assert wrong(line="x" * 1_000, short="sho", choice="a") == []
+
+
+def test_no_moment_at_the_ends_of_the_calendar_is_taken(scene: Scene) -> None:
+    """Beyond them no other zone can say it: a page that shows what a party once proposed would fail for everyone."""
+    ahead = timezone(timedelta(hours=14))
+    ends = {
+        "datetime.datetime": (datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=ahead)),
+        "datetime.date": (date.max, date.min),
+    }
+    found, tried = [], set()
+    for name, example in EXAMPLES.items():
+        act = example.act(scene)
+        if name in ("seal_reception_day", "receive_canary", "send_canary"):
+            continue  # the node's own days
+        for field in fields(act):
+            kind = next((each for each in ends if each in str(field.type)), "")
+            for moment in ends.get(kind, ()):
+                tried.add((name, field.name))
+                by = scene.actor(example.by, example.case)
+                outcome = perform(replace(act, **{field.name: moment}), by=by, at=scene.world.now)
+                if (outcome.status, list(outcome.errors)) != (Status.INVALID, [field.name]):
+                    found.append((name, field.name, moment, outcome.status, list(outcome.errors)))
+
+    assert {
+        ("propose_as_party", "until"),
+        ("propose_embargo", "until"),
+        ("add_release", "released_on"),
+    } <= tried
+    assert found == []

@@ -142,3 +142,37 @@ def test_a_tie_stays_and_goes_to_every_impact_of_the_vulnerability(operator: Ope
     assert set(tied) == {operator.case_id}
     again = operator.world.act(TieImpact(**house, case_number=operator.case.number), "he")
     assert list(again.errors) == ["case_number"]
+
+
+def finished(operator: Operator) -> None:
+    for which in (0, 1):
+        operator.step(VerifyImpact, which)
+        operator.step(MendImpact, which)
+        operator.step(RetestImpact, which, holds=True)
+    assert operator.duties["RMSV-8-mend"] == "done_in_time"
+
+
+def test_what_is_found_after_everything_was_mended_is_to_be_mended_too(operator: Operator) -> None:
+    finished(operator)
+    world, house = operator.world, {"organisation_id": operator.world.organisations["waterworks"]}
+    table = "厂商,型号,版本,资产\n青屿,QY-4200,3.1,备用泵站\n"
+    world.done(ImportInventory(**house, inventory="备件", files=(keep("b.csv", table.encode()),)), "he")
+
+    world.done(AskWhatItTouches(**house, files=(keep("a.json", ADVISORY),)), "he")
+
+    fresh = Impact.objects.get(state="found")
+    assert (fresh.case_id, operator.duties["RMSV-8-mend"]) == (operator.case_id, "open")
+    assert rebuilt(operator.case)
+    operator.impacts.append(fresh.id)
+    operator.step(DismissImpact, 2, note="未启用该功能")
+    assert operator.duties["RMSV-8-mend"] == "done_in_time"
+
+
+def test_asking_again_without_a_find_undoes_nothing(operator: Operator) -> None:
+    finished(operator)
+    house = {"organisation_id": operator.world.organisations["waterworks"]}
+    before = operator.case.events
+
+    operator.world.done(AskWhatItTouches(**house, files=(keep("a.json", ADVISORY),)), "he")
+
+    assert operator.case.events == before

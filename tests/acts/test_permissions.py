@@ -69,6 +69,7 @@ TABLE = {
     "leave_slow_lane": CASEWORK,
     "enter_slow_lane": CASEWORK,
     "take_suggestion": CASEWORK,
+    "drop_suggestion": CASEWORK,
     "unassign_handler": CASEWORK,
     "prioritise_as_vendor": CASEWORK,
     "prioritise_as_coordinator": CASEWORK,

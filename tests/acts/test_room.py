@@ -212,3 +212,24 @@ def test_ac51_details_of_systems_in_use_reach_no_page_feed_export_or_entry(
     assert [each for each in CANARIES.values() if each in sealed] == []
     assert [name for name, each in CANARIES.items() if each in stored] == ["list"]
     assert Actor.system()  # the node itself reads them only for its own organisation's pages
+
+
+def test_ac13_no_case_of_another_organisation_is_drawn_into_the_room(scene: Scene) -> None:
+    """Whoever leads two organisations speaks for one of them: nothing of the other's case is written down there."""
+    from bulou.acts.membership import AppointPerson
+    from bulou.records.models import Case
+
+    world = scene.world
+    lead = AppointPerson(
+        organisation_id=world.organisations["other"],
+        email="lead@vendor.example",
+        person="lead",
+        offices=("lead",),
+    )
+    world.done(lead, Actor.system())
+    number = Case.objects.get(id=world.submit("other").ids["case_id"]).number
+
+    asked = world.act(AskWhatItTouches(**house(scene), case_number=number), "lead")
+
+    assert (asked.status, list(asked.errors)) == (Status.INVALID, ["case_number"])
+    assert not Impact.objects.filter(case__number=number).exists()

@@ -11,6 +11,7 @@ OUTWARD = {"urllib.request", "http.client", "socket", "httpx", "requests", "smtp
 # a page brought.
 SPEAKS = {
     "src/bulou/acts/canary.py": "",
+    "src/bulou/entrypoints/cli/serve.py": "nobody: whether its own port is free",
     "src/bulou/entrypoints/worker/loop.py": "the name of this host",
     "src/bulou/transport/canary.py": "the node's own address",
     "src/bulou/transport/clamd.py": "BULOU_CLAMD",

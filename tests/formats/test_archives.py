@@ -108,6 +108,18 @@ def test_ac23_a_compressed_tar_is_followed_to_a_limit_only(monkeypatch: pytest.M
     assert (found.members, found.remarks) == ((Member("first", 10), Member("zeros", 3_000_000)), ("cut",))
 
 
+@pytest.mark.parametrize("kind", [b"L", b"K", b"x"], ids=["name", "link", "pax"])
+def test_ac23_a_tar_whose_headers_speak_of_headers_without_end_is_answered(kind: bytes) -> None:
+    member = tarfile.TarInfo("x")
+    member.type, member.size = kind, 12
+    header = member.tobuf(tarfile.GNU_FORMAT) + b"12 path=abc\n".ljust(512, b"\0")
+
+    found = read(header * 3_000)
+
+    assert found is not None
+    assert found.remarks == ("broken",)
+
+
 def test_ac23_a_million_members_are_counted_to_a_limit_and_few_are_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -220,11 +220,12 @@ def test_whatever_the_bytes_are_they_come_back_as_a_record(raw: bytes) -> None:
         b"<vulnerability>" + b"<![CDATA[" * 100_000 + b"</vulnerability>",
         b"<vulnerability>" + b"<" * 1_000_000 + b"</vulnerability>",
         b"<vulnerability>" + b"<x>" * 100_000 + b"</vulnerability>",
+        b"<vulnerability><" + b"a" * 2_000_000 + b"</vulnerability>",
         b"[" * 100_000,
         b'{"document":' * 10_000,
         b'title,x\n"' + b"a" * 1_000_000,
     ],
-    ids=["unclosed", "deep", "cdata", "angles", "strangers", "arrays", "objects", "cell"],
+    ids=["unclosed", "deep", "cdata", "angles", "strangers", "a name", "arrays", "objects", "cell"],
 )
 def test_ac23_hostile_files_cost_little_and_are_kept(evil: bytes) -> None:
     began = process_time()

@@ -68,6 +68,10 @@ HOSTILE = {
     "a key of nonsense": text(
         b"-----BEGIN PGP PUBLIC KEY BLOCK-----\r\n\r\nQUJD\r\n-----END PGP PUBLIC KEY BLOCK-----"
     ),
+    "a million lines five hundred deep": nested(500) + b"x\r\n" * 1_000_000,
+    "twenty million empty lines": text(b"\n" * 20_000_000),
+    "a recipient in comments without end": b"To: " + b"(" * 8_000 + b"\r\n" + HEAD + b"\r\nbody",
+    "a hundred thousand recipients": b"To: a@b.example\r\n" * 100_000 + HEAD + b"\r\nbody",
     "NUL everywhere": HEAD + b"X\x00Y: \x00\r\n\r\n\x00body\x00",
 }
 

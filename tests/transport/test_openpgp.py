@@ -1,12 +1,14 @@
 """OpenPGP with what GnuPG makes and reads: opened, verified, answered, and never believed further than that."""
 
+import shutil
+import tempfile
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bulou.transport import letters, openpgp
+from bulou.transport import decrypting, letters, openpgp
 from bulou.transport.openpgp import NotOpenPgp, Signature
 from tests import letters as mails
 from tests.letters import letter
@@ -92,6 +94,26 @@ def test_without_gnupg_a_packed_signature_is_unread_and_the_text_is_there(ring: 
 
     assert (found.text, found.signature) == (mails.TEXT, Signature("unread"))
     assert "mail_signature_unread" in found.marks
+
+
+def test_the_secret_key_is_written_to_no_disk(ring: Ring, monkeypatch, tmp_path: Path) -> None:
+    """Where there is no memory that looks like a folder, the signature stays unread."""
+    cipher = ring.gpg("--encrypt", "--recipient", ring.node, content=b"text")
+    monkeypatch.setattr(decrypting, "IN_MEMORY", tmp_path / "none")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    assert decrypting.unwrapped(ring.file.read_bytes(), cipher) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_unwrapped_counts_though_nothing_can_be_ended_afterwards(
+    ring: Ring, monkeypatch, tmp_path: Path
+) -> None:
+    cipher = ring.gpg("--encrypt", "--recipient", ring.node, content=b"text")
+    (tmp_path / "gpg").symlink_to(str(shutil.which("gpg")))
+    monkeypatch.setenv("PATH", str(tmp_path))  # no gpgconf
+
+    assert decrypting.unwrapped(ring.file.read_bytes(), cipher) is not None
 
 
 def test_a_signature_of_a_key_that_is_not_there_is_unknown_not_bad(ring: Ring) -> None:

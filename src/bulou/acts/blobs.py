@@ -3,8 +3,10 @@
 A blob stands under the hash of its ciphertext; one that neither an attachment nor a waiting import names after a day is an orphan and is swept.
 """
 
+import errno
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,6 +27,9 @@ from bulou.records.sealed_file import place as place
 LONGEST_NAME = 200
 FILE_CEILING = 50 * 1024 * 1024  # bytes of one file
 FILES_CEILING = 200 * 1024 * 1024  # of all files of a report
+RESERVE = 512 * 1024 * 1024  # of the disk is left to the database
+SWEPT_AT_ONCE = 500
+LOOKED_EVERY = 4 * 1024 * 1024  # bytes of a file after which the disk is looked at again
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,16 @@ class Measure:
         return Blob(_shown(name), self.size, self._sha256.hexdigest(), address, key, sm3, kind_of(self._head))
 
 
+class NoRoom(OSError):
+    """The last of the disk is left to the database: a flood of files must not stop reports from being received."""
+
+
+def demand_room(folder: Path, size: int = 0) -> None:
+    """Raise NoRoom where `size` more bytes would take what is left to the database."""
+    if shutil.disk_usage(folder).free < RESERVE + size:
+        raise NoRoom(errno.ENOSPC, "the disk is nearly full")
+
+
 class Writing:
     """A file on its way to the disk, encrypted chunk by chunk. End it with `finish` or `abandon`."""
 
@@ -71,6 +86,8 @@ class Writing:
         self._key, self._measure = os.urandom(32), Measure()
         folder = Path(settings.BULOU_FILES)
         folder.mkdir(parents=True, exist_ok=True)
+        self._folder, self._looked_at = folder, 0
+        demand_room(folder)
         self._draft = NamedTemporaryFile(dir=folder, prefix="draft-", delete=False)  # noqa: SIM115  # closed below
         head = new_head()
         self._draft.write(head)
@@ -79,6 +96,9 @@ class Writing:
     def write(self, content: bytes) -> None:
         """Take more of the file. Raises OSError when the disk cannot."""
         self._measure.take(content)
+        if self._measure.size >= self._looked_at + LOOKED_EVERY:
+            self._looked_at = self._measure.size
+            demand_room(self._folder)
         self._closing.write(content)
 
     def finish(self, name: str) -> Blob:
@@ -154,12 +174,18 @@ def sweep(at: datetime, *, older_than: timedelta = timedelta(days=1)) -> int:
         if draft.stat().st_mtime < before:
             draft.unlink(missing_ok=True)
     old = [path for path in root.glob("*/*") if path.stat().st_mtime < before]
-    named = set(
-        Attachment.objects.filter(blob__in=[path.name for path in old]).values_list("blob", flat=True)
+    waiting = set(ListImport.objects.filter(finished_at=None).values_list("blob", flat=True))
+    return sum(
+        _swept(old[at : at + SWEPT_AT_ONCE], waiting, before) for at in range(0, len(old), SWEPT_AT_ONCE)
     )
-    named |= set(ListImport.objects.filter(finished_at=None).values_list("blob", flat=True))
-    orphans = [path for path in old if path.name not in named]
-    for path in orphans:
+
+
+def _swept(old: list[Path], waiting: set[str], before: float) -> int:
+    """Remove those of these that nothing names; one query, for no database takes any number of names at once."""
+    names = [path.name for path in old]
+    named = waiting | set(Attachment.objects.filter(blob__in=names).values_list("blob", flat=True))
+    orphans = [path for path in old if path.name not in named and path.stat().st_mtime < before]
+    for path in orphans:  # one that a form brought back meanwhile is young again
         path.unlink(missing_ok=True)
     return len(orphans)
 

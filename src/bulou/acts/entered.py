@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import Field, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import Act
+from bulou.formats.instants import is_usual
 
 LONGEST = {"textarea": 100_000}
 LONGEST_LINE = 1_000
@@ -24,6 +25,8 @@ def problems(act: Act) -> Mapping[str, Any]:
 def _problem(item: Field[Any], value: Any) -> Any:
     if isinstance(value, datetime) and value.utcoffset() is None:
         return _("This moment has no time zone.")
+    if isinstance(value, date) and not is_usual(value):
+        return _("Give a year from 1970 to 2199.")
     if isinstance(value, Mapping):
         return next((said for text in value.values() if (said := _problem(item, text)) is not None), None)
     if not isinstance(value, str):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from bulou.acts.act import CaseAct, asked
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
-from bulou.acts.release import DraftAct, gate_turn, issue, the_advisory
+from bulou.acts.release import DraftAct, as_read, gate_turn, issue, the_advisory
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
 from bulou.law import Conduct
@@ -25,7 +25,7 @@ class FurtherAct(DraftAct):
     def do(self, work: Work) -> None:
         if not self.summary.strip():
             raise InvalidAct({"summary": _("Readers need to know what changed.")})
-        advisory = the_advisory(work, self.advisory_id)
+        advisory = as_read(work, self.advisory_id, self.draft_sha256)
         if advisory.published_at is None or advisory.withdrawn_at is not None:
             raise InvalidAct({"advisory_id": _("Only a published advisory has further revisions.")})
         self.mark(work)

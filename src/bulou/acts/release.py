@@ -24,6 +24,7 @@ from bulou.records.models import Advisory, Affected, Revision
 
 ANSWERS = [("", _("Not answered")), ("no", _("No")), ("yes", _("Yes"))]
 LANGUAGES = [("zh-CN", "中文"), ("en", "English")]
+READ: dict[str, Any] = {"widget": "hidden_text", "longest": 64, "default": ""}
 OUT = ("published", "corrected")  # what is out is not withdrawn by a new draft
 
 
@@ -84,7 +85,7 @@ class SaveDraft(CaseAct, title=_("Save the draft"), right=Right.CASEWORK):
         if advisory.gate not in OUT:
             advisory.gate = MACHINES["GATE"].next(advisory.gate, "redraft")
         advisory.save()
-        work.ids["advisory_id"] = str(advisory.id)
+        work.ids |= {"advisory_id": str(advisory.id), "draft_sha256": digest}
         work.keep(advisory=str(advisory.id), draft_sha256=digest)
 
     def content(self, work: Work) -> dict[str, Any]:
@@ -124,13 +125,14 @@ class JudgeDraft(CaseAct, title=_("Sign a judgement on the draft"), right=Right.
     judgement: str = asked(_("Question"), widget="choice", choices=JUDGEMENTS)
     answer: str = asked(_("Answer"), widget="choice", choices=ANSWERS[1:])
     grounds: str = asked(_("Grounds"), widget="textarea")
+    draft_sha256: str = asked(_("SHA-256 of the draft that was read"), **READ)
 
     def do(self, work: Work) -> None:
         if self.judgement not in dict(JUDGEMENTS) or self.answer not in ("yes", "no"):
             raise InvalidAct({"judgement": _("Choose the question and the answer.")})
         if not self.grounds.strip():
             raise InvalidAct({"grounds": _("A judgement needs its grounds.")})
-        advisory = the_advisory(work, self.advisory_id)
+        advisory = as_read(work, self.advisory_id, self.draft_sha256)
         advisory.judgements[self.judgement] = {
             "value": self.answer == "yes",
             "by": work.source,
@@ -148,9 +150,12 @@ class JudgeDraft(CaseAct, title=_("Sign a judgement on the draft"), right=Right.
 
 @dataclass(frozen=True, kw_only=True)
 class DraftAct(CaseAct):
-    """An act on one advisory of the case, asked of the law with what its draft says."""
+    """An act on one advisory of the case, asked of the law with what its draft says; `draft_sha256`, if given, is the draft
+    that was read, and another one stops the act.
+    """
 
     advisory_id: UUID = asked(_("Advisory"), widget="hidden")
+    draft_sha256: str = asked(_("SHA-256 of the draft that was read"), **READ)
 
     def supposes(self, work: Work) -> Mapping[str, Fact]:
         advisory = Advisory.objects.filter(id=self.advisory_id, case=work.case).first()
@@ -189,7 +194,7 @@ class PublishAdvisory(
         return [("GATE", advisory.gate, "check")]
 
     def do(self, work: Work) -> None:
-        advisory = the_advisory(work, self.advisory_id)
+        advisory = as_read(work, self.advisory_id, self.draft_sha256)
         if not draft_content(work, advisory)["summary"].strip():
             raise InvalidAct({"summary": _("Say in one or two sentences who is concerned and what to do.")})
         gate = MACHINES["GATE"]
@@ -269,6 +274,14 @@ def gate_turn(work: Work, advisory_id: UUID | None, event: str) -> list[tuple[st
         return []
     found = Advisory.objects.filter(id=advisory_id, case=work.case).values_list("gate", flat=True)
     return [("GATE", gate, event) for gate in found]
+
+
+def as_read(work: Work, advisory_id: UUID, draft_sha256: str) -> Advisory:
+    """The advisory of this case, whose draft is still the one that was read, if it is said which. Raises InvalidAct (AC42)."""
+    advisory = the_advisory(work, advisory_id)
+    if draft_sha256 and draft_sha256 != advisory.draft_sha256:
+        raise InvalidAct({"draft_sha256": _("The draft has changed since you read it: read it again.")})
+    return advisory
 
 
 def the_advisory(work: Work, advisory_id: UUID) -> Advisory:

@@ -1,12 +1,13 @@
 """The operator's room (Article 8): does it touch us, and what became of it; verified, mended, re-tested, or borne for a while."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import OrganisationAct, asked
@@ -88,24 +89,29 @@ class AskWhatItTouches(OrganisationAct, title=_("Ask what it touches"), right=Ri
 
 
 def _case(work: Work, number: str) -> Case:
-    """The case, if it exists for whoever asks. Raises InvalidAct."""
+    """The case of the organisation, if it exists for whoever asks. Raises InvalidAct, the same for every other (AC13)."""
     person = work.by.person_id
-    case = cases_of(person).filter(number=number).first() if person else None
+    own = {"number": number, "organisation": work.organisation}
+    case = cases_of(person).filter(**own).first() if person else None
     if case is None:
         raise InvalidAct({"case_number": _("There is no such case for you.")})
     return case
 
 
 def _recorded(work: Work, found: Sequence[Touched], case: Case | None, source: str) -> int:
-    """Keep what is affected or cannot be decided; what is known already stays as far as it has come."""
+    """Keep what is affected or cannot be decided; what is known already stays as far as it has come.
+
+    What is found of a vulnerability that is tied to a case goes with it, and its mending there is outstanding again.
+    """
+    tied = _ties(work, {_number(each, source) for each in found}) if case is None else {}
     rows = [
         Impact(
             organisation=work.organisation,
             inventory_id=each.inventory_id,
             item_id=each.item_id,
-            case=case,
+            case_id=case.id if case is not None else tied.get(_number(each, source)),
             source=source,
-            number=(each.number or source)[:60],
+            number=_number(each, source),
             result=each.answer.result.value,
             reasons=_reasons(each.answer),
             found_at=work.at,
@@ -113,9 +119,29 @@ def _recorded(work: Work, found: Sequence[Touched], case: Case | None, source: s
         for each in found
         if each.answer.result is not Result.NOT_AFFECTED
     ]
-    before = Impact.objects.filter(organisation=work.organisation).count()
+    before = _counted(work)
     Impact.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
-    return Impact.objects.filter(organisation=work.organisation).count() - before
+    after = _counted(work)
+    for case_id in after:
+        if case_id is not None and after[case_id] > before.get(case_id, 0):
+            carry_into(case_id, work, undone=True)
+    return sum(after.values()) - sum(before.values())
+
+
+def _number(each: Touched, source: str) -> str:
+    return (each.number or source)[:60]
+
+
+def _ties(work: Work, numbers: Collection[str]) -> dict[str, UUID]:
+    """The cases to which the vulnerabilities of these numbers are tied already."""
+    rows = Impact.objects.filter(organisation=work.organisation, number__in=numbers, case__isnull=False)
+    return {number: case_id for number, case_id in rows.values_list("number", "case_id") if case_id}
+
+
+def _counted(work: Work) -> dict[UUID | None, int]:
+    """How many impacts the organisation has, by the case they are tied to."""
+    rows = Impact.objects.filter(organisation=work.organisation).order_by().values("case_id")
+    return {row["case_id"]: row["count"] for row in rows.annotate(count=Count("id"))}
 
 
 def _reasons(answer: Answer) -> list[dict[str, Any]]:
@@ -269,11 +295,11 @@ class TieImpact(OneImpact, title=_("Tie to a case"), right=Right.DESK):
     def do(self, work: Work) -> None:
         row = self.the_impact(work)
         case = _case(work, self.case_number.strip())
-        if row.case_id is not None or case.organisation_id != work.organisation.id:
+        if row.case_id is not None:
             raise InvalidAct({"case_number": _("Choose a case of your organisation; a tie stays.")})
         tied = Impact.objects.filter(organisation=work.organisation, number=row.number, case=None)
         work.keep(number=row.number, case=str(case.id), count=tied.update(case=case))
-        carry_into(case.id, work)
+        carry_into(case.id, work, undone=True)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,8 @@
 """Triage: lanes, handing back an assignment, shared views. They order work; none of them decides about a report."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,7 +13,10 @@ from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
 from bulou.acts.verification import assigned
 from bulou.acts.work import Work
-from bulou.records.models import Affected, Grant, RegisteredProduct, SavedView
+from bulou.records.models import Affected, Entry, Grant, RegisteredProduct, SavedView
+from bulou.records.streams import opened
+
+UNDER_INVESTIGATION = "under_investigation"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,20 +57,78 @@ class TakeSuggestion(CaseAct, title=_("Take the suggested product and its owner"
         row = RegisteredProduct.objects.filter(id=self.registered_id, organisation=work.organisation).first()
         if row is None:
             raise InvalidAct({"registered_id": _("Your organisation has no such product.")})
-        Affected.objects.update_or_create(
-            case=case,
-            name=row.name,
-            model=row.model,
-            versions=case.versions,
-            defaults={"status": "under_investigation", "own": True, "registered": row},
+        named: dict[str, Any] = {
+            "case": case,
+            "name": row.name,
+            "model": row.model,
+            "versions": case.versions,
+        }
+        known = Affected.objects.filter(**named).first()
+        was = (
+            {"status": known.status, "own": known.own, "registered_id": _text(known.registered_id)}
+            if known
+            else None
         )
+        placed, _made = Affected.objects.update_or_create(
+            **named, defaults={"status": UNDER_INVESTIGATION, "own": True, "registered": row}
+        )
+        before = {"product": case.product, "triaged": "triaged" in case.events, "affected": was,
+                  "own_product": case.facts.get("own_product", {}).get("value")}  # fmt: skip
         case.product = row.name
         work.touch("product")
         work.fact("own_product", True)
         work.event("triaged")
-        work.keep(product=row.name, model=row.model, registered=str(row.id))
-        if row.owner_id is not None and case.handler_id is None:
-            assigned(work, row.owner_id)
+        work.keep(product=row.name, model=row.model, registered=str(row.id), affected=placed.id)
+        work.conceal(before=before)
+        if row.owner_id is not None and case.handler_id is None and assigned(work, row.owner_id):
+            work.ids["handler_id"] = str(row.owner_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropSuggestion(CaseAct, title=_("Take back the suggested product"), right=Right.CASEWORK):
+    """The report does not speak of this product after all: the case stands as before it was taken, as far as nobody has
+    worked on since. Who was made the handler is taken back by an act of its own.
+    """
+
+    registered_id: UUID = asked(_("Registered product"), widget="registered_product")
+
+    def do(self, work: Work) -> None:
+        case = work.the_case
+        named = Entry.objects.filter(stream=case.stream, payload__registered__value=str(self.registered_id))
+        taken = named.order_by("-index").first()
+        before = opened(taken, work.key).get("before") if taken is not None else None
+        if taken is None or before is None:
+            raise InvalidAct({"registered_id": _("This product was not taken, or was taken back already.")})
+        row = Affected.objects.filter(
+            id=taken.payload["affected"]["value"],
+            case=case,
+            status=UNDER_INVESTIGATION,
+            registered=self.registered_id,
+        ).first()
+        if row is None:
+            raise InvalidAct(
+                {"registered_id": _("It has been worked on since: record the product as it is instead.")}
+            )
+        self._restore(work, row, before)
+        work.keep(registered=str(self.registered_id))
+
+    def _restore(self, work: Work, row: Affected, before: Mapping[str, Any]) -> None:
+        case = work.the_case
+        if before["affected"] is None:
+            row.delete()
+        else:
+            Affected.objects.filter(id=row.id).update(**before["affected"])
+        if case.product == row.name:
+            case.product = before["product"]
+            work.touch("product")
+        if case.facts.get("own_product", {}).get("value") is True:
+            work.fact("own_product", before["own_product"])
+        if not before["triaged"] and case.handler_id is None:
+            work.event_anew("triaged", None)
+
+
+def _text(identity: UUID | None) -> str | None:
+    return str(identity) if identity is not None else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -19,11 +18,9 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 
-from bulou.acts.blobs import Blob, Measure, settle
+from bulou.acts.blobs import LOOKED_EVERY, Blob, Measure, NoRoom, demand_room, settle
 from bulou.records.sealed import SealBroken, node_key
 from bulou.records.sealed_file import CHUNK, Closing, end_of, new_head, open_sealed, walk
-
-RESERVE = 512 * 1024 * 1024  # of the disk is left to the database
 
 
 class NoUpload(Exception):
@@ -36,10 +33,6 @@ class WrongOffset(Exception):
 
 class Busy(Exception):
     """Another request is writing to this upload."""
-
-
-class NoRoom(Exception):
-    """The disk cannot take it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +55,7 @@ def begin(place: str, name: str, length: int) -> Upload:
     token = secrets.token_urlsafe(32)
     path = _path(place, token)
     path.parent.mkdir(parents=True, exist_ok=True)
-    if shutil.disk_usage(path.parent).free < RESERVE + length:
-        raise NoRoom
+    demand_room(path.parent, length)
     key, head = os.urandom(32), new_head()
     _write(_about(path), {"place": place, "name": name[:1000], "length": length, "key": key.hex()}, path)
     with path.open("xb") as out:
@@ -107,7 +99,11 @@ def append(place: str, token: str, offset: int, chunks: Iterator[bytes]) -> Uplo
         file.seek(end_of(records))
         closing = Closing(bytes.fromhex(about["key"]), file, head, index=len(records))
         try:
+            looked_at = -LOOKED_EVERY
             for chunk in chunks:
+                if at >= looked_at + LOOKED_EVERY:
+                    looked_at = at
+                    demand_room(path.parent)  # others have come meanwhile
                 part = chunk[: about["length"] - at]
                 closing.write(part)
                 at += len(part)

@@ -3,7 +3,9 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,12 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an organisation invites (acts/membership)."""
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link of the mail, at the address of this node, whatever host the request has named."""
+        uidb36, _dash, rest = key.partition("-")
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": rest})
+        return f"{settings.BULOU_BASE_URL}{path}"
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         """Seal the sign-in in the person's own stream, then go on as allauth does."""

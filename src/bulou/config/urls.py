@@ -1,10 +1,11 @@
 """Every address of the node."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from bulou.entrypoints.api.service import api
 from bulou.entrypoints.desk.join import join
 from bulou.entrypoints.desk.shared import outside
+from bulou.entrypoints.portal.errors import nowhere
 
 handler400 = "bulou.entrypoints.portal.errors.bad_request"
 handler404 = "bulou.entrypoints.portal.errors.not_found"
@@ -17,6 +18,8 @@ urlpatterns = [
     path("join/<slug:slug>/", join, name="join"),
     path("party/", outside, name="party"),
     path("api/v1/", api.urls),
+    # An invitation finds its person by the address: nobody changes their own.
+    re_path(r"^account/(email|confirm-email)/", nowhere, name="nowhere"),
     path("account/", include("allauth.account.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

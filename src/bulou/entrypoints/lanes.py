@@ -121,10 +121,14 @@ def source(request: HttpRequest) -> str:
     address = request.META.get("REMOTE_ADDR", "")
     if settings.BULOU_TRUSTED_PROXY:
         address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
+    if address.count(":") == 1:  # some proxies add the port, which is another one each time
+        address = address.partition(":")[0]
     try:
         found = ip_address(address.partition("%")[0])
     except ValueError:
         return address
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is not None:
+        found = found.ipv4_mapped
     if found.is_loopback:
         return ""
     if isinstance(found, IPv6Address):

@@ -90,12 +90,14 @@ class Fair:
 
 # Pre-checks and files of scenarios, of one network, without an account.
 COSTLY = Fair(burst=30, per_second=0.5)
+UPLOADS = Fair(burst=120, per_second=0.1)  # uploads that one network opens without an account
 
 
-def seconds_until(request: HttpRequest) -> int:
-    """Take one costly question of the request's network: 0 when it may be answered, else the whole seconds until it may.
+def seconds_until(request: HttpRequest, limit: Fair | None = None) -> int:
+    """Take one of the request's network from `limit`, or one costly question: 0 when it may be answered, else the whole
+    seconds until it may.
 
     What comes from this very machine is not counted (see `lanes.source`), and nothing of it is stored.
     """
     source = lanes.source(request)
-    return ceil(COSTLY.wait(source)) if source else 0
+    return ceil((limit or COSTLY).wait(source)) if source else 0

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.http import http_date
 
 from bulou.acts import uploads
-from bulou.acts.blobs import FILE_CEILING, FILES_CEILING
-from bulou.acts.uploads import Busy, NoRoom, NoUpload, Upload, WrongOffset
+from bulou.acts.blobs import FILE_CEILING, FILES_CEILING, NoRoom
+from bulou.acts.uploads import Busy, NoUpload, Upload, WrongOffset
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,termination,expiration"
@@ -48,19 +48,23 @@ def create(
     *,
     at: datetime,
     over: Callable[[int], HttpResponse],
+    shared: bool = False,
 ) -> HttpResponse:
-    """Open an upload for `place`; 201 with its address. `over` answers a file over the ceiling with another way in."""
+    """Open an upload for `place`; 201 with its address. `over` answers a file over the ceiling with another way in.
+
+    What many strangers `shared` has no ceiling for all its files: one of them could use it up for the others.
+    """
     if (wrong := _version(request)) is not None:
         return wrong
     length = request.headers.get("Upload-Length", "")
     if not length.isascii() or not length.isdecimal() or len(length) > 15:
         return _answer(400)
-    count, announced = uploads.held(place)
+    count, announced = (0, 0) if shared else uploads.held(place)
     if int(length) > FILE_CEILING or announced + int(length) > FILES_CEILING or count >= MOST_FILES:
         return _stamped(over(int(length)))
     try:
         made = uploads.begin(place, metadata(request).get("filename", ""), int(length))
-    except (NoRoom, OSError):
+    except OSError:
         return _answer(507)
     return _answer(201, Location=address(made.token), **_progress(made, at))
 

@@ -97,7 +97,16 @@ def _summed(members: Iterator[Member], packed: int) -> Listing:
                     remarks[name] = None
     except _Cut:
         remarks["cut"] = None
-    except (_Broken, tarfile.TarError, zlib.error, EOFError, OverflowError, ValueError, struct.error):
+    except (
+        _Broken,
+        tarfile.TarError,
+        zlib.error,
+        EOFError,
+        OverflowError,
+        RecursionError,
+        ValueError,
+        struct.error,
+    ):
         remarks["broken"] = None
     if total > 100 * max(packed, 1) and total > 100_000_000:
         remarks["bomb"] = None

@@ -4,13 +4,14 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+_BLANKS = " \u00a0\u200b\u3000\ufeff"  # before which a program may still see a formula
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 
 
 def safe(value: object) -> str:
     """A cell that no spreadsheet takes for a formula: one that begins like one is preceded by an apostrophe."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" \u00a0\ufeff").startswith(_STARTS) else text
+    return f"'{text}" if text.lstrip(_BLANKS).startswith(_STARTS) else text
 
 
 def lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:

@@ -1,6 +1,16 @@
 """Instants as the formats write them: UTC, RFC 3339, microseconds."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+
+
+def is_usual(at: date) -> bool:
+    """Whether a day or an instant lies in the years 1970 to 2199, whatever its zone.
+
+    Near the ends of the calendar other zones cannot say it any more: a page that shows such a moment would fail for everyone.
+    """
+    return FIRST_YEAR <= at.year <= LAST_YEAR
 
 
 def write_instant(at: datetime) -> str:

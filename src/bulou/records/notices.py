@@ -170,15 +170,6 @@ def _notice(row: Notice) -> NoticeRow:
     )
 
 
-def plain(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula, whatever it begins with (AC16)."""
-    return (
-        f"'{cell}"
-        if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "|") or cell.lstrip()[:1] in ("=", "@")
-        else cell
-    )
-
-
 def support_queue(
     person_id: UUID, organisation_id: UUID, *, ended: bool = False, page: int = 1
 ) -> list[Thread]:

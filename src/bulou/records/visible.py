@@ -272,6 +272,7 @@ class Draft:
     id: UUID
     number: str
     gate: str
+    sha256: str
     content: dict[str, Any]
     judgements: dict[str, Any]
     published_at: datetime | None
@@ -285,4 +286,5 @@ def draft(page: CasePage, advisory_id: UUID) -> Draft | None:
         return None
     key = case_key(page.case.id, page.case.key_wrapped)
     content = json.loads(key.open(row.draft_sealed, f"advisory:{row.id}:draft"))
-    return Draft(row.id, row.number, row.gate, content, row.judgements, row.published_at, row.withdrawn_at)
+    moments = row.published_at, row.withdrawn_at
+    return Draft(row.id, row.number, row.gate, row.draft_sha256, content, row.judgements, *moments)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +56,13 @@ def main() -> None:
 def unwrapped(secret: bytes, message: bytes) -> bytes | None:
     """What lies under the encryption, still signed, by the GnuPG of this machine; None where it has none or it fails.
 
-    GnuPG wants the key in a folder: one of its own, in memory where the system has such, gone with the message.
+    GnuPG wants the key in a folder: one of its own in memory, gone with the message. Where the system has no such memory
+    the signature stays unread: the key is written to no disk.
     """
     gpg = shutil.which("gpg")
-    if gpg is None:
+    if gpg is None or not os.access(IN_MEMORY, os.W_OK):
         return None
-    where = IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="bulou-", dir=where) as folder:
+    with tempfile.TemporaryDirectory(prefix="bulou-", dir=IN_MEMORY, ignore_cleanup_errors=True) as folder:
         ring = (gpg, "--homedir", folder, "--batch", "--quiet", "--no-options")
         try:
             _run([*ring, "--import"], secret)
@@ -69,7 +70,10 @@ def unwrapped(secret: bytes, message: bytes) -> bytes | None:
         except (subprocess.SubprocessError, OSError):
             return None
         finally:
-            _run(["gpgconf", "--homedir", folder, "--kill", "all"], b"", check=False)
+            with suppress(
+                subprocess.SubprocessError, OSError
+            ):  # what it would have ended ends with its folder
+                _run(["gpgconf", "--homedir", folder, "--kill", "all"], b"", check=False)
 
 
 def _run(command: list[str], given: bytes, *, check: bool = True) -> bytes:

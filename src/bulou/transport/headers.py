@@ -65,8 +65,12 @@ def decoded(content: bytes, charset: str | None) -> str:
 
 def addresses(message: Message, *names: str) -> list[tuple[str, str]]:
     """(name as people read it, address as it can be answered) of these headers; unusable addresses are ""."""
-    values = [_without_surrogates(value) for name in names for value in raw(message, name)]
-    return [(text(name), usable(address)) for name, address in getaddresses(values)[:MOST]]
+    values = [_without_surrogates(value) for name in names for value in raw(message, name)[:MOST]]
+    try:
+        found = getaddresses(values)
+    except RecursionError:  # comments in comments
+        found = []
+    return [(text(name), usable(address)) for name, address in found[:MOST]]
 
 
 def usable(address: str) -> str:

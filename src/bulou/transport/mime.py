@@ -14,6 +14,10 @@ from bulou.transport.received import LONGEST_PROSE, visible
 
 DEEPEST = 20
 MOST_PARTS = 300
+DEEPEST_READ = 1_000  # beyond it the library gives up by itself
+MANY_LINES = 10_000
+A_LINE = 3  # what reading a line costs by itself, in comparisons
+MOST_COMPARED = 36_000_000  # seconds
 MOST_FILES = 50
 LONGEST_HTML = 2_000_000
 _TNEF = {"application/ms-tnef", "application/vnd.ms-tnef"}
@@ -36,6 +40,7 @@ _BREAKS = {
 }
 _UNSEEN = {"script", "style", "head", "title", "template", "noscript"}
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})\b([^<>]{0,4096})>")
+_BOUNDARY = re.compile(rb"boundary[\s*0-9]*=", re.IGNORECASE)
 _HREF = re.compile(r"""href\s*=\s*["']?\s*(https?://[^"'\s<>]{1,2000})""", re.IGNORECASE)
 
 
@@ -55,7 +60,13 @@ class Content:
 
 
 def parse(raw: bytes) -> Message | None:
-    """The structure of a mail, or None when it is nested deeper than any mail is."""
+    """The structure of a mail, or None when it is nested deeper than any mail is, or made to be read for hours.
+
+    The library holds each line against the boundary of every part that it stands in.
+    """
+    boundaries = len(_BOUNDARY.findall(raw)) if raw.count(b"\n") > MANY_LINES else 0
+    if raw.count(b"\n") * (A_LINE + min(boundaries, DEEPEST_READ)) > MOST_COMPARED:
+        return None
     try:
         return message_from_bytes(raw, policy=policy.compat32)
     except (RecursionError, ValueError, LookupError, AssertionError, TypeError, IndexError, AttributeError):

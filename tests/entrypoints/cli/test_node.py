@@ -92,6 +92,15 @@ def test_serve_answers_and_stops_when_told_to(node):
     assert node.stop() == 0
 
 
+def test_serve_says_that_its_port_is_taken_instead_of_sharing_it(node):
+    node.start("--no-worker")
+
+    refused = node.run("serve", "--port", str(node.port), "--no-worker", code=1)
+
+    assert f"Port {node.port} of 127.0.0.1 is taken by another server." in refused.stderr
+    assert node.answers()
+
+
 def test_what_serve_has_started_ends_with_it_even_by_kill_9(node):
     node.start()
     family = [node.process.pid]

@@ -211,3 +211,41 @@ def test_ac31_nobody_is_led_elsewhere_after_signing_in(world: "World", client: C
 
     assert done.status_code == 302
     assert done["Location"].startswith("/desk/")
+
+
+@pytest.mark.parametrize(
+    "page", ["email/", "confirm-email/", "confirm-email/MTox:abc/"], ids=["address", "sent", "confirm"]
+)
+def test_ac29_nobody_changes_the_address_by_which_invitations_find_them(
+    world: "World", desk: Desk, page: str
+) -> None:
+    """Whoever took a colleague's address would be given the office that the colleague is invited to."""
+    from bulou.records.models import Office, Person
+
+    client = desk("foreigner")
+    answers = [client.get(f"/account/{page}").status_code]
+    for step in ({"action_add": ""}, {"action_primary": ""}):
+        answers.append(client.post(f"/account/{page}", {"email": "boss@vendor.example"} | step).status_code)
+    code = invited(world, "boss@vendor.example", "lead")
+    form = {"code": code, "accept": "1", "person": "主管", "password": "another long passphrase"}
+    Client().post("/join/vendor/", form)
+
+    assert answers == [404, 405, 405]
+    assert Person.objects.get(id=world.people["foreigner"].person_id).email == "foreigner@other.example"
+    assert not Office.objects.filter(
+        person_id=world.people["foreigner"].person_id, organisation_id=world.organisations["vendor"]
+    ).exists()
+
+
+def test_the_link_to_a_new_password_leads_to_this_node_whatever_host_was_named(
+    world: "World", client: Client, settings
+) -> None:
+    from django.core import mail
+
+    settings.BULOU_BASE_URL = "https://bulou.example"
+    client.post("/account/password/reset/", {"email": "lead@vendor.example"}, headers={"host": "localhost:1"})
+
+    [sent] = mail.outbox
+    address = next(word for word in str(sent.body).split() if "/account/password/reset/key/" in word)
+    assert address.startswith("https://bulou.example/")
+    assert client.get(address.removeprefix("https://bulou.example"), follow=True).status_code == 200

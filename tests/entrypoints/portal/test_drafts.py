@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulou.acts import blobs
-from bulou.entrypoints.portal import drafts
 from bulou.entrypoints.portal.body import Body, Unkept
 from bulou.entrypoints.portal.drafts import Draft, keep, reopened
+from bulou.entrypoints.portal.numbers import position
 
 
 def test_a_draft_comes_back_as_it_was():
@@ -80,7 +80,7 @@ def test_a_full_disk_is_no_error(settings, tmp_path):
 
 
 def test_the_last_of_the_disk_is_left_to_the_database(monkeypatch):
-    monkeypatch.setattr(drafts, "RESERVE", 10**18)
+    monkeypatch.setattr(blobs, "RESERVE", 10**18)
 
     assert keep("a.txt", (b"x",)) is None
 
@@ -91,3 +91,8 @@ def test_removing_what_is_not_there_changes_nothing(position):
 
     assert draft.without(position) == draft
     assert draft.without(0) == replace(draft, files=())
+
+
+@pytest.mark.parametrize("said", ["", "-1", "x", "٣", "9" * 5_000])
+def test_a_button_that_names_no_place_names_none(said):
+    assert position(said) == -1

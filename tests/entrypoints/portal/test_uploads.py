@@ -247,3 +247,59 @@ def test_an_upload_for_a_report_needs_its_session_and_its_form(world: "World", p
     assert other.head(url, headers={**TUS, "Upload-Draft": others_draft}).status_code == 404
     assert Client().head(url, headers={**TUS, "Upload-Draft": draft}).status_code == 404
     assert own_begun(client, draft, 60 * 1024 * 1024).status_code == 413
+
+
+def test_ac47_one_stranger_uses_up_nothing_for_the_others(world: "World", client: Client, place: Any) -> None:
+    """Uploads without a form have one place for all: no ceiling for their number there, but one for each network."""
+    for _each in range(60):
+        begun(client, 50 * 1024**2)
+
+    assert patched(client, begun(client, 4), 0, b"file").status_code == 204
+
+
+def test_ac47_a_network_opens_so_many_uploads_and_seals_no_more_refusals(
+    world: "World", client: Client, place: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bulou.entrypoints import limits
+    from bulou.records.models import Entry
+
+    monkeypatch.setattr(limits, "UPLOADS", limits.Fair(burst=2, per_second=0.01))
+    stream = f"org:{world.organisations['vendor']}"
+    before = Entry.objects.filter(stream=stream).count()
+
+    def asked(address: str) -> Any:
+        return client.post(START, headers={**TUS, "Upload-Length": str(51 * 1024**2)}, REMOTE_ADDR=address)
+
+    mine = [asked("203.0.113.9") for _each in range(4)]
+
+    assert [each.status_code for each in mine] == [413, 413, 429, 429]
+    assert 0 < int(mine[-1]["Retry-After"]) <= 200
+    assert asked("203.0.113.10").status_code == 413
+    assert Entry.objects.filter(stream=stream).count() == before + 3
+
+
+def test_ac47_uploads_that_were_opened_while_there_was_room_leave_the_last_of_the_disk(
+    world: "World", client: Client, place: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    urls = [begun(client, 8) for _each in range(2)]
+    patched(client, urls[0], 0, b"1234")
+    monkeypatch.setattr(blobs, "RESERVE", 10**18)
+
+    full = [patched(client, urls[0], 4, b"5678"), patched(client, urls[1], 0, b"1")]
+
+    assert [each.status_code for each in full] == [507, 507]
+    assert [offset(client, url) for url in urls] == [4, 0]
+    monkeypatch.undo()
+    assert patched(client, urls[0], 4, b"5678").status_code == 204
+
+
+def test_more_files_than_a_query_takes_are_swept(
+    world: "World", place: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blobs, "SWEPT_AT_ONCE", 2)
+    kept = [blobs.keep(f"{each}.txt", b"x") for each in range(5)]
+    world.submit(attachments=tuple(kept[:2]))
+    now = datetime.now(UTC) + timedelta(days=2)
+
+    assert blobs.sweep(now) == 3
+    assert [blobs.place(each.blob).exists() for each in kept] == [True, True, False, False, False]

@@ -17,6 +17,7 @@ from bulou.entrypoints.api.answers import Case, Cases, Packets, problems
 from bulou.entrypoints.api.bearer import page_of, speaker
 from bulou.entrypoints.api.moments import Moment
 from bulou.entrypoints.api.problems import invalid, not_found
+from bulou.formats.instants import is_usual
 from bulou.journal import instant
 from bulou.records.listing import MOST, CaseLine, changed
 from bulou.records.packets import notifications, submissions
@@ -86,6 +87,6 @@ def _after(cursor: str | None) -> tuple[datetime, UUID] | None:
         text = base64.urlsafe_b64decode((cursor or "").encode()).decode()
         moment, _bar, identity = text.partition("|")
         after = datetime.fromisoformat(moment)
-        return (after, UUID(identity)) if after.tzinfo else None
+        return (after, UUID(identity)) if after.tzinfo and is_usual(after) else None
     except (ValueError, binascii.Error):
         return None

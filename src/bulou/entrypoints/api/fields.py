@@ -17,6 +17,7 @@ MESSAGES = {
     "timezone_aware": _("Give the time zone, as in 2026-11-22T14:05:00+08:00."),
     "datetime": _("This is not a moment; write it as 2026-11-22T14:05:00+08:00."),
     "date": _("This is not a day; write it as 2026-11-22."),
+    "assertion_error": _("Give a year from 1970 to 2199."),
     "uuid": _("This is not an identifier."),
     "bool": _("This is true or false."),
     "int": _("This is a whole number."),

@@ -7,7 +7,9 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BeforeValidator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator
+
+from bulou.formats.instants import is_usual
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}.{0,24}", re.ASCII)
@@ -26,5 +28,11 @@ def _is(given: Any, form: re.Pattern[str]) -> bool:
     return isinstance(given, date) or (isinstance(given, str) and form.fullmatch(given) is not None)
 
 
-Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
+def _usual(given: date) -> date:
+    if not is_usual(given):
+        raise AssertionError("unusual")  # which pydantic tells apart from other values that do not fit
+    return given
+
+
+Day = Annotated[date, BeforeValidator(_day), AfterValidator(_usual)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment), AfterValidator(_usual)]

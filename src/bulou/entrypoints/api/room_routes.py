@@ -109,11 +109,14 @@ class Assessed(Schema):
 
 
 class DraftOut(Schema):
-    """A draft of an advisory as it stands, with the judgements signed on it."""
+    """A draft of an advisory as it stands, with the judgements signed on it. Give `sha256` back as `draft_sha256` where you
+    judge or publish what you have read.
+    """
 
     id: str
     number: str
     state: str
+    sha256: str
     content: dict[str, Any]
     judgements: dict[str, Any]
     published_at: str | None
@@ -237,6 +240,7 @@ def draft(request: HttpRequest, case: str, advisory_id: UUID) -> Any:
         "id": str(found.id),
         "number": found.number,
         "state": found.gate,
+        "sha256": found.sha256,
         "content": found.content,
         "judgements": dict(found.judgements),
         "published_at": said.moment(found.published_at),

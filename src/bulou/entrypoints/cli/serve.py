@@ -1,11 +1,14 @@
 """`bulou serve`: the HTTP server, with the worker beside it."""
 
+import errno
 import gc
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -23,6 +26,8 @@ _HERE = {"127.0.0.1", "localhost"}
 _IDLE_SECONDS = 600  # a thread keeps its database connection, so threads are kept
 _STOP_SECONDS = 15
 _RESTART_SECONDS = 1.0
+_PATIENCE_SECONDS = 5.0
+_LOOK_AGAIN_SECONDS = 0.1
 _CYCLES_AFTER = 100_000  # objects more than were freed
 
 
@@ -46,6 +51,9 @@ def serve(host: str, port: int, processes: int | None, threads: int, worker: boo
             "This node has no keys yet. Run `bulou init`. 节点尚无密钥，请先运行 bulou init。", err=True
         )
         raise SystemExit(NEEDED_FIRST)
+    if not comes_free(host, port):
+        click.echo(f"Port {port} of {host} is taken by another server. 端口 {port} 已被占用。", err=True)
+        raise SystemExit(1)
     # One more than there are processors: while one waits for the database, another works.
     count = processes or (1 if connection.vendor == "sqlite" else min(8, 1 + (os.cpu_count() or 1)))
     connections.close_all()  # the server forks: a connection opened here must not be shared with its children
@@ -97,6 +105,28 @@ class Beside:
             self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL)  # noqa: S603  # our own command
             self._process.wait()
             self._stopping.wait(_RESTART_SECONDS)
+
+
+def comes_free(host: str, port: int, *, patience: float = _PATIENCE_SECONDS) -> bool:
+    """Whether nobody listens there, or stops within `patience` seconds, as a server that was just ended does.
+
+    The server itself would start beside the other one and share its requests: its processes share their port by design.
+    """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+                probe.setsockopt(
+                    socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+                )  # connections that end are no server
+                probe.bind((host, port))
+                return True
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                return True  # the server says itself what is wrong
+        if time.monotonic() >= until:
+            return False
+        time.sleep(_LOOK_AGAIN_SECONDS)
 
 
 def _server(host: str, port: int, processes: int, threads: int) -> Any:

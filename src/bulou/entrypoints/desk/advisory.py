@@ -141,7 +141,7 @@ def _save(request: HttpRequest, seat: Seat, page: CasePage, form: Any, draft: Dr
         return _show(request, seat, page, form, draft, status=422)
     saved: Outcome | None = None
     if draft is not None and _as_saved(page, draft, entered(form)):
-        advisory_id = draft.id
+        advisory_id, read = draft.id, draft.sha256
     else:
         act = SaveDraft(case_id=page.case.id, advisory_id=draft.id if draft else None, **entered(form))
         saved = perform(act, by=seat.actor, at=seat.at)
@@ -150,12 +150,12 @@ def _save(request: HttpRequest, seat: Seat, page: CasePage, form: Any, draft: Dr
             return _show(request, seat, page, form, draft, status=422)
         if not saved:
             return answered(request, seat, page, saved)
-        advisory_id = UUID(saved.ids["advisory_id"])
+        advisory_id, read = UUID(saved.ids["advisory_id"]), saved.ids["draft_sha256"]
     if "judge" in request.POST:
-        return _judge(request, seat, page, form, advisory_id)
+        return _judge(request, seat, page, form, advisory_id, read)
     wanted = request.POST.get("release", "")
     if wanted in RELEASES:
-        return _release(request, seat, page, form, wanted, advisory_id, saved)
+        return _release(request, seat, page, form, wanted, advisory_id, read, saved)
     if saved is not None:
         note(request, saved)
     else:
@@ -176,10 +176,11 @@ def _release(
     form: Any,
     wanted: str,
     advisory_id: UUID,
+    read: str,
     saved: Outcome | None,
 ) -> HttpResponse:
     more = {"summary": request.POST.get("changed", "").strip()[:300]} if wanted != "publish" else {}
-    act = RELEASES[wanted](case_id=page.case.id, advisory_id=advisory_id, **more)
+    act = RELEASES[wanted](case_id=page.case.id, advisory_id=advisory_id, draft_sha256=read, **more)
     outcome = perform(act, by=seat.actor, at=seat.at)
     if outcome.status is Status.INVALID:
         errors = dict(outcome.errors)
@@ -192,7 +193,9 @@ def _release(
     return answered(request, seat, page, outcome, advisory_id, saved=saved)
 
 
-def _judge(request: HttpRequest, seat: Seat, page: CasePage, form: Any, advisory_id: UUID) -> HttpResponse:
+def _judge(
+    request: HttpRequest, seat: Seat, page: CasePage, form: Any, advisory_id: UUID, read: str
+) -> HttpResponse:
     name = request.POST["judge"]
     act = JudgeDraft(
         case_id=page.case.id,
@@ -200,6 +203,7 @@ def _judge(request: HttpRequest, seat: Seat, page: CasePage, form: Any, advisory
         judgement=name,
         answer=request.POST.get(f"answer-{name}", ""),
         grounds=request.POST.get(f"grounds-{name}", ""),
+        draft_sha256=read,
     )
     outcome = perform(act, by=seat.actor, at=seat.at)
     if outcome:

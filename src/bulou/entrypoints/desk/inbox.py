@@ -17,6 +17,7 @@ from bulou.acts import Status, perform
 from bulou.acts.triage import ShareView, TakeSuggestion, UnshareView
 from bulou.acts.views import forget_view, save_view
 from bulou.entrypoints.clockface import ClockFace
+from bulou.entrypoints.desk import undo
 from bulou.entrypoints.desk.acts import note
 from bulou.entrypoints.desk.bulk import BUTTONS
 from bulou.entrypoints.desk.clocks import row_strip
@@ -209,8 +210,8 @@ def take(request: HttpRequest, seat: Seat) -> HttpResponse:
     outcome = perform(wanted, by=seat.actor, at=seat.at) if wanted is not None else None
     if outcome is None or outcome.status is Status.NOT_FOUND:
         raise Http404
-    if outcome:
-        note(request, outcome)
+    if outcome and wanted is not None:
+        note(request, outcome, undo.token(undo.reversal(wanted, outcome, handler=None), seat.person_id))
     else:
         why = outcome.refusal.reason if outcome.refusal else next(iter(outcome.errors.values()), "")
         messages.error(request, tongue(why))

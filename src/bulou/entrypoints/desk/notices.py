@@ -1,6 +1,5 @@
 """The notices of a case: drafted and previewed, sent by one act, and how far each recipient has come."""
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -32,6 +31,7 @@ from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.panel import row_of
 from bulou.entrypoints.desk.refusals import refused
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.formats.cells import lines
 from bulou.records import notice_list
 from bulou.records import notices as reading
 from bulou.records.notices import MailingRow
@@ -206,42 +206,28 @@ def recipients_file(request: HttpRequest, seat: Seat, number: str, mailing_id: U
     rows = reading.recipients(
         found.row, standing=request.GET.get("standing", ""), tag=request.GET.get("tag", "")[:60]
     )
-    response = StreamingHttpResponse(_lines(reading.every(rows)), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        lines(_table(reading.every(rows))), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{number}-recipients.csv"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
-class _Echo:
-    def write(self, text: str) -> str:
-        """What the CSV writer has written."""
-        return text
+HEADING = (
+    "email", "name", "organisation", "kind", "language", "tags", "state", "sent", "opened", "confirmed", "answer", "support",
+)  # fmt: skip
 
 
-def _lines(rows: Iterator[reading.NoticeRow]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    heading = (
-        "email",
-        "name",
-        "organisation",
-        "kind",
-        "language",
-        "tags",
-        "state",
-        "sent",
-        "opened",
-        "confirmed",
-        "answer",
-        "support",
-    )
-    yield "\ufeff" + str(writer.writerow(heading))
+def _table(rows: Iterator[reading.NoticeRow]) -> Iterator[list[str]]:
+    yield list(HEADING)
     for each in rows:
         row, contact = each.row, each.contact
         said = (contact.email, contact.name, contact.house) if contact else ("", "", "")
         moments = (row.sent_at, row.seen_at, row.confirmed_at)
         cells = [*said, row.kind, row.language, " ".join(each.tags), row.state]
         cells += [moment.isoformat() if moment else "" for moment in moments]
-        yield str(writer.writerow([reading.plain(cell) for cell in (*cells, row.status, each.support)]))
+        yield [*cells, row.status, each.support]
 
 
 def mailing_line(each: MailingRow) -> dict[str, Any]:

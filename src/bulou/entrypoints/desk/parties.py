@@ -1,7 +1,6 @@
 """The parties of a case: who is in, how each product stands, who is silent; the embargo with its history; related cases."""
 
-import csv
-import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +20,7 @@ from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.words import ANSWERS, PARTY_ROLES, em_state
 from bulou.entrypoints.templatetags.bulou_tags import machine, tongue
+from bulou.formats.cells import lines as csv_lines
 from bulou.records.parties import PartiesPage, PartyRow, parties_page
 
 PLACES: dict[str, Any] = {
@@ -44,7 +44,6 @@ FILTERS: dict[str, Any] = {
     "not_affected": pgettext_lazy("parties", "Not affected"),
     "invited": pgettext_lazy("parties", "Invited, not come in"),
 }
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +104,19 @@ def table(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     found = _found(seat, number)
     if not found.head.opened:
         raise Http404
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(
-        [_("Party"), _("Role"), _("Product"), _("Status"), _("Silent days"), _("Asked"), _("Last seen")]
-    )
+    response = HttpResponse(csv_lines(_table(found)), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{number}-parties.csv"'
+    return response
+
+
+def _table(found: PartiesPage) -> Iterator[list[str]]:
+    yield [_("Party"), _("Role"), _("Product"), _("Status"), _("Silent days"), _("Asked"), _("Last seen")]
     for row in found.rows:
         line = _line(row, found)
         for product, status, _code in line.answers or [("", "", "")]:
             cells = [row.party.name, line.role, product, status, row.silent_days or "",
                      _at(row.party.asked_at), _at(row.party.seen_at)]  # fmt: skip
-            writer.writerow([safe_cell(str(tongue(cell))) for cell in cells])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{number}-parties.csv"'
-    return response
+            yield [str(tongue(cell)) for cell in cells]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -158,11 +156,6 @@ def terms_line(terms: Any, own: str) -> TermsLine:
         state=TERMS[terms.state],
         row=terms,
     )
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula (AC16)."""
-    return f"'{text}" if text.lstrip(" \u3000\u200b\ufeff").startswith(FORMULA) else text
 
 
 def _found(seat: Seat, number: str) -> PartiesPage:

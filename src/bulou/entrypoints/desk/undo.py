@@ -1,6 +1,6 @@
 """Undo: a new act that reverses an earlier one. History is never edited, and the gate judges the reversal like any act.
 
-Only what told nobody anything can be undone: an assignment, a lane, a hold. A message that went out, a report that was
+Only what told nobody anything can be undone: an assignment, a lane, a suggested product, a hold. A message that went out, a report that was
 declined and a case that was closed are not taken back by a button; their own next acts say how the work goes on.
 """
 
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bulou.acts import CaseAct, Outcome, perform
-from bulou.acts.triage import EnterSlowLane, LeaveSlowLane, UnassignHandler
+from bulou.acts.triage import DropSuggestion, EnterSlowLane, LeaveSlowLane, TakeSuggestion, UnassignHandler
 from bulou.acts.verification import AssignHandler
 from bulou.entrypoints.desk.seat import Seat, seated
 
@@ -34,7 +34,7 @@ class Step:
 
 
 REVERSALS: Mapping[str, type[CaseAct]] = {
-    cls.name: cls for cls in (AssignHandler, UnassignHandler, EnterSlowLane, LeaveSlowLane)
+    cls.name: cls for cls in (AssignHandler, UnassignHandler, EnterSlowLane, LeaveSlowLane, DropSuggestion)
 }
 
 
@@ -47,14 +47,23 @@ def reversal(act: CaseAct, outcome: Outcome, *, handler: UUID | None) -> list[St
         case AssignHandler():
             if handler == act.person_id:
                 return []
-            kept = "granted" not in outcome.ids
-            back = [Step("unassign_handler", case | {"person_id": str(act.person_id), "keep_access": kept})]
+            back = [_unassigned(case, str(act.person_id), outcome)]
             return back + ([Step("assign_handler", case | {"person_id": str(handler)})] if handler else [])
         case EnterSlowLane():
             return [Step("leave_slow_lane", case)]
         case LeaveSlowLane():
             return [Step("enter_slow_lane", case)]
+        case TakeSuggestion():
+            owner = outcome.ids.get("handler_id")
+            back = [_unassigned(case, owner, outcome)] if owner else []
+            return [*back, Step("drop_suggestion", case | {"registered_id": str(act.registered_id)})]
     return []
+
+
+def _unassigned(case: Mapping[str, str], person_id: str, outcome: Outcome) -> Step:
+    """Who had no access before has none afterwards."""
+    kept = "granted" not in outcome.ids
+    return Step("unassign_handler", {**case, "person_id": person_id, "keep_access": kept})
 
 
 def token(steps: Sequence[Step], person_id: UUID) -> str:

@@ -10,13 +10,9 @@ import binascii
 import json
 import os
 import secrets
-import shutil
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 from typing import Self
-
-from django.conf import settings
 
 from bulou.acts import blobs, uploads
 from bulou.acts.blobs import FILES_CEILING, Blob
@@ -24,8 +20,6 @@ from bulou.acts.uploads import NoUpload
 from bulou.entrypoints.portal.body import MOST_FILES, Body, Unkept
 from bulou.entrypoints.portal.intake import trimmed
 from bulou.records.sealed import SealBroken, node_key
-
-RESERVE = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +105,11 @@ def reopened(text: str, place: str) -> Draft | None:
 
 
 def keep(name: str, chunks: Iterable[bytes]) -> Blob | None:
-    """Store one file of a body, encrypted and durable; None when the disk cannot take it.
-
-    The last of the disk is left to the database: a flood of files must not stop reports from being received.
-    """
+    """Store one file of a body, encrypted and durable; None when the disk cannot take it."""
     try:
-        if shutil.disk_usage(_existing(settings.BULOU_FILES)).free < RESERVE:
-            return None
         return blobs.keep_chunks(trimmed(name), chunks)
     except OSError:
         return None
-
-
-def _existing(folder: Path) -> Path:
-    return next(path for path in (folder, *folder.parents) if path.exists())
 
 
 def _refreshed(file: Blob) -> bool:

@@ -1,8 +1,9 @@
 """The pages for what is not there and for what went wrong; one not-found for everyone and everything (DECISIONS 15)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
+from django.views.decorators.http import require_safe
 
 
 @requires_csrf_token
@@ -11,6 +12,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     response = render(request, "portal/errors/not_found.html", {"nowhere": True}, status=404)
     response.headers["Cache-Control"] = "no-store"  # it may stand where a case stands for somebody else
     return response
+
+
+@require_safe
+def nowhere(request: HttpRequest, *_parts: str) -> HttpResponse:
+    """A page of a library that is not ours to show: such as those on which people would change their own address (AC29)."""
+    raise Http404
 
 
 @requires_csrf_token

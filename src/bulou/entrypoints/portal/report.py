@@ -32,6 +32,7 @@ from bulou.entrypoints.portal.body import Body, read_body
 from bulou.entrypoints.portal.drafts import Draft, keep, reopened
 from bulou.entrypoints.portal.intake import Understood
 from bulou.entrypoints.portal.languages import remembered, speak
+from bulou.entrypoints.portal.numbers import position
 from bulou.records import public
 from bulou.records.public import PublicOrganisation
 from bulou.transport.received import explain
@@ -81,7 +82,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         case "edit":
             return _form(request, sent.organisation, sent.draft, sent.found)
         case "remove":
-            draft = sent.draft.without(int(detail) if detail.isdecimal() else -1)
+            draft = sent.draft.without(position(detail))
             return _form(request, sent.organisation, draft, sent.found)
         case "lang":
             return _in_language(request, sent, detail)

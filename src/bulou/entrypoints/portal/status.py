@@ -30,7 +30,7 @@ from bulou.entrypoints.portal import forms, intake
 from bulou.entrypoints.portal.body import Body, read_body
 from bulou.entrypoints.portal.drafts import Draft, keep, reopened
 from bulou.entrypoints.portal.languages import remembered, speak
-from bulou.entrypoints.portal.numbers import page_number
+from bulou.entrypoints.portal.numbers import page_number, position
 from bulou.records import public
 from bulou.transport.received import explain
 
@@ -76,7 +76,7 @@ def _status(request: HttpRequest, body: Body) -> HttpResponse:
         )
         return _ask(request, body, said=said)
     if step == "remove":
-        draft = _draft(body).without(int(detail) if detail.isdecimal() else -1)
+        draft = _draft(body).without(position(detail))
         return _page(request, case_id, body, draft)
     return _write(request, case_id, body, _draft(body))
 

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from bulou.acts import Actor, perform
 from bulou.acts.blobs import FILE_CEILING
 from bulou.acts.reception import NoteOversized
-from bulou.entrypoints import tus
+from bulou.entrypoints import limits, tus
 from bulou.entrypoints.portal.drafts import reopened
 from bulou.entrypoints.portal.status import PLACE, open_case
 from bulou.records import public
@@ -29,6 +29,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = public.organisation(slug, receiving=True)
     if organisation is None or request.method != "POST":
         return HttpResponse(status=405 if organisation else 404)
+    if wait := limits.seconds_until(request, limits.UPLOADS):
+        return HttpResponse(status=429, headers={"Retry-After": str(wait)})
     at = timezone.now()
     place = place_of(slug, tus.metadata(request).get("draft", ""))
 
@@ -40,7 +42,12 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
         return _another_way(organisation.contact_email)
 
     return tus.create(
-        request, place, lambda token: reverse("portal:upload", args=[slug, token]), at=at, over=over
+        request,
+        place,
+        lambda token: reverse("portal:upload", args=[slug, token]),
+        at=at,
+        over=over,
+        shared=place == without_form(slug),
     )
 
 
@@ -87,7 +94,12 @@ def own_place(request: HttpRequest, draft: str) -> str | None:
 def place_of(slug: str, draft: str) -> str:
     """What an upload is bound to: the form with this draft, else the organisation."""
     form = reopened(draft, slug) if draft else None
-    return form.upload_place if form is not None else f"report:{slug}"
+    return form.upload_place if form is not None else without_form(slug)
+
+
+def without_form(slug: str) -> str:
+    """What the uploads of all reports to an organisation are bound to that come without a form."""
+    return f"report:{slug}"
 
 
 def _another_way(email: str) -> HttpResponse:

@@ -19,7 +19,7 @@ MOST_STRANGERS = 40
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBERED = re.compile(r"&#(?:([0-9]{1,7})|x([0-9A-Fa-f]{1,6}));")
-_TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)([^<>]*)>")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*+)([^<>]*+)>")  # without turning back: linear in any text
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,12 @@ def form_of(
 def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms.Field:
     asked = item.metadata
     required = item.default is MISSING and item.default_factory is MISSING
-    common: dict[str, Any] = {"label": asked["label"], "help_text": asked["hint"], "required": required}
+    common: dict[str, Any] = {
+        "label": asked["label"],
+        "help_text": asked["hint"],
+        "required": required,
+        "error_messages": {"required": _("Fill this in, or choose.")},
+    }
     if item.default is not MISSING and item.default not in ("", None, ()):
         common["initial"] = item.default
     match asked["widget"]:

@@ -45,17 +45,25 @@ BUTTONS = {
     "decline_report": pgettext_lazy("button", "Decline"),
     "purge_log": pgettext_lazy("button", "Purge"),
 }
-# What no rule asks about: links under the panel, in the order in which one needs them.
-IN_HOUSE = (
-    "accept_case", "answer_appeal", "assign_handler", "identify_product", "identify_upstream", "record_observation",
-    "record_verification", "record_weakness",
-    "record_remediation", "record_mitigation", "add_party", "answer_party", "judge_provider", "judge_reach",
-    "propose_embargo", "accept_embargo", "terminate_embargo", "record_joint_assessment", "report_to_ministry",
-    "record_official_decision", "publish_picture", "thank_reporter", "propose_reward", "issue_certificate",
-    "grant_case", "revoke_case", "export_evidence", "place_hold", "lift_hold",
-    "open_legal_question", "close_legal_question", "flag_abuse", "suspend_sharing", "lift_suspension", "refer_abuse",
-    "defer_case", "close_case",
-    "unassign_handler", "enter_slow_lane", "leave_slow_lane",
+# What no rule asks about: links under the panel, by what they are about, in the order in which one needs them.
+IN_HOUSE: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (_("The work"), (
+        "accept_case", "answer_appeal", "assign_handler", "unassign_handler", "enter_slow_lane", "leave_slow_lane", "defer_case",
+        "close_case",
+    )),
+    (_("Flaw, product, remedy"), (
+        "record_verification", "record_weakness", "identify_product", "identify_upstream", "record_observation",
+        "record_mitigation", "record_remediation",
+    )),
+    (_("Parties and embargo"), (
+        "add_party", "answer_party", "judge_provider", "judge_reach", "propose_embargo", "accept_embargo", "terminate_embargo",
+    )),
+    (_("Authorities"), ("record_joint_assessment", "report_to_ministry", "record_official_decision")),
+    (_("Reporter and public"), ("propose_reward", "issue_certificate", "publish_picture", "thank_reporter")),
+    (_("Who may know, and doubts"), (
+        "grant_case", "revoke_case", "export_evidence", "place_hold", "lift_hold", "open_legal_question", "close_legal_question",
+        "flag_abuse", "suspend_sharing", "lift_suspension", "refer_abuse",
+    )),
 )  # fmt: skip
 
 APPEAL = frozenset({"contest_grade", "answer_appeal"})
@@ -144,21 +152,29 @@ def by_office(outcome: Outcome) -> bool:
     return outcome.refusal is not None and outcome.refusal.question is Question.WHO
 
 
-def entries(page: CasePage, seat: Seat, found: list[Prospect]) -> list[tuple[Any, str, bool]]:
-    """The acts that no rule asks about and that are in turn and in this person's office: (title, address, and whether
-    the work on the case goes on by it).
+Link = tuple[Any, str, bool]
+
+
+def entries(page: CasePage, seat: Seat, found: list[Prospect]) -> list[tuple[Any, list[Link]]]:
+    """The acts that no rule asks about and that are in turn and in this person's office, under headings: (title, address,
+    and whether the work on the case goes on by it).
     """
     later = {prospect.name for prospect in found if prospect.group == "not_now"}
-    shown = []
-    for name in IN_HOUSE:
-        act = ACTS[name]
-        if act.right is Right.RELEASE and "lead" not in _offices(page, seat):
-            continue
-        if name not in later and _fits(name, page):
-            shown.append(
-                (act.title, reverse("desk:act", args=[page.case.number, name]), name == "accept_case")
-            )
-    return shown
+    shown = [
+        (heading, [_link(name, page) for name in names if name not in later and _offered(name, page, seat)])
+        for heading, names in IN_HOUSE
+    ]
+    return [(heading, links) for heading, links in shown if links]
+
+
+def _offered(name: str, page: CasePage, seat: Seat) -> bool:
+    if ACTS[name].right is Right.RELEASE and "lead" not in _offices(page, seat):
+        return False
+    return _fits(name, page)
+
+
+def _link(name: str, page: CasePage) -> Link:
+    return ACTS[name].title, reverse("desk:act", args=[page.case.number, name]), name == "accept_case"
 
 
 def _offices(page: CasePage, seat: Seat) -> frozenset[str]:

@@ -72,7 +72,7 @@ def test_what_is_not_in_turn_is_folded_away_with_its_reason_and_stands_nowhere_e
 
     folded = {str(each.title): each.reason for each in page.context["not_now"]}
     offered = {str(row.title) for _group, _heading, rows in page.context["panel"] for row in rows}
-    linked = {str(title) for title, _url, _next in page.context["entries"]}
+    linked = {str(title) for _heading, links in page.context["entries"] for title, _url, _next in links}
     assert folded["Decline the report"].endswith("“Decline the report” has no place there any more.")
     assert "Record the remediation" in folded
     assert not (offered | linked) & folded.keys()

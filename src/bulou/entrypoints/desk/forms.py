@@ -22,6 +22,7 @@ LONGEST_LINE = 1000
 NOT_STORED = _(
     "The file could not be stored just now. Nothing else is lost: try again later, or leave the file out."
 )
+UNANSWERED = {"error_messages": {"required": _("Fill this in, or choose.")}}
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -110,12 +111,8 @@ def form_of(
 def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms.Field:
     asked = item.metadata
     required = item.default is MISSING and item.default_factory is MISSING
-    common: dict[str, Any] = {
-        "label": asked["label"],
-        "help_text": asked["hint"],
-        "required": required,
-        "error_messages": {"required": _("Fill this in, or choose.")},
-    }
+    known = {"label": asked["label"], "help_text": asked["hint"], "required": required}
+    common: dict[str, Any] = known | UNANSWERED
     if item.default is not MISSING and item.default not in ("", None, ()):
         common["initial"] = item.default
     match asked["widget"]:

@@ -50,9 +50,13 @@ class Change:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """All published advisories, or those that answer the search `q`."""
-    listed = public.advisories(search=request.GET.get("q", ""), page=page_number(request))
-    return render(request, "portal/advisories/index.html", {"list": listed})
+    """All published advisories, or those that answer the search `q`; with `organisation`, the library of that one."""
+    slug = request.GET.get("organisation", "")[:60]
+    house = public.organisation(slug, receiving=False) if slug else None
+    if slug and house is None:
+        raise Http404
+    listed = public.advisories(search=request.GET.get("q", ""), organisation=slug, page=page_number(request))
+    return render(request, "portal/advisories/index.html", {"list": listed, "house": house, "slug": slug})
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """The Atom feed of published advisories (RFC 4287). Addresses come from the node's setting, never from the request."""
 
+from urllib.parse import quote
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,19 +19,23 @@ ENTRIES = 50
 
 @require_safe
 def advisories(request: HttpRequest) -> HttpResponse:
-    """The fifty newest advisories, each once, updated when it is revised or withdrawn; `?lang=` turns the frame."""
-    base = settings.BULOU_BASE_URL
+    """The fifty newest advisories, each once, updated when it is revised or withdrawn; `?lang=` turns the frame.
+
+    With `?organisation=` those of that one; its feed has an identity of its own.
+    """
+    base, slug = settings.BULOU_BASE_URL, request.GET.get("organisation", "")[:60]
+    here = base + reverse("portal:feed") + (f"?organisation={quote(slug)}" if slug else "")
     feed = Atom1Feed(
         title=_("Security advisories of %(node)s") % {"node": settings.BULOU_NODE_NAME},
         link=base + reverse("portal:advisories"),
         description="",
         subtitle=_("Published vulnerabilities and their remedies"),
         language=_tag(translation.get_language() or ""),
-        feed_url=base + reverse("portal:feed"),
-        feed_guid=base + reverse("portal:feed"),
+        feed_url=here,
+        feed_guid=here,
         author_name=settings.BULOU_NODE_NAME,
     )
-    for row in public.latest_advisories(ENTRIES):
+    for row in public.latest_advisories(ENTRIES, organisation=slug):
         _add(feed, row, base)
     return HttpResponse(feed.writeString("utf-8"), content_type=Atom1Feed.content_type)
 

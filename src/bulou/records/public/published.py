@@ -172,9 +172,12 @@ def published_among(numbers: Collection[str]) -> set[str]:
     return set(rows.values_list("number", flat=True))
 
 
-def latest_advisories(count: int) -> list[AdvisoryRow]:
-    """The newest published advisories; one query."""
-    return [AdvisoryRow.of(row) for row in _current()[:count]]
+def latest_advisories(count: int, *, organisation: str = "") -> list[AdvisoryRow]:
+    """The newest published advisories, of all or of one organisation by its short name; one query."""
+    chosen = _current()
+    if organisation:
+        chosen = chosen.filter(advisory__organisation__slug=organisation)
+    return [AdvisoryRow.of(row) for row in chosen[:count]]
 
 
 def advisory(number: str, *, revision: int | None = None) -> AdvisoryPage | None:

@@ -252,3 +252,27 @@ def test_a_referral_proves_what_a_finding_rests_on_and_holds_no_word_of_a_case(
     )
     assert referral_of(house, index, other, at=world.now) is None
     assert referral_of(house, index, me, at=world.now + timedelta(hours=13)) is None
+
+
+def test_an_order_is_answered_once_and_an_answer_on_its_way_does_not_reopen_what_was_closed(
+    world: "World",
+) -> None:
+    from bulou.acts.supervision.corrections import AnswerCorrection, CloseCorrection
+
+    key = silent(world)
+    subject, house = supervised(world), world.organisations["authority"]
+    order = ordered(world, confirmed(world, key))
+    deliver(world)
+    answer = AnswerCorrection(organisation_id=subject, order=order, text="已恢复。")
+    world.done(answer, "lead")
+    again = world.act(answer, "lead").status
+    world.done(
+        CloseCorrection(organisation_id=house, subject_id=subject, order=order, text="已核实。"), "inspector"
+    )
+    deliver(world)
+
+    assert again is Status.INVALID
+    assert {side: rows[0][0] for side, rows in sides(world).items()} == {
+        "authority": "closed",
+        "vendor": "closed",
+    }

@@ -68,6 +68,8 @@ class AnswerCorrection(OrganisationAct, title=_("Answer the correction order"), 
 
     def do(self, work: Work) -> None:
         row = _held(work, self.order, issued=False)
+        if row.state != "issued":
+            raise InvalidAct({"order": _("It was answered already.")})
         _write(work, row, "answered", self.text)
         tell(work, row.other_id, row.order, "answered", self.text)
 
@@ -145,7 +147,7 @@ def _write(work: Work, row: Correction, part: str, text: str) -> None:
         raise InvalidAct({"text": _("Write something first.")})
     setattr(row, COLUMNS[part], node_key().close(text.encode(), said_in(row.holder_id, row.order, part)))
     setattr(row, f"{part}_at", work.at)
-    row.state = part
+    row.state = max(row.state, part, key=PARTS.index)  # an answer that comes after the end does not reopen it
     row.save(update_fields=[COLUMNS[part], f"{part}_at", "state"])
     work.keep(order=str(row.order), text_sha256=_hash(text))
 

@@ -149,7 +149,7 @@ def corrections(request: HttpRequest, seat: Seat) -> HttpResponse:
     if not seat.is_lead or house.is_authority:
         raise Http404
     orders = kept.orders(house.id, issued=False)
-    waiting = [(str(each.row.order), each.row.number) for each in orders if each.row.state != "closed"]
+    waiting = [(str(each.row.order), each.row.number) for each in orders if each.row.state == "issued"]
     own = Desk([(AnswerCorrection, {})] if waiting else [], options={"correction": waiting})
     answer = own.answer(request, seat)
     if answer is not None:

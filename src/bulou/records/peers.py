@@ -141,3 +141,14 @@ def opened(row: ReceivedEnvelope) -> Envelope:
     """A kept envelope in clear. Raises SealBroken."""
     raw = node_key().open(row.raw_sealed, about_raw(row.conversation_id, row.envelope))
     return Envelope.read(json.loads(raw)["envelope"])
+
+
+def of_organisation(organisation_id: UUID) -> list[Peer]:
+    """Every node that was introduced to an organisation, those that were revoked last; one query."""
+    rows = Peer.objects.filter(organisation_id=organisation_id).select_related("confirmed_by")
+    return sorted(rows.order_by("name", "introduced_at"), key=lambda row: row.state == Peer.State.REVOKED)
+
+
+def grouped(fingerprint: str) -> str:
+    """A fingerprint as it is read out: eight groups of four."""
+    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))

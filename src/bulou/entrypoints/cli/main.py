@@ -43,6 +43,9 @@ COMMANDS: dict[str, Place] = {
     "worker": Place(
         "bulou.entrypoints.worker.main", "Deliver, remind, checkpoint.", "投递、提醒、设检查点。", django=True
     ),
+    "peer": Place(
+        f"{_CLI}.peer", "Introduce, confirm and list other nodes.", "引入、确认和列出其他节点。", django=True
+    ),
     "check": Place(f"{_CLI}.node", "Check the configuration.", "检查配置。", django=True),
     "import": Place(
         f"{_CLI}.importing",

@@ -22,10 +22,12 @@ log = logging.getLogger("bulou.worker")
 def deliver_due(holder: str, *, at: datetime) -> int:
     """Deliver what is due to peers at `at`, up to one batch; returns how many were taken in hand.
 
-    A node that does not answer is not asked again for the others of the batch: they wait as long as the first.
+    A node that does not answer is not asked again for the others of the batch, and what waited for it because it had not
+    answered is tried at once when it does.
     """
     dues = outbox.claim(holder, at=at, lease=LEASE, most=BATCH, to_peers=True)
     silent: set[UUID] = set()
+    heard: set[UUID] = set()
     for due, now in in_time(dues, partial(outbox.let_go, holder), at=at):
         going = peers.outgoing(due.to)
         if going is None:
@@ -34,23 +36,30 @@ def deliver_due(holder: str, *, at: datetime) -> int:
             outbox.put_off(
                 due, holder, until=now + wait_after(due.attempts), error="the node does not answer"
             )
-        elif not _deliver(due, holder, going, at=now):
-            silent.add(going.peer.id)
+        else:
+            try:
+                heard |= {going.peer.id} if _deliver(due, holder, going, at=now) else set()
+            except NoAnswer:
+                silent.add(going.peer.id)
+    for peer_id in heard:
+        outbox.hurry(peers.waiting_places(peer_id), at=at)
     return len(dues)
 
 
 def _deliver(due: Due, holder: str, going: Outgoing, *, at: datetime) -> bool:
-    """Deliver one; False when the peer did not answer at all."""
+    """Deliver one; whether it has arrived. Raises NoAnswer, noted already, when the peer did not answer at all."""
     try:
         acknowledged = deliver(going, due.body(), at=at)
     except Undeliverable as error:
         final = error.final or at - going.sent.queued_at > GIVEN_UP
         _not_delivered(due, holder, going, error.reason, final=final, at=at)
-        return not isinstance(error, NoAnswer)
+        if isinstance(error, NoAnswer):
+            raise
+        return False
     except Exception as error:
         log.exception("envelope %s", going.sent.id)
         _not_delivered(due, holder, going, type(error).__name__, final=False, at=at)
-        return True
+        return False
     if going.case_id is not None and going.sent.received_at is None:
         _note(
             RecordPeerReceipt(
@@ -64,8 +73,6 @@ def _deliver(due: Due, holder: str, going: Outgoing, *, at: datetime) -> bool:
             at=at,
         )
     outbox.delivered(due, holder, at=at)
-    if due.attempts:
-        outbox.hurry(peers.waiting_places(going.peer.id), at=at)
     return True
 
 

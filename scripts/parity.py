@@ -80,6 +80,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "desk:notices": NOTICES,
     "desk:notice": NOTICES,
     "desk:support_thread": ("answer_support", "solve_support", "revoke_notice"),
+    "desk:nodes": ("GET /api/v1/peers", "introduce_peer", "confirm_peer", "renew_peer_keys", "revoke_peer"),
     "desk:recipients": ("import_recipients", "stop_mail", "set_support_target"),
     "desk:child": ("open_child_case",),
     "desk:discussion": POSTS,
@@ -194,7 +195,7 @@ STEPS: dict[str, str] = {
     "remind": "remind_silent", "escalate": "escalate_silent", "grade": "grade_severity",
     "duplicate": "mark_duplicate", "different": "mark_different", "acknowledged": "answer_notice",
     # steps of a form that perform nothing: the API has no forms
-    "check": "", "code": "", "do": "", "edit": "", "lang": "", "remove": "", "open": "", "preview": "", "show": "", "submit": "", "template": "",
+    "fetch": "", "check": "", "code": "", "do": "", "edit": "", "lang": "", "remove": "", "open": "", "preview": "", "show": "", "submit": "", "template": "",
 }  # fmt: skip
 """What a button of a template asks for, and the act that does it; the name of an act stands for itself."""
 

@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from datetime import UTC
 from uuid import UUID
 
-from django.db.models import F, Max
+from django.db.models import Count, F, Max, Q
 
 from bulou.formats.exchange.envelope import Envelope, Receipt
 from bulou.formats.exchange.jose import PublicKeys
 from bulou.formats.exchange.statement import Hosted
-from bulou.records.models import Conversation, Entry, Organisation, Peer, ReceivedEnvelope, SentEnvelope
+from bulou.records.models import (
+    Conversation,
+    Entry,
+    Organisation,
+    Peer,
+    ReceivedEnvelope,
+    RefusedEnvelope,
+    SentEnvelope,
+)
 from bulou.records.sealed import node_key
 
 MOST_LACKING = 200
@@ -152,3 +160,46 @@ def of_organisation(organisation_id: UUID) -> list[Peer]:
 def grouped(fingerprint: str) -> str:
     """A fingerprint as it is read out: eight groups of four."""
     return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """What went to and came from one peer: envelopes without a receipt, refused over there, acknowledged; received, held
+    until an earlier one comes.
+    """
+
+    waiting: int = 0
+    refused: int = 0
+    receipted: int = 0
+    received: int = 0
+    held: int = 0
+
+
+def traffic(organisation_id: UUID) -> dict[UUID, Traffic]:
+    """By peer, for every one that has written or was written to; two queries."""
+    mine = {"conversation__organisation_id": organisation_id}
+    has_receipt = Q(received_at__isnull=False)
+    out = (
+        SentEnvelope.objects.filter(**mine)
+        .values(peer=F("conversation__peer_id"))
+        .annotate(
+            receipted=Count("id", filter=has_receipt),
+            refused=Count("id", filter=~Q(refusal="") & ~has_receipt),
+            waiting=Count("id", filter=Q(refusal="") & ~has_receipt),
+        )
+    )
+    came = (
+        ReceivedEnvelope.objects.filter(**mine)
+        .values(peer=F("conversation__peer_id"))
+        .annotate(received=Count("id"), held=Count("id", filter=Q(applied_at=None)))
+    )
+    found: dict[UUID, dict[str, int]] = {}
+    for row in (*out, *came):
+        found.setdefault(row.pop("peer"), {}).update(row)
+    return {peer_id: Traffic(**counts) for peer_id, counts in found.items()}
+
+
+def refusals(organisation_id: UUID, *, most: int = 50) -> list[RefusedEnvelope]:
+    """What was refused lately of the organisation's own peers, and of senders who proved nothing; one query."""
+    rows = RefusedEnvelope.objects.filter(Q(peer__organisation_id=organisation_id) | Q(peer=None))
+    return list(rows.select_related("peer").defer("raw_sealed").order_by("-id")[:most])

@@ -22,6 +22,7 @@ from bulou.entrypoints.api import (
     law_routes,
     library_routes,
     notice_routes,
+    peer_routes,
     precheck_routes,
     product_routes,
     public_routes,
@@ -140,6 +141,7 @@ api.add_router("", authority_routes.router)
 api.add_router("", room_routes.router)
 api.add_router("", desk_routes.router)
 api.add_router("", house_routes.router)
+api.add_router("", peer_routes.router)
 api.add_router("", product_routes.router)
 api.add_router("", library_routes.router)
 api.add_router("", reporter_routes.router)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Max, Q
@@ -194,8 +195,10 @@ def traffic(organisation_id: UUID) -> dict[UUID, Traffic]:
         .annotate(received=Count("id"), held=Count("id", filter=Q(applied_at=None)))
     )
     found: dict[UUID, dict[str, int]] = {}
-    for row in (*out, *came):
-        found.setdefault(row.pop("peer"), {}).update(row)
+    rows: list[dict[str, Any]] = [*out, *came]  # type: ignore[list-item]
+    for row in rows:
+        counts = {name: value for name, value in row.items() if name != "peer"}
+        found.setdefault(row["peer"], {}).update(counts)
     return {peer_id: Traffic(**counts) for peer_id, counts in found.items()}
 
 

@@ -31,7 +31,11 @@ STATES = {
     "confirmed": (pgettext_lazy("node", "Confirmed"), "ok"),
     "revoked": (pgettext_lazy("node", "Revoked"), ""),
 }
-NEXT = {"introduced": (ConfirmPeer, RevokePeer), "confirmed": (RenewPeerKeys, RevokePeer), "revoked": ()}
+NEXT: dict[str, tuple[type[OrganisationAct], ...]] = {
+    "introduced": (ConfirmPeer, RevokePeer),
+    "confirmed": (RenewPeerKeys, RevokePeer),
+    "revoked": (),
+}
 REASONS = {
     "unreadable": _("It was no envelope."),
     "downgraded": _("It named weaker algorithms than are agreed."),

@@ -67,6 +67,8 @@ def deliver(going: Outgoing, body: Mapping[str, Any], *, at: datetime) -> Acknow
     sealed = envelopes.seal(body["envelope"], sent_at=at, own=own_keys()[0], to=keys)
     status, answer = _exchanged(going.peer.origin, "POST", INBOX, sealed)
     said = _document(answer)
+    if status >= 500 or status == 429:  # it is there and cannot now, whatever it is asked
+        raise NoAnswer(f"status {status}")
     if status != 200:
         reason = str(said.get("reason", ""))[:24] or f"status {status}"
         raise Undeliverable(reason, final=reason in FINAL)

@@ -37,7 +37,17 @@ def keys_are_kept(**_: Any) -> list[CheckMessage]:
         found.append(_missing("BULOU_SECRET_KEY", "bulou.E001"))
     for name in ("BULOU_KEY_FILE", "BULOU_JOURNAL_KEY_FILE", "BULOU_EXCHANGE_KEY_FILE"):
         path: Path = getattr(settings, name)
-        if not path.is_file():
+        if (
+            not path.is_file() and name == "BULOU_EXCHANGE_KEY_FILE"
+        ):  # nothing that is kept was closed with it
+            found.append(
+                Warning(
+                    f"{path} is missing: other nodes cannot be written to. 缺少与其他节点交换的密钥。",
+                    hint="Run `bulou init`, or bring it back from a backup.",
+                    id="bulou.W005",
+                )
+            )
+        elif not path.is_file():
             found.append(_missing(f"{name} ({path})", "bulou.E002"))
         elif path.stat().st_mode & _OTHERS:
             found.append(

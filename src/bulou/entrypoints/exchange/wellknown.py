@@ -1,7 +1,7 @@
 """/.well-known/bulou-node.json: what this node says of itself, signed by its keys."""
 
 from django.conf import settings
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,8 +13,11 @@ from bulou.records.peers import hosted_here
 
 @require_safe
 def node(request: HttpRequest) -> JsonResponse:
-    """The statement as of now; nothing in it is secret."""
-    own = own_keys()
+    """The statement as of now; nothing in it is secret. A node that has no keys yet has none to make."""
+    try:
+        own = own_keys()
+    except OSError:
+        raise Http404 from None
     said = Statement(
         node=settings.BULOU_NODE_NAME,
         origin=settings.BULOU_BASE_URL,

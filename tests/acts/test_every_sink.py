@@ -26,7 +26,6 @@ from bulou.records.outbox import claim
 from bulou.records.public.sharing import exported
 from tests.acts.examples import EXAMPLES
 from tests.acts.scene import Scene
-from tests.contracts.sinks import SINKS
 
 SEED = 20261122
 AT_ONCE = 6
@@ -229,12 +228,3 @@ def test_the_reading_of_sinks_finds_what_is_there(scene: Scene) -> None:
     lead.force_login(Person.objects.get(id=scene.person("lead")))
 
     assert leaks(play, iter([("inbox", lead.get("/desk/?view=all").content)])) != {}
-
-
-def test_every_sink_for_anyone_is_read() -> None:
-    names = {name for name, _pattern in addresses()}
-    open_to_anyone = {
-        page for sink in SINKS if sink.open_to == "anyone" for page in sink.pages if "*" not in page
-    }
-
-    assert open_to_anyone <= names

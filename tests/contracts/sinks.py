@@ -34,11 +34,11 @@ SINKS = (
             "portal:home", "portal:report", "portal:policy", "portal:organisation", "portal:platforms", "portal:thanks",
             "portal:severity", "portal:precheck", "portal:certificates", "portal:certificate", "portal:certificate-pdf",
             "portal:report-form", "portal:security-txt", "portal:openpgp-key", "portal:openpgp-policy",
-            "portal:openpgp-directory", "law:*", ":set_language", ":account_*", "portal:uploads", "portal:upload",
+            "portal:openpgp-directory", "law:*", ":set_language", ":account_*", "portal:uploads", "portal:upload", "portal:guidance",
         ),
         api=(
             "GET /severity", "GET /organisations", "GET /organisations/{slug}", "GET /thanks", "GET /certificates/{code}",
-            "GET /law", "GET /law/{home}/{edition}", "GET /law/open-points", "POST /law/what-if", "POST /law/scenarios",
+            "GET /law", "GET /law/{home}/{edition}", "GET /law/open-points", "GET /guidance", "GET /authority/competences", "GET /platforms", "POST /law/what-if", "POST /law/scenarios",
             "POST /precheck", "POST /organisations/{slug}/reports",
         ),
     ),
@@ -48,7 +48,7 @@ SINKS = (
         pages=("portal:advisories", "portal:advisory", "portal:revision", "portal:revision-file", "portal:advisory-picture", "portal:csaf"),
         api=("GET /advisories",),
     ),
-    Sink("feeds", "anyone", pages=("portal:feed",)),
+    Sink("feeds", "anyone", pages=("portal:feed", "portal:platforms-feed")),
     Sink(
         "exports of what is published", "anyone", api=("GET /organisations/{slug}/export/{form}",), commands=("export",)
     ),

@@ -38,7 +38,8 @@ SINKS = (
         ),
         api=(
             "GET /severity", "GET /organisations", "GET /organisations/{slug}", "GET /thanks", "GET /certificates/{code}",
-            "GET /law", "GET /law/{home}/{edition}", "GET /law/open-points", "GET /guidance", "GET /authority/competences", "GET /platforms", "POST /law/what-if", "POST /law/scenarios",
+            "GET /law", "GET /law/{home}/{edition}", "GET /law/open-points",
+            "GET /guidance", "GET /authority/competences", "GET /platforms", "POST /law/what-if", "POST /law/scenarios",
             "POST /precheck", "POST /organisations/{slug}/reports",
         ),
     ),

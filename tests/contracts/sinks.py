@@ -53,7 +53,7 @@ SINKS = (
     Sink(
         "exports of what is published", "anyone", api=("GET /organisations/{slug}/export/{form}",), commands=("export",)
     ),
-    Sink("error pages", "anyone"),
+    Sink("error pages", "anyone", pages=(":nowhere",)),
     Sink("health and metrics", "anyone", pages=("portal:healthz", "portal:readyz", "portal:metrics")),
     Sink("the reporter's own pages", "holder",
          pages=("portal:status", "portal:raw", "portal:contest", "portal:credit", "portal:own-uploads", "portal:own-upload"),

@@ -105,12 +105,10 @@ def append(place: str, token: str, offset: int, chunks: Iterator[bytes]) -> Uplo
                     looked_at = at
                     demand_room(path.parent)  # others have come meanwhile
                 part = chunk[: about["length"] - at]
-                closing.write(part)
+                _written(closing, part)
                 at += len(part)
                 if at == about["length"]:
                     break
-        except OSError as error:
-            raise NoRoom from error
         finally:
             closing.finish() if at == about["length"] else closing.pause()
             os.fsync(file.fileno())
@@ -152,6 +150,14 @@ def drop(place: str, token: str) -> None:
     _read(path)
     path.unlink(missing_ok=True)
     _about(path).unlink(missing_ok=True)
+
+
+def _written(closing: Closing, part: bytes) -> None:
+    """Raises NoRoom; a line that breaks is no such thing, and raises on its own."""
+    try:
+        closing.write(part)
+    except OSError as error:
+        raise NoRoom from error
 
 
 @contextmanager

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "bulou.entrypoints.unspeakable.UnspeakablePaths",
 ]
 ROOT_URLCONF = "bulou.config.urls"
 WSGI_APPLICATION = "bulou.config.wsgi.application"

@@ -2,10 +2,12 @@
 
 import base64
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.http import UnreadablePostError
 from django.test import Client
 
 from bulou.acts import blobs, uploads
@@ -72,6 +74,18 @@ def test_an_upload_goes_on_after_a_torn_write(world: "World", client: Client, pl
     patched(client, url, 100_000, CONTENT[100_000:])
     with blobs.opened_blob(uploads.take("report:vendor", url.rsplit("/", 1)[1])) as file:
         assert file.read() == CONTENT
+
+
+def test_a_line_that_breaks_is_no_full_disk_and_what_has_arrived_stays(place: Any) -> None:
+    def breaking() -> Iterator[bytes]:
+        yield CONTENT[:1000]
+        raise UnreadablePostError("the line broke")
+
+    token = uploads.begin("here", "poc.bin", len(CONTENT)).token
+
+    with pytest.raises(UnreadablePostError):
+        uploads.append("here", token, 0, breaking())
+    assert uploads.find("here", token).offset == 1000
 
 
 def test_nothing_of_an_upload_stands_on_the_disk_in_clear(world: "World", client: Client, place: Any) -> None:

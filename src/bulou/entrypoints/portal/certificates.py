@@ -1,5 +1,6 @@
 """Certificates: whoever has a code can ask whether it is genuine, print it, and fetch it as PDF."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -14,7 +15,7 @@ from bulou.records import public
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
     """A form for a code; `?code=` leads to what it stands for, or says that there is none."""
-    code = request.GET.get("code", "")[:100]
+    code = request.GET.get("code", "").replace("\x00", "")[:100]
     found = public.certificate(code) if code.strip() else None
     if found is not None:
         return redirect("portal:certificate", code=found.code)
@@ -40,7 +41,7 @@ def as_pdf(request: HttpRequest, code: str) -> HttpResponse:
     found = public.certificate(code)
     if found is None or found.revoked_at is not None:
         raise Http404
-    address = request.build_absolute_uri(request.path.removesuffix("/certificate.pdf"))
+    address = settings.BULOU_BASE_URL + request.path.removesuffix("/certificate.pdf")
     text = render_to_string("portal/certificates/paper.html", {"certificate": found, "address": address})
     try:
         content = pdf.render(text)

@@ -114,7 +114,7 @@ def paths(scene: Scene) -> list[str]:
             held.setdefault("uuid", []).append(each)
     found = []
     for name, pattern in addresses():
-        if not name.startswith(":account") and name not in ("desk:style",):
+        if not name.startswith(":account") and name not in ("desk:style", ":nowhere"):
             found += list(_filled(name.removeprefix(":"), pattern, held))
     return sorted(set(found))
 

@@ -52,7 +52,9 @@ def test_every_act_done_seals_one_entry_in_its_own_stream(scene: Scene) -> None:
 def test_an_act_badly_filled_in_names_its_fields_and_leaves_no_trace(scene: Scene) -> None:
     found, expected = {}, {}
     bad = {name: example for name, example in EXAMPLES.items() if example.bad}
-    acts = {name: example.badly(scene) for name, example in bad.items()}  # what they are about comes to be here
+    acts = {
+        name: example.badly(scene) for name, example in bad.items()
+    }  # what they are about comes to be here
     before = rows()
     for name, example in bad.items():
         outcome = perform(acts[name], by=scene.actor(example.by, example.case), at=scene.world.now)

@@ -58,6 +58,12 @@ FORMS: dict[str, tuple[str, ...]] = {
     "desk:products": PRODUCTS,
     "desk:product": PRODUCTS,
     "desk:touches": ("POST /api/v1/touches",),
+    "desk:platform_filing": (
+        "prepare_filing", "submit_filing", "note_filing_change", "cancel_filing", "record_filing_answer", "open_reception",
+    ),
+    "desk:filed": (
+        "accept_filing", "ask_filing_supplement", "refuse_filing", "remove_from_list", "record_filing_circulation",
+    ),
     "desk:room": ("import_inventory", "ask_what_it_touches"),
     "desk:impact": IMPACTS,
     "desk:open": ("open_undisclosed",),
@@ -104,7 +110,7 @@ READS: dict[str, str] = {
     "portal:home": _HOUSES,
     "portal:report": _HOUSES,
     "portal:policy": _HOUSES,
-    "portal:platforms": "GET /api/v1/organisations/{slug}",
+    "portal:platforms": "GET /api/v1/platforms",
     "portal:organisation": "GET /api/v1/organisations/{slug}",
     "portal:raw": "GET /api/v1/report/raw",
     "portal:severity": "GET /api/v1/severity",
@@ -135,6 +141,8 @@ READS: dict[str, str] = {
     "desk:picture": _FILE,
     "desk:files": _FILES,
     "desk:file": _FILES,
+    "desk:filings": "GET /api/v1/filings",
+    "desk:filing_document": "GET /api/v1/filings/documents/{document_id}",
     "desk:inventory": "GET /api/v1/inventories/{inventory_id}",
     "desk:referral": "GET /api/v1/supervision/referrals/{index}",
     "desk:supervised_log": "GET /api/v1/supervision/inspections/{index}",
@@ -163,7 +171,7 @@ READS: dict[str, str] = {
 FOR_MACHINES = frozenset(
     f"portal:{name}"
     for name in (
-        "revision-file", "csaf", "feed", "advisory-picture", "certificate-pdf", "security-txt", "openpgp-key",
+        "revision-file", "csaf", "feed", "platforms-feed", "advisory-picture", "certificate-pdf", "security-txt", "openpgp-key",
         "openpgp-policy", "openpgp-directory", "healthz", "readyz", "metrics",
     )
 ) | {"desk:style", "desk:calendar_feed", "exchange:node"}  # fmt: skip

@@ -21,6 +21,7 @@ from tests.acts.examples_of_assessing import OF_ASSESSING
 from tests.acts.examples_of_authority import OF_AUTHORITY
 from tests.acts.examples_of_coordination import OF_COORDINATION
 from tests.acts.examples_of_files import OF_FILES
+from tests.acts.examples_of_filing import OF_FILING
 from tests.acts.examples_of_finders import OF_FINDERS
 from tests.acts.examples_of_mail import OF_MAIL
 from tests.acts.examples_of_peers import OF_PEERS
@@ -379,4 +380,4 @@ EXAMPLES: dict[str, Example] = (
     | OF_FINDERS
     | OF_MAIL
 )
-EXAMPLES |= OF_ASSESSING | OF_ALIKE | OF_AUTHORITY | OF_FILES | OF_TRIAGE | OF_PEERS
+EXAMPLES |= OF_ASSESSING | OF_ALIKE | OF_AUTHORITY | OF_FILES | OF_TRIAGE | OF_PEERS | OF_FILING

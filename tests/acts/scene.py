@@ -39,6 +39,7 @@ from bulou.records import models, signatures
 from bulou.records.correspondents import MailReporter
 from bulou.records.models import Case, Delivery, Mailing, Notice, Party, Person, Post, SavedView, Support
 from bulou.records.outbox import claim
+from tests.acts import filed
 from tests.acts.listing import drafted, listed, told
 from tests.acts.owned import owned
 from tests.acts.peered import peered
@@ -114,6 +115,7 @@ class Scene:
         world.done(taken, "lead")
         peered(scene)
         scene._supervised()
+        scene._filed()
         return scene
 
     def _supervised(self) -> None:
@@ -123,6 +125,17 @@ class Scene:
         self.ids["finding"] = confirmed(self.world, key)
         self.ids["order"] = ordered(self.world, self.ids["finding"])
         received(self.world, self.ids["order"])
+
+    def _filed(self) -> None:
+        """The vendor's filing as a platform is listed and an amendment saved; another platform's has just arrived."""
+        world = self.world
+        world.found("tide", "TD", "platform")
+        world.appoint("tide_lead", "tide", "lead")
+        world.appoint("examiner", "authority", "lead")
+        self.ids["listed_filing"] = filed.listed(world, "vendor", "lead", platform_name="青砚漏洞平台")
+        self.ids["filing_thread"] = models.PlatformFiling.objects.get(id=self.ids["listed_filing"]).thread
+        filed.prepared(world, "vendor", "lead", contact="新联系人")
+        self.ids["submitted_filing"] = filed.submitted(world, "tide", "tide_lead")
 
     def _received(self) -> None:
         picture = (blobs.keep("现场.png", photo("PNG")),)

@@ -30,6 +30,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     notification,
     own_system,
     parties,
+    platforms,
     post_release,
     prioritising,
     products,

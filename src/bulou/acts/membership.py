@@ -22,6 +22,7 @@ from bulou.law import Conduct, Fact, FactKind
 from bulou.law.bodies import Body
 from bulou.law.competence import Power
 from bulou.records.facts import law_role
+from bulou.records.filings import collecting, listing
 from bulou.records.models import Case, Grant, Invitation, MajorEvent, Node, Office, Organisation, Person
 
 OFFICES = [
@@ -322,22 +323,19 @@ class OpenReception(
     def supposes(self, work: Work) -> Mapping[str, Fact]:
         """Who sits here receives from the public. That MIIT listed it is an official fact: a number and its document (DECISIONS 6)."""
         organisation, roles = work.organisation, "roles of the organisation"
-        collects = "platform" in organisation.roles
-        listed = bool(self.filing_number.strip() and SHA256.fullmatch(self.listing_sha256))
-        return {
+        shown = bool(self.filing_number.strip() and SHA256.fullmatch(self.listing_sha256))
+        entered = Fact(shown, FactKind.OFFICIAL, self.filing_number, evidence=self.listing_sha256 or None)
+        return collecting("platform" in organisation.roles) | {
             "actor_role": Fact(law_role(organisation.primary_role), FactKind.DERIVED, roles),
-            "collects_others_products": Fact(collects, FactKind.DERIVED, roles),
-            "public_internet_platform": Fact(collects, FactKind.DERIVED, roles),
-            "own_repair_only": Fact(not collects, FactKind.DERIVED, roles),
-            "platform_listed": Fact(
-                listed, FactKind.OFFICIAL, self.filing_number, evidence=self.listing_sha256 or None
-            ),
+            "platform_listed": listing(organisation) or entered,
         }
 
     def do(self, work: Work) -> None:
-        work.organisation.receives, work.organisation.filing_number = True, self.filing_number
+        listed = work.facts["platform_listed"]
+        number = listed.source if listed.value else self.filing_number
+        work.organisation.receives, work.organisation.filing_number = True, number
         work.organisation.save(update_fields=["receives", "filing_number"])
-        work.keep(filing_number=self.filing_number, listing_sha256=self.listing_sha256)
+        work.keep(filing_number=number, listing_sha256=listed.evidence or self.listing_sha256)
 
 
 @dataclass(frozen=True, kw_only=True)

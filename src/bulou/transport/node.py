@@ -21,7 +21,7 @@ _TYPED: Mapping[str, Callable[[str], Any]] = {
 
 
 def deliver(to: str, body: Mapping[str, Any], *, key: str, at: datetime) -> str:
-    """Hand `body` to the organisation `to`; returns the number under which it received it.
+    """Hand `body` to the organisation `to`; returns the number under which it received it, or nothing where it gives none.
 
     The delivery's key is the report's key: delivered again it is the same report. Raises Undeliverable.
     """

@@ -18,6 +18,7 @@ from bulou.acts.authority.receiving import (
     ReceivingAct,
 )
 from bulou.acts.peers.kinds import Arrived, Kind
+from bulou.acts.platforms import arriving
 from bulou.journal import canonical
 from bulou.records.authorities import is_case_of, matter_of
 
@@ -70,4 +71,6 @@ HERE: Mapping[str, Kind] = {
     "completion": Kind(_at_matter(ReceiveSupplement)),
     "news": Kind(_at_matter(ReceiveNews)),
     "opinion": Kind(_at_matter(ReceiveOpinion)),
+    "filing": Kind(arriving.filing, opens=True),
+    "filing_answer": Kind(arriving.answer),
 }

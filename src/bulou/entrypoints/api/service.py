@@ -17,6 +17,7 @@ from bulou.entrypoints.api import (
     desk_routes,
     evidence_routes,
     figure_routes,
+    filing_routes,
     house_routes,
     intake,
     law_routes,
@@ -144,6 +145,8 @@ api.add_router("", house_routes.router)
 api.add_router("", peer_routes.router)
 api.add_router("", product_routes.router)
 api.add_router("", library_routes.router)
+api.add_router("", filing_routes.router)
+api.add_router("", filing_routes.open_to_all)
 api.add_router("", reporter_routes.router)
 api.add_router("", recipient_routes.router)
 api.add_router("", law_routes.router)

@@ -180,7 +180,7 @@ def attachment(request: HttpRequest, seat: Seat, attachment_id: UUID) -> HttpRes
         name += ".quarantined"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response.headers["Content-Length"] = str(row.size)
-    return _caged(response)
+    return caged(response)
 
 
 @require_safe
@@ -195,7 +195,7 @@ def picture(request: HttpRequest, seat: Seat, attachment_id: UUID) -> HttpRespon
             made = pictures.made_anew(content, row.size)
         except pictures.NoPicture:
             raise Http404 from None
-    return _caged(HttpResponse(made.content, content_type=made.kind))
+    return caged(HttpResponse(made.content, content_type=made.kind))
 
 
 def _found(seat: Seat, attachment_id: UUID) -> tuple[Any, Any, str]:
@@ -205,7 +205,8 @@ def _found(seat: Seat, attachment_id: UUID) -> tuple[Any, Any, str]:
     return found
 
 
-def _caged(response: HttpResponseBase) -> HttpResponseBase:
+def caged(response: HttpResponseBase) -> HttpResponseBase:
+    """The response in a sandbox: whatever its bytes are, they can do nothing."""
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

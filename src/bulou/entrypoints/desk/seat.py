@@ -66,6 +66,16 @@ class Seat:
         """Whether this seat works on cases of an organisation that runs networks of its own (Article 8)."""
         return self.is_desk and "operator" in self.current.organisation.roles
 
+    @property
+    def is_platform(self) -> bool:
+        """Whether this seat works for an organisation that collects vulnerabilities of others' products (Article 10)."""
+        return self.is_desk and "platform" in self.current.organisation.roles
+
+    @property
+    def is_keeper(self) -> bool:
+        """Whether this seat works for an authority, which keeps the list of filed platforms."""
+        return self.is_desk and self.current.organisation.is_authority
+
     def standing_in(self, organisation_id: UUID) -> Standing:
         """What this person is toward a case of that organisation which they have been shown."""
         seats = [self.current, *self.others]

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from bulou.entrypoints.filed_words import EVENTS
 from bulou.entrypoints.portal.numbers import page_number
 from bulou.records import public
 
@@ -38,8 +39,13 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def platforms(request: HttpRequest) -> HttpResponse:
-    """Collection platforms of this node whose filing is recorded; most nodes have none, and the page says so."""
-    return render(request, "portal/platforms.html", {"platforms": public.filed_platforms()})
+    """The list that the authorities of this node keep, its history, and what its platforms have recorded of their own filing."""
+    context = {
+        "listed": public.listed_platforms(),
+        "history": [(event, EVENTS.get(event.kind, event.kind)) for event in public.list_history()],
+        "platforms": public.filed_platforms(),
+    }
+    return render(request, "portal/platforms.html", context)
 
 
 @require_safe

@@ -47,6 +47,7 @@ urlpatterns = [
     path("advisories/<str:number>/pictures/<uuid:picture_id>", advisories.picture, name="advisory-picture"),
     path("advisories/<str:number>/<str:name>", advisories.file, name="csaf"),
     path("feeds/advisories.atom", feeds.advisories, name="feed"),
+    path("feeds/platforms.atom", feeds.platforms, name="platforms-feed"),
     path("thanks", pages.thanks, name="thanks"),
     path("certificates", certificates.ask, name="certificates"),
     path("certificates/<str:code>", certificates.certificate, name="certificate"),

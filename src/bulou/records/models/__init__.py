@@ -32,6 +32,13 @@ from bulou.records.models.peer import (
     SentEnvelope,
 )
 from bulou.records.models.person import Invitation, Office, Person, Reading, SavedView
+from bulou.records.models.platform_filing import (
+    FilingCirculation,
+    FilingDocument,
+    FilingEvent,
+    FilingRevision,
+    PlatformFiling,
+)
 from bulou.records.models.product import (
     Impact,
     InventoryItem,
@@ -75,6 +82,10 @@ __all__ = [
     "Duty",
     "EmbargoTerms",
     "Entry",
+    "FilingCirculation",
+    "FilingDocument",
+    "FilingEvent",
+    "FilingRevision",
     "Grant",
     "Guidance",
     "Impact",
@@ -101,6 +112,7 @@ __all__ = [
     "PartyStatus",
     "Peer",
     "Person",
+    "PlatformFiling",
     "Post",
     "Posting",
     "ProductAlias",

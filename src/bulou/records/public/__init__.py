@@ -11,6 +11,13 @@ from bulou.records.public.organisations import (
     receiving_organisations,
 )
 from bulou.records.public.pictures import PictureRow, picture, pictures_of
+from bulou.records.public.platforms import (
+    ListedPlatform,
+    ListEvent,
+    filing_numbers,
+    list_history,
+    listed_platforms,
+)
 from bulou.records.public.published import (
     AdvisoryList,
     AdvisoryPage,
@@ -44,6 +51,8 @@ __all__ = [
     "CertificateShown",
     "Finder",
     "Gauges",
+    "ListEvent",
+    "ListedPlatform",
     "Message",
     "PictureRow",
     "PublicOrganisation",
@@ -60,10 +69,13 @@ __all__ = [
     "certificate",
     "csaf_file",
     "filed_platforms",
+    "filing_numbers",
     "finder",
     "gauges",
     "guidance",
     "latest_advisories",
+    "list_history",
+    "listed_platforms",
     "organisation",
     "picture",
     "pictures_of",

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bulou.acts.release import FIRST_REVISION
+from bulou.records import public
 
 register = template.Library()
 
@@ -15,6 +16,15 @@ register = template.Library()
 def icp_number() -> str:
     """The number of the ICP filing that the footer shows; empty where none is set."""
     return str(settings.BULOU_ICP)
+
+
+@register.simple_tag(takes_context=True)
+def filing_numbers(context: template.Context) -> list[str]:
+    """The filing numbers that the footer shows: of the organisation that the page is about, else of every platform of this node."""
+    organisation = context.get("organisation")
+    if organisation is not None and "platform" in getattr(organisation, "roles", ()):
+        return [organisation.filing_number] if organisation.filing_number else []
+    return public.filing_numbers()
 
 
 @register.simple_tag(takes_context=True)

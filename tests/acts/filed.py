@@ -78,3 +78,18 @@ def carried(world: World, times: int = 1) -> int:
             Delivery.objects.filter(id=row.id).update(**settled)  # writes: as the worker settles it
             count += 1
     return count
+
+
+def scenery(world: World) -> dict[str, UUID]:
+    """The vendor's filing as a platform is listed and an amendment saved; another platform's has just arrived."""
+    world.found("tide", "TD", "platform")
+    world.appoint("tide_lead", "tide", "lead")
+    world.appoint("examiner", "authority", "lead")
+    held = listed(world, "vendor", "lead", platform_name="青砚漏洞平台")
+    thread = PlatformFiling.objects.get(id=held).thread
+    prepared(world, "vendor", "lead", contact="新联系人")
+    return {
+        "listed_filing": held,
+        "filing_thread": thread,
+        "submitted_filing": submitted(world, "tide", "tide_lead"),
+    }

@@ -115,7 +115,7 @@ class Scene:
         world.done(taken, "lead")
         peered(scene)
         scene._supervised()
-        scene._filed()
+        scene.ids |= filed.scenery(world)
         return scene
 
     def _supervised(self) -> None:
@@ -125,17 +125,6 @@ class Scene:
         self.ids["finding"] = confirmed(self.world, key)
         self.ids["order"] = ordered(self.world, self.ids["finding"])
         received(self.world, self.ids["order"])
-
-    def _filed(self) -> None:
-        """The vendor's filing as a platform is listed and an amendment saved; another platform's has just arrived."""
-        world = self.world
-        world.found("tide", "TD", "platform")
-        world.appoint("tide_lead", "tide", "lead")
-        world.appoint("examiner", "authority", "lead")
-        self.ids["listed_filing"] = filed.listed(world, "vendor", "lead", platform_name="青砚漏洞平台")
-        self.ids["filing_thread"] = models.PlatformFiling.objects.get(id=self.ids["listed_filing"]).thread
-        filed.prepared(world, "vendor", "lead", contact="新联系人")
-        self.ids["submitted_filing"] = filed.submitted(world, "tide", "tide_lead")
 
     def _received(self) -> None:
         picture = (blobs.keep("现场.png", photo("PNG")),)

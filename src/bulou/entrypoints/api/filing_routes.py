@@ -20,7 +20,7 @@ router = Router(tags=["filings"])
 open_to_all = Router(tags=["public"], auth=None)
 
 
-class ListedOut(Schema):
+class ListedPlatformOut(Schema):
     """A platform that the list names; `shown` by field of the form."""
 
     number: str
@@ -43,7 +43,7 @@ class ListEventOut(Schema):
 class PlatformList(Schema):
     """The list that the authorities of this node keep, and its newest hundred changes."""
 
-    platforms: list[ListedOut]
+    platforms: list[ListedPlatformOut]
     history: list[ListEventOut]
 
 
@@ -103,7 +103,7 @@ class FilingEventOut(Schema):
     sha256: str
 
 
-class CirculationOut(Schema):
+class FilingCirculationOut(Schema):
     """Article 10: what the MPS (mps) or the CAC (cac) is to be told, and its receipt."""
 
     body: str
@@ -125,7 +125,7 @@ class FilingOut(Schema):
     newest: RevisionOut | None
     accepted: RevisionOut | None
     history: list[FilingEventOut]
-    circulations: list[CirculationOut]
+    circulations: list[FilingCirculationOut]
 
 
 @open_to_all.get("/platforms", response={200: PlatformList})

@@ -41,7 +41,7 @@ def test_a_case_that_knows_everything_fills_everything_it_knows(world: "World") 
         "impact_scope": "3.1 至 3.4",
         "title": "命令注入",
         "vendor": "vendor（测试）",
-        "learned_at": "2026-11-20T18:10:00+08:00",
+        "learned_at": "2026-11-20T18:11:00+08:00",
         "already_public": "no",
         "remedy": "升级至 3.4.7。",
         "gbt30279": GRADE,

@@ -27,7 +27,7 @@ SUSPICIONS = [
     ("use", _("Use to endanger network security")),
 ]
 MESSAGES = frozenset(
-    {"submit_report", "enter_report", "write_as_reporter", "write_by_mail", "post_message", "post_to_parties", "write_as_party",
+    {"submit_report", "enter_report", "receive_matter", "write_as_reporter", "write_by_mail", "post_message", "post_to_parties", "write_as_party",
      "write_to_all_as_party", "answer_party", "answer_as_party"}
 )  # fmt: skip
 NO_GROUNDS = _("Say on what grounds.")

@@ -55,7 +55,7 @@ class Holdings:
 
 
 def _named(stream: str, act: str, values: Mapping[str, Any]) -> Iterator[tuple[Thing, str]]:
-    if act in ("submit_report", "enter_report"):
+    if act in ("submit_report", "enter_report", "receive_matter"):
         yield ("report", stream), str(values.get("raw_sha256"))
     files = values.get("files")
     for file in files if isinstance(files, list) else ():  # a purge says how many instead

@@ -31,6 +31,7 @@ OF_A_CASE = (
     "packets",
     "acts",
 )
+NUMBERS = ("{view_id}", "{entry}", "{index}")
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def filled(path: str, case: str) -> str:
     """An address with every parameter filled in: the case given, and ids that nothing has."""
     for part in path.split("/"):
         if part.startswith("{"):
-            path = path.replace(part, case if part == "{case}" else "1" if "view" in part else str(uuid4()))
+            path = path.replace(part, case if part == "{case}" else "1" if part in NUMBERS else str(uuid4()))
     return path
 
 

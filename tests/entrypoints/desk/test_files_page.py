@@ -3,6 +3,7 @@
 import io
 import zipfile
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 from uuid import UUID
 
 import pytest
@@ -194,4 +195,5 @@ def test_the_closed_door_stands_before_the_files_too(
 
     answer = desk("lead").get(f"/desk/cases/{number}/files/")
 
-    assert (answer.status_code, answer["Location"]) == (302, f"/desk/cases/{number}/")
+    there = quote(f"/desk/cases/{number}/files/", safe="")
+    assert (answer.status_code, answer["Location"]) == (302, f"/desk/cases/{number}/?room={there}")

@@ -7,13 +7,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 KNOWING: Final = frozenset({
-    "submit_report", "enter_report", "write_as_reporter", "write_by_mail", "open_undisclosed", "grant_case", "revoke_case",
+    "submit_report", "enter_report", "receive_matter", "write_as_reporter", "write_by_mail", "open_undisclosed", "grant_case", "revoke_case",
     "assign_handler", "invite_party", "enter_case", "leave_case", "remove_party", "share_detail", "post_to_parties",
     "notify_authority", "notify_upstream", "notify_users", "send_notice", "open_notice", "submit_to_platform",
     "publish_advisory", "export_evidence", "refer_finding", "inspect_supervised",
 })  # fmt: skip
 RECEIPTS: Final = frozenset(
-    {"submit_report", "enter_report", "record_official_receipt", "record_submission_receipt"}
+    {
+        "submit_report",
+        "enter_report",
+        "receive_matter",
+        "record_official_receipt",
+        "record_submission_receipt",
+    }
 )
 FILINGS: Final = frozenset({"prepare_packet", "notify_authority", "prepare_submission", "submit_to_platform"})
 APPROVALS: Final = frozenset({

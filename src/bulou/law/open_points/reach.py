@@ -41,7 +41,7 @@ READINGS: Final = (
     ),
     Reading(
         "china_nexus",
-        ("R2", "RMSV-2"),
+        ("R2", "RMSV-2", "RMSV-5-1-channel", "RMSV-7-p3", "RMSV-10-p2"),
         Text(
             "境外提供者向境内销售是否适用？",
             "Do the Provisions reach an overseas vendor that sells into China?",

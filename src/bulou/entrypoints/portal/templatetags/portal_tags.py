@@ -20,11 +20,11 @@ def icp_number() -> str:
 
 @register.simple_tag(takes_context=True)
 def filing_numbers(context: template.Context) -> list[str]:
-    """The filing numbers that the footer shows: of the organisation that the page is about, else of every platform of this node."""
+    """The filing numbers that the footer shows: of the organisation that the page is about; on the home page of every platform."""
     organisation = context.get("organisation")
     if organisation is not None and "platform" in getattr(organisation, "roles", ()):
         return [organisation.filing_number] if organisation.filing_number else []
-    return public.filing_numbers()
+    return public.filing_numbers() if here(context) == "home" else []
 
 
 @register.simple_tag(takes_context=True)

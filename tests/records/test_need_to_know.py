@@ -12,7 +12,7 @@ from bulou.acts.receipt import PostMessage, WriteAsReporter
 from bulou.acts.verification import OpenUndisclosed
 from bulou.records import inbox as listed
 from bulou.records import listing, visible
-from bulou.records.models import Advisory, Attachment, Case
+from bulou.records.models import Advisory, Attachment, Case, Grant
 from bulou.records.public.published import advisories, advisory, csaf_file, latest_advisories, thanks
 from bulou.records.public.reporter import case_of, raw_report, status_page
 from bulou.records.sealed import return_code

@@ -139,7 +139,7 @@ def test_the_public_list_its_history_its_feed_and_the_footer(shore):
             carried(shore)
         page = stranger.get("/platforms").content.decode()
         feed = stranger.get("/feeds/platforms.atom").content.decode()
-        footer = stranger.get("/thanks").content.decode()
+        footer = stranger.get("/").content.decode()
         told = stranger.get("/api/v1/platforms").json()
         number = "AU-PF-2026-0001"
         found[name] = (number in page, feed.count("<entry>"), number in footer, len(told["platforms"]))

@@ -90,7 +90,7 @@ class ReceiveEnvelope(OrganisationAct, title=_("Receive an envelope"), right=Rig
 class RefuseEnvelope(NodeAct, title=_("Refuse an envelope"), right=Right.SYSTEM):
     """Something came to the inbox and was not taken: the reason and its hash are sealed, its first 64 kB kept, encrypted."""
 
-    reason: str
+    reason: str = field(metadata={"longest": 24})
     raw: bytes = field(repr=False)
     peer_id: UUID | None = None
 

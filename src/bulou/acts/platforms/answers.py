@@ -1,6 +1,6 @@
 """What the authority answered, as the platform learns it: by delivery, or as a document that a person enters (DECISIONS 6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -39,10 +39,10 @@ class ReceiveFilingAnswer(OrganisationAct, title=_("Receive the answer to a fili
     revision: int
     answer: str
     authority: str = ""
-    number: str = ""
-    reception: str = ""
+    number: str = field(default="", metadata={"longest": 60})
+    reception: str = field(default="", metadata={"longest": 60})
     remarks: str = ""
-    evidence: str = ""
+    evidence: str = field(default="", metadata={"longest": 64})
     answered_at: datetime | None = None
 
     def do(self, work: Work) -> None:

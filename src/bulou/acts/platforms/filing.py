@@ -82,7 +82,7 @@ class SubmitFiling(OrganisationAct, title=_("Submit the filing"), right=Right.RE
     method: str = asked(_("How"), widget="choice", choices=METHODS, default="node")
     truthful: bool = asked(_("What is filed is true"), widget="check", default=False)
     reference: str = asked(
-        _("Reference"), hint=_("Of the filing by hand, as the platform shows it"), longest=120, default=""
+        _("Reference"), hint=_("Of the filing by hand, as the platform shows it"), longest=60, default=""
     )
 
     def do(self, work: Work) -> None:

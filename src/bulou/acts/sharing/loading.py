@@ -3,6 +3,7 @@
 Public text in bulk, so an act holds many; what is sealed is which file they came from, by its SHA-256, and how many were new.
 """
 
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from hashlib import sha256
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import NodeAct
+from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
 from bulou.acts.sharing.reckoning import reckon
 from bulou.acts.work import Work
@@ -20,6 +22,7 @@ from bulou.records.models import LibraryEntry, RecordClaim, SourceRecord
 
 BATCH = 1_000
 LONGEST_NODE = 200
+SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +34,10 @@ class LoadRecords(NodeAct, title=_("Load records of other databases"), right=Rig
     records: tuple[Found, ...]
 
     def do(self, work: Work) -> None:
+        if not SHA256.fullmatch(self.file_sha256):
+            raise InvalidAct(
+                {"file_sha256": _("A SHA-256 has 64 hex digits; paste the line that sha256sum prints.")}
+            )
         readable = [
             (found.record, found.raw)
             for found in self.records

@@ -4,7 +4,7 @@ Each side holds its own row; what one does reaches the other through the outbox,
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -98,8 +98,8 @@ class ReceiveCorrection(OrganisationAct, title=_("Receive word of a correction o
     part: str
     sender: UUID
     text: str
-    number: str = ""
-    norm: str = ""
+    number: str = field(default="", metadata={"longest": 80})
+    norm: str = field(default="", metadata={"longest": 40})
     due_at: datetime | None = None
 
     def do(self, work: Work) -> None:

@@ -25,6 +25,7 @@ def figures() -> list[dict[str, Any]]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)  # the first waits for all parts
 @pytest.mark.parametrize(
     "part", ["intake", "law", "precheck", "journal", "pages", "growth", "alike", "flood", "crowd", "notices"]
 )

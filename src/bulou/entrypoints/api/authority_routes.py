@@ -212,7 +212,7 @@ def competences(request: HttpRequest) -> Any:
     return [
         {
             "power": row.power.value,
-            "title": said.words(row.title),
+            "title": {"zh": row.title.zh, "en": row.title.en},
             "article": row.citation.to_json(),
             "bodies": [body.value for body in row.bodies],
         }

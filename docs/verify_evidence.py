@@ -68,8 +68,7 @@ def both_roots(old, new, proof, known):  # RFC 9162 §2.1.4: the roots that a co
     if old <= half:
         first, second = both_roots(old, half, proof[:-1], known)
         return first, node(second, proof[-1])
-    first, second = both_roots(old - half, new - half, proof[:-1], None)
-    return node(proof[-1], first), node(proof[-1], second)
+    return tuple(node(proof[-1], each) for each in both_roots(old - half, new - half, proof[:-1], None))
 
 
 def agrees(wanted, make, *given):
@@ -156,6 +155,6 @@ if __name__ == "__main__":
         verify(*sys.argv[1:])
     except (OSError, *WRONG):
         sys.exit(2)
-    found = sorted((tuple(map(str, fault)) for fault in FAULTS), key=lambda at: (at[0], len(at[1]), at))
-    sys.stdout.writelines("\t".join(line) + "\n" for line in found)
+    for fault in sorted((tuple(map(str, fault)) for fault in FAULTS), key=lambda at: (at[0], len(at[1]), at)):
+        sys.stdout.write("\t".join(fault) + "\n")
     sys.exit(len(FAULTS) > 0)

@@ -58,9 +58,9 @@ def confirmed(
     return UUID(world.done(act, by).ids["finding_id"])
 
 
-def ordered(world: World, finding: UUID, by: str = "inspector") -> UUID:
-    """A correction order on a confirmed finding."""
-    act = IssueCorrection(
+def ordering(world: World, finding: UUID) -> IssueCorrection:
+    """The act that orders a correction on a confirmed finding."""
+    return IssueCorrection(
         organisation_id=world.organisations["authority"],
         subject_id=world.organisations["vendor"],
         finding_id=finding,
@@ -68,7 +68,11 @@ def ordered(world: World, finding: UUID, by: str = "inspector") -> UUID:
         text="恢复接收渠道。",
         due_at=world.now + timedelta(days=10),
     )
-    return UUID(world.done(act, by).ids["order"])
+
+
+def ordered(world: World, finding: UUID, by: str = "inspector") -> UUID:
+    """A correction order on a confirmed finding."""
+    return UUID(world.done(ordering(world, finding), by).ids["order"])
 
 
 def received(world: World, order: UUID) -> None:

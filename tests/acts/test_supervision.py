@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from bulou.acts import Actor, Status
-from tests.acts.supervised import confirmed, keys, ordered, silent, supervised
+from tests.acts.supervised import confirmed, keys, ordered, ordering, silent, supervised
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def two(world: "World") -> "World":
     """Two authorities, each with one vendor under supervision."""
-    world.found("second", "SE", "authority")
+    world.found("second", "SE", "authority", bodies=("mps",))
     world.appoint("colleague", "second", "lead")
     supervised(world)
     supervised(world, "colleague", "other", "second")
@@ -276,3 +276,36 @@ def test_an_order_is_answered_once_and_an_answer_on_its_way_does_not_reopen_what
         "authority": "closed",
         "vendor": "closed",
     }
+
+
+def test_a_centre_that_only_receives_supervises_nobody(world: "World") -> None:
+    from bulou.acts.supervision.scope import BeginSupervision
+
+    world.found("cncert", "CN", "authority", bodies=("cncert",))
+    begin = BeginSupervision(
+        organisation_id=world.organisations["cncert"],
+        subject_id=world.organisations["vendor"],
+        basis="《规定》第三条",
+    )
+
+    outcome = world.act(begin, world.appoint("of_cncert", "cncert", "lead"))
+
+    assert outcome.status is Status.REFUSED
+    assert outcome.refusal is not None and outcome.refusal.citation.article.en == "Art. 3"
+
+
+def test_an_order_is_refused_to_a_body_that_the_article_behind_the_breach_does_not_name(
+    world: "World",
+) -> None:
+    """Cyberspace administration supervises, and orders operators (Art. 13); vendors answer to MIIT and MPS (Art. 12)."""
+    from bulou.records.models import Organisation
+
+    key = silent(world)
+    supervised(world)
+    finding = confirmed(world, key)
+    Organisation.objects.filter(slug="authority").update(bodies=["cac"])
+
+    outcome = world.act(ordering(world, finding), "inspector")
+
+    assert outcome.status is Status.REFUSED
+    assert outcome.refusal is not None and outcome.refusal.citation.article.en == "Art. 12"

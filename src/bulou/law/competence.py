@@ -6,9 +6,12 @@ here, however it is set up (DECISIONS 6). Its source status is that of the artic
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bulou.law.bodies import Body
+from bulou.law.concordance import NEW
+from bulou.law.sanctions import ROLES, sanctions
 from bulou.law.text import Citation, Text, place
 
 
@@ -31,6 +34,7 @@ class Power(StrEnum):
     ORDER_OPERATOR = "order_operator"
     ORDER_COLLECTOR = "order_collector"
     GUIDE = "guide"
+    SUPERVISE = "supervise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,10 @@ TWO = (Body.MIIT, Body.MPS)
 CENTRES = (Body.MPS_CENTRE, Body.CNCERT)
 LISTS = Text("条文未写由谁列明；由有权同意者列明", "the text names nobody; whoever consents lists")
 MILDER = Text("依法处理之内的较轻措施", "the milder part of acting according to law")
+IN_CHARGE = Text(
+    "第十三条的有关主管部门监督其主管的运营者",
+    "the departments of Article 13 supervise the operators in their charge",
+)
 GUIDES = Text("属于各自的管理职责", "part of each one's supervision")
 SEVEN, TEN = place(7, paragraph=2), place(10, paragraph=2)
 TABLE: tuple[Competence, ...] = (
@@ -83,7 +91,11 @@ TABLE: tuple[Competence, ...] = (
     _row(Power.ORDER_OPERATOR, "责令运营者改正", "order an operator to correct", place(13), ALL),
     _row(Power.ORDER_COLLECTOR, "责令收集、发布者改正", "order a collector to correct", place(14), TWO),
     _row(Power.GUIDE, "答复政策咨询、发布提示", "answer questions of policy", place(3), THREE, GUIDES),
+    _row(Power.SUPERVISE, "监督管理", "supervise", place(3), ALL, IN_CHARGE),
 )
+BY_THE_POLICE = Citation("RMSV", "规定", place(15))
+"""What nobody orders a correction of: the public security organs deal with it by their own procedure."""
+ORDERS = (Power.ORDER_VENDOR, Power.ORDER_OPERATOR, Power.ORDER_COLLECTOR)
 _BY_POWER = {row.power: row for row in TABLE}
 
 
@@ -95,3 +107,17 @@ def competence(power: Power) -> Competence:
 def competent(bodies: Iterable[str], power: Power) -> bool:
     """Whether an organisation that is these bodies has the power. Unknown names have none."""
     return bool(set(_BY_POWER[power].bodies) & set(bodies))
+
+
+def ordering(norm: str, roles: Iterable[str]) -> tuple[Power, ...]:
+    """The powers of which one is needed to order a correction of a breach of this norm, by an organisation of these roles.
+
+    The article that answers the breach says who acts on it; where none does, those that answer breaches by such organisations,
+    which is a reading. None where only the public security organs' own procedure answers it (Article 15).
+    """
+    behind = sanctions(norm, edition=NEW, day=date.max)
+    if not behind:
+        known = [role for role in roles if role in ROLES]
+        behind = tuple(each for role in known for each in sanctions(role, edition=NEW, day=date.max))
+    articles = {each.pointed_by.article for each in behind if each.pointed_by is not None}
+    return tuple(power for power in ORDERS if competence(power).citation.article in articles)

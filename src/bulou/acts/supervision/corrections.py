@@ -12,10 +12,12 @@ from uuid import UUID, uuid4
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import OrganisationAct, asked
-from bulou.acts.outcome import InvalidAct
+from bulou.acts.authority.matters import incompetent
+from bulou.acts.outcome import InvalidAct, Question, Refusal
 from bulou.acts.permissions import Right
 from bulou.acts.supervision.scope import SupervisingAct, named
 from bulou.acts.work import Work
+from bulou.law.competence import BY_THE_POLICE, ordering
 from bulou.records.models import ConfirmedFinding, Correction, Organisation
 from bulou.records.sealed import node_key
 from bulou.records.supervision import said_in
@@ -33,12 +35,21 @@ class IssueCorrection(SupervisingAct, title=_("Order a correction"), right=Right
     text: str = asked(_("What has to be corrected"), widget="textarea")
     due_at: datetime = asked(_("Until when"), widget="instant")
 
+    def barred(self, work: Work) -> Refusal | None:
+        """The competence table: whose the order is depends on what was breached, and by whom."""
+        finding = self._finding(work)
+        if finding is None:
+            return None
+        powers = ordering(finding.norm, finding.subject.roles)
+        return incompetent(work.organisation, *powers) if powers else _nobody_orders()
+
+    def _finding(self, work: Work) -> ConfirmedFinding | None:
+        rows = ConfirmedFinding.objects.filter(id=self.finding_id, authority=work.organisation)
+        return rows.filter(subject_id=self.subject_id).select_related("subject").first()
+
     def do(self, work: Work) -> None:
         named(work)
-        subject = self.subject(work)
-        finding = ConfirmedFinding.objects.filter(
-            id=self.finding_id, authority=work.organisation, subject=subject
-        ).first()
+        subject, finding = self.subject(work), self._finding(work)
         if finding is None:
             raise InvalidAct({"finding_id": _("An order rests on a finding that was confirmed.")})
         if not self.number.strip() or not self.text.strip():
@@ -120,6 +131,15 @@ class ReceiveCorrection(OrganisationAct, title=_("Receive word of a correction o
         if row is None:
             known: dict[str, Any] = {"number": self.number, "norm": self.norm, "due_at": self.due_at}
             _begin(work, self.order, self.sender, self.text, issued=False, finding=None, **known)
+
+
+def _nobody_orders() -> Refusal:
+    return Refusal(
+        Question.WHO,
+        _("No article of the Provisions has anyone order a correction of this."),
+        _("Refer the finding to the public security organ."),
+        BY_THE_POLICE,
+    )
 
 
 def _begin(work: Work, order: UUID, other: UUID, text: str, **known: Any) -> None:

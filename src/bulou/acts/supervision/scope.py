@@ -6,9 +6,11 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import OrganisationAct, asked
-from bulou.acts.outcome import InvalidAct
+from bulou.acts.authority.matters import incompetent
+from bulou.acts.outcome import InvalidAct, Refusal
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
+from bulou.law.competence import Power
 from bulou.records.models import Organisation, Supervision
 
 
@@ -34,6 +36,10 @@ class BeginSupervision(SupervisingAct, title=_("Begin supervision"), right=Right
     """From now on this authority sees the timings of that organisation's duties, and nothing that was written in a case."""
 
     basis: str = asked(_("Basis"), hint=_("The article or document that gives the competence"), longest=200)
+
+    def barred(self, work: Work) -> Refusal | None:
+        """The competence table: a centre that only receives supervises nobody."""
+        return incompetent(work.organisation, Power.SUPERVISE) if work.organisation.is_authority else None
 
     def do(self, work: Work) -> None:
         if not work.organisation.is_authority:

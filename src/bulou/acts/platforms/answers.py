@@ -11,7 +11,16 @@ from bulou.acts.act import OrganisationAct, asked
 from bulou.acts.blobs import Blob
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
-from bulou.acts.platforms.dossier import answer, attach, checked_documents, lists, note, remark
+from bulou.acts.platforms.dossier import (
+    ANSWERS,
+    EVENTS,
+    answer,
+    attach,
+    checked_documents,
+    lists,
+    note,
+    remark,
+)
 from bulou.acts.platforms.filing import close_reception, own_filing
 from bulou.acts.work import Work
 from bulou.cases.filing import FILED
@@ -19,13 +28,12 @@ from bulou.formats import filing as form
 from bulou.records.filings import written
 from bulou.records.models import FilingRevision, Organisation, PlatformFiling
 
-ANSWERS = [
+CHOICES = [
     ("supplement", _("It asks for a supplement")),
     ("accepted", _("It is accepted and listed")),
     ("refused", _("It is refused")),
     ("removed", _("The platform is removed from the list")),
 ]
-EVENTS = {"filing": "listed", "amendment": "amended", "cancellation": "cancelled"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +73,7 @@ class ReceiveFilingAnswer(OrganisationAct, title=_("Receive the answer to a fili
 class RecordFilingAnswer(OrganisationAct, title=_("Record the authority's answer"), right=Right.RELEASE):
     """An official fact: what the authority answered to a filing by hand, with its number and the document itself."""
 
-    answer: str = asked(_("Answer"), widget="choice", choices=ANSWERS)
+    answer: str = asked(_("Answer"), widget="choice", choices=CHOICES)
     number: str = asked(_("Filing number"), hint=_("As the list shows it"), longest=60, default="")
     text: str = asked(
         _("What it says"), hint=_("What is lacking, or the grounds"), widget="textarea", default=""
@@ -80,9 +88,7 @@ class RecordFilingAnswer(OrganisationAct, title=_("Record the authority's answer
         self._whole(filing)
         document = checked_documents({"decision": self.decision})["decision"]
         attach(revision, {"decision": document})
-        if self.answer != "removed" and (
-            self.answer not in FILED_ANSWERS or not _waits(revision, self.answer)
-        ):
+        if self.answer != "removed" and not _waits(revision, self.answer):
             raise InvalidAct({"answer": _("Nothing that was submitted waits for this answer.")})
         take(work, filing, revision, self.answer, number=self.number.strip() or filing.number,
              remarks=self.text, evidence=document.sha256)  # fmt: skip
@@ -99,11 +105,8 @@ class RecordFilingAnswer(OrganisationAct, title=_("Record the authority's answer
             raise InvalidAct(wrong)
 
 
-FILED_ANSWERS = {"supplement": "ask", "accepted": "accept", "refused": "refuse"}
-
-
 def _waits(revision: FilingRevision, said: str) -> bool:
-    return FILED.allows(revision.state, FILED_ANSWERS[said])
+    return said in ANSWERS and FILED.allows(revision.state, ANSWERS[said])
 
 
 def take(
@@ -124,7 +127,7 @@ def take(
         remark(revision, remarks)
         revision.save(update_fields=["remarks_sealed"])
         filing.ended_at = work.at
-    elif said not in FILED_ANSWERS or not _waits(revision, said):
+    elif not _waits(revision, said):
         return
     else:
         remark(revision, remarks)

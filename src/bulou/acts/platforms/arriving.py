@@ -1,7 +1,6 @@
 """What becomes of what goes between a platform and the authority, as `acts.authority.deliveries` hands it on."""
 
 from base64 import b64decode
-from datetime import datetime
 from uuid import UUID
 
 from bulou.acts.act import Act
@@ -9,6 +8,7 @@ from bulou.acts.blobs import keep
 from bulou.acts.peers.kinds import Arrived
 from bulou.acts.platforms.answers import ReceiveFilingAnswer
 from bulou.acts.platforms.examining import ReceiveFiling
+from bulou.formats.instants import read_instant
 
 
 def filing(arrived: Arrived) -> Act:
@@ -34,6 +34,6 @@ def answer(arrived: Arrived) -> Act:
         organisation_id=arrived.organisation_id,
         thread=UUID(told["thread"]),
         revision=told["revision"],
-        answered_at=datetime.fromisoformat(told["answered_at"]),
+        answered_at=read_instant(told["answered_at"]),
         **{name: told[name] for name in named},
     )

@@ -20,6 +20,10 @@ from bulou.records.models import FilingDocument, FilingEvent, FilingRevision, Pl
 from bulou.records.sealed import node_key
 
 DOCUMENT_CEILING = 5 * 1024 * 1024  # bytes; a document travels with what is filed
+ANSWERS = {"supplement": "ask", "accepted": "accept", "refused": "refuse"}
+"""What moves a revision, by what the authority says to it."""
+EVENTS = {"filing": "listed", "amendment": "amended", "cancellation": "cancelled"}
+"""What its acceptance is in the history of the list, by the kind of the revision."""
 KINDS = frozenset({"application/pdf", "image/png", "image/jpeg"})
 
 
@@ -114,7 +118,7 @@ def answer(
     public: dict[str, str],
 ) -> None:
     """The answer to a revision as it changes the filing, on either side; both are saved."""
-    step(revision, {"supplement": "ask", "accepted": "accept", "refused": "refuse"}[said])
+    step(revision, ANSWERS[said])
     revision.answered_at = at
     revision.save()
     if said == "accepted":

@@ -14,6 +14,7 @@ from bulou.acts.blobs import Blob
 from bulou.acts.outcome import InvalidAct, Refusal
 from bulou.acts.permissions import Right
 from bulou.acts.platforms.dossier import (
+    EVENTS,
     answer,
     attach,
     decision_of,
@@ -27,6 +28,7 @@ from bulou.acts.platforms.dossier import (
 )
 from bulou.acts.work import Work
 from bulou.formats import filing as form
+from bulou.law.clocks import CN
 from bulou.law.competence import Power
 from bulou.records.filings import remarks as remarks_of
 from bulou.records.filings import written
@@ -92,7 +94,7 @@ class ReceiveFiling(KeeperAct, title=_("Receive a filing"), right=Right.SYSTEM):
             thread=self.thread,
             counterpart=self.answer_to,
             platform=self.content.get("platform_name", ""),
-            reception=f"{work.organisation.prefix}-PFR-{work.at.year}-{held + 1:04d}",
+            reception=f"{work.organisation.prefix}-PFR-{work.at.astimezone(CN).year}-{held + 1:04d}",
             opened_at=work.at,
         )
 
@@ -224,8 +226,7 @@ def settle(
     if said == "accepted":
         filing.evidence = evidence
     answer(filing, revision, said, at=work.at, number=number, public=public)
-    event = {"filing": "listed", "amendment": "amended", "cancellation": "cancelled"}[revision.kind]
-    kind = event if said == "accepted" else said
+    kind = EVENTS[revision.kind] if said == "accepted" else said
     note(filing, kind, work.at, sha256=evidence, public=said == "accepted")
     reply(work, filing, revision, said, evidence=evidence)
     work.ids |= {"filing_id": str(filing.id), "number": filing.number}
@@ -265,7 +266,7 @@ def reply(
 
 
 def _next_number(work: Work) -> str:
-    prefix = f"{work.organisation.prefix}-PF-{work.at.year}-"
+    prefix = f"{work.organisation.prefix}-PF-{work.at.astimezone(CN).year}-"
     given = set(
         PlatformFiling.objects.filter(holder=work.organisation, number__startswith=prefix).values_list(
             "number", flat=True

@@ -101,7 +101,8 @@ class SubmitFiling(OrganisationAct, title=_("Submit the filing"), right=Right.RE
         step(revision, "submit")
         revision.submitted_at, revision.answered_at = work.at, None
         revision.save()
-        send(work, filing, revision) if self.method == "node" else None
+        if self.method == "node":
+            send(work, filing, revision)
         filing.reception = self.reference.strip() or filing.reception
         filing.save()
         note(filing, "submitted", work.at, sha256=revision.sha256)

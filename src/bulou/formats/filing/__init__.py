@@ -9,12 +9,11 @@ from bulou.formats.filing.content import (
     read_json,
     render_json,
 )
-from bulou.formats.filing.schema import FORM, Choice, FilingField, FilingForm, Kind, SourceStatus
+from bulou.formats.filing.schema import FORM, FilingField, FilingForm, Kind, SourceStatus
 
 __all__ = [
     "FORM",
     "BadContent",
-    "Choice",
     "FilingField",
     "FilingForm",
     "Kind",

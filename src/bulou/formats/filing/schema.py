@@ -6,6 +6,8 @@ from enum import Enum, StrEnum
 from importlib.resources import files
 from typing import Any, Final
 
+from bulou.formats.platforms.schema import Choice
+
 LONGEST: Final = {"line": 300, "address": 500, "text": 20_000, "choice": 40, "document": 0}
 
 
@@ -34,15 +36,6 @@ class Kind(StrEnum):
     TEXT = "text"
     CHOICE = "choice"
     DOCUMENT = "document"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a list, as it is stored and as it is told."""
-
-    value: str
-    zh: str
-    en: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bulou.acts.authority.registering import (
     UnmergeMatter,
     UrgeVendor,
 )
-from bulou.acts.membership import RecordMajorEvent
+from bulou.acts.membership import GrantCase, RecordMajorEvent
 from bulou.acts.notification import NotifyAuthority, PreparePacket, RecordJointAssessment
 from bulou.acts.release import PublishAdvisory
 from bulou.acts.remediation import RecordRemediation
@@ -117,6 +117,23 @@ def test_what_was_returned_is_completed_by_the_vendors_supplement(state: World) 
         True,
     )
     assert Matter.objects.filter(kind="notification").count() == 1
+
+
+def test_a_notification_that_the_officer_may_not_know_cannot_be_merged_into(state: World) -> None:
+    notified(state)
+    unknown = matter_at(state, "miit", "notification")
+    notified(state, by="foreigner", slug="other")
+    mine = matter_at(state, "miit", "notification")
+    officer = state.appoint("officer", "miit", "handler")
+    assert officer.person_id is not None
+    state.done(GrantCase(case_id=mine, person_id=officer.person_id), "of_miit")
+
+    told, made_up = (
+        state.act(MergeMatter(case_id=mine, into=into), officer) for into in (_number(unknown), "MIIT-0")
+    )
+
+    assert told.status is Status.INVALID
+    assert told == made_up
 
 
 def test_two_vendors_of_one_vulnerability_never_learn_of_each_other(state: World) -> None:

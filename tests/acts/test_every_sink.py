@@ -88,8 +88,8 @@ class Play:
     @property
     def secrets(self) -> list[str]:
         """The canaries of cases that are not disclosed."""
-        open_cases = set(Case.objects.filter(disclosed_at__isnull=False).values_list("id", flat=True))
-        return [canary for canary, case_id in self.written.items() if case_id not in open_cases]
+        disclosed = set(Case.objects.filter(disclosed_at__isnull=False).values_list("id", flat=True))
+        return [canary for canary, case_id in self.written.items() if case_id not in disclosed]
 
 
 def addresses(patterns: Any = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:

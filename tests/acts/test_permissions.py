@@ -39,7 +39,7 @@ SUPERVISOR = "............i."  # a named person of the authority, which is none 
 TABLE = {
     "decide_request": RELEASE,
     "give_opinion": RELEASE,
-    "merge_matter": CASEWORK,
+    "merge_matter": "Di....w.....i.",  # who is let into one case knows no other to merge it into
     "publish_guidance": RELEASE_ORG,
     "receive_decision": NODE_ON_CASE,
     "receive_matter": NODE,

@@ -9,12 +9,13 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import asked
-from bulou.acts.authority.matters import MatterAct, moment, next_number, tell_sharers, the_matter
+from bulou.acts.authority.matters import MatterAct, next_number, tell_sharers, the_matter
 from bulou.acts.authority.receiving import ReceivingAct
 from bulou.acts.outcome import InvalidAct, Question, Refusal
 from bulou.acts.permissions import Right
 from bulou.acts.posts import demand_text
 from bulou.acts.work import Work
+from bulou.formats.instants import read_instant
 from bulou.law import FactKind
 from bulou.law.competence import Power, competence, competent
 from bulou.records.decisions import Statement, signed, verified
@@ -202,10 +203,10 @@ class ReceiveDecision(ReceivingAct, title=_("Receive a decision"), right=Right.S
         ).first()
         if asked_for is None or said.case != str(work.the_case.id):
             raise ValueError("nothing of this was asked")
-        until = moment(said.valid_until)
+        until = read_instant(said.valid_until) if said.valid_until else None
         asked_for.number, asked_for.result, asked_for.valid_until = said.number, said.result, until
         asked_for.statement, asked_for.signature = content, str(self.content["signature"])
-        asked_for.decided_at = moment(said.decided_at)
+        asked_for.decided_at = read_instant(said.decided_at)
         asked_for.save()
         name, value = FACTS[said.result]
         digest = hashlib.sha256(content).hexdigest()

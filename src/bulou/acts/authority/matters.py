@@ -1,7 +1,8 @@
 """What every act on an authority's matter has in common: the matter, and the competence table before anything else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
@@ -10,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from bulou.acts.act import CaseAct
 from bulou.acts.outcome import Question, Refusal
 from bulou.acts.work import Work
+from bulou.law.clocks import CN
 from bulou.law.competence import Power, competence, competent
 from bulou.records.models import Matter, Organisation
 
-CHINA = timezone(timedelta(hours=8))  # registers are kept by the year there
 POWERS = {
     "notification": Power.RECEIVE,
     "report": Power.RECEIVE_VOLUNTARY,
@@ -25,11 +26,11 @@ POWERS = {
 """What a body needs in order to take up a matter of each kind."""
 
 
-def incompetent(organisation: Organisation, power: Power) -> Refusal | None:
-    """Why this authority may not: the article that gives the power, and to whom; None where the table gives it."""
-    if competent(organisation.bodies, power):
+def incompetent(organisation: Organisation, *powers: Power) -> Refusal | None:
+    """Why this authority may not: the article that gives the first power, and to whom; None where the table gives it any of them."""
+    if any(competent(organisation.bodies, power) for power in powers):
         return None
-    row = competence(power)
+    row = competence(powers[0])
     chinese = (get_language() or "").startswith("zh")
     names = ("、" if chinese else ", ").join(body.zh if chinese else body.en for body in row.bodies)
     said = {
@@ -73,7 +74,7 @@ def next_number(organisation: Organisation, rows: Any, at: datetime, mark: str =
     Such numbers run without a gap and so tell how many there are: that of an official register must (ADR 0027).
     """
     Organisation.objects.select_for_update(no_key=True).get(id=organisation.id)
-    year = at.astimezone(CHINA).year
+    year = at.astimezone(CN).year  # registers are kept by the year there
     last = (
         rows.filter(organisation=organisation, year=year).order_by("-serial").values_list("serial", flat=True)
     )
@@ -85,21 +86,23 @@ def tell(work: Work, matter: Matter, kind: str, text: str = "", **more: Any) -> 
     """Send a word to the case that the matter came from; to nobody where the public reported it."""
     if matter.sender_id is None or matter.sender_case is None:
         return
-    work.send(
-        "internal",
-        str(matter.sender_id),
-        kind="word",
-        content={
-            "case": str(matter.sender_case),
-            "kind": kind,
-            "authority": str(work.organisation.id),
-            "bodies": work.organisation.bodies,
-            "names": {"zh": work.organisation.name_zh, "en": work.organisation.name_en},
-            "reference": str(matter.reference),
-            "text": text,
-            **more,
-        },
-    )
+    to = {"organisation": matter.sender_id, "case": matter.sender_case, "reference": matter.reference}
+    send_word(work, to, kind, text=text, **more)
+
+
+def send_word(work: Work, to: Mapping[str, Any], kind: str, **said: Any) -> None:
+    """Send a word of this authority to a case: `to` names the organisation, its case and what the case calls its request."""
+    house = work.organisation
+    content = {
+        "case": str(to["case"]),
+        "kind": kind,
+        "authority": str(house.id),
+        "bodies": house.bodies,
+        "names": {"zh": house.name_zh, "en": house.name_en},
+        "reference": str(to["reference"]),
+        **said,
+    }
+    work.send("internal", str(to["organisation"]), kind="word", content=content)
 
 
 def tell_sharers(work: Work, matter: Matter, **news: Any) -> None:
@@ -107,13 +110,3 @@ def tell_sharers(work: Work, matter: Matter, **news: Any) -> None:
     for house in matter.circulations.filter(purpose="share", organisation__isnull=False):
         content = {"reference": str(matter.reference or matter.case_id), "news": news}
         work.send("internal", str(house.organisation_id), kind="news", content=content)
-
-
-def moment(text: Any) -> datetime | None:
-    """An instant as deliveries carry it; None for nothing. Raises ValueError for text that is none, or without a zone."""
-    if not text:
-        return None
-    found = datetime.fromisoformat(str(text))
-    if found.tzinfo is None:
-        raise ValueError("an instant needs its zone")
-    return found.astimezone(UTC)

@@ -6,6 +6,7 @@ The transport calls these, once for each delivery however often it arrives; nobo
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from bulou.acts.act import Act, CaseAct
 from bulou.acts.actor import ActorKind
 from bulou.acts.authority.arrivals import complete, lacking, matter_row, onward
-from bulou.acts.authority.matters import moment, tell_sharers, the_matter
+from bulou.acts.authority.matters import send_word, tell_sharers, the_matter
 from bulou.acts.outcome import InvalidAct, Outcome, Status
 from bulou.acts.permissions import Right
 from bulou.acts.receipt import SubmitReport
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
+from bulou.formats.instants import read_instant
+from bulou.journal import canonical
 from bulou.law import Conduct
 from bulou.records.models import (
     Arrival,
@@ -61,11 +64,12 @@ class ReceiveMatter(
         origin = self.origin
         work.keep(kind=self.kind, sender=origin.get("organisation", ""))
         if self.kind in ("assessment", "consent"):
-            self._answer(work)
+            # That both ministries know of it is a fact of the early route (Article 9(1)).
+            send_word(work, origin, "received", number=work.the_case.number)
         elif self.kind in ("circulation", "share"):
             self._receipt(work)
         known = {name: UUID(str(origin[key])) for name, key in _IDS.items() if origin.get(key)}
-        sent_at = moment(origin.get("sent_at")) or work.at
+        sent_at = _instant(origin.get("sent_at")) or work.at
         row = matter_row(
             work,
             self.kind,
@@ -73,29 +77,12 @@ class ReceiveMatter(
             content,
             name=str(origin.get("name", "")),
             sent_at=sent_at,
-            limit_at=moment(origin.get("limit_at")),
+            limit_at=_instant(origin.get("limit_at")),
             missing=lacking(content) if self.kind in ("notification", "circulation", "share") else [],
             remedied_at=sent_at if self.kind == "notification" and content.get("remedy") else None,
             **known,
         )
         return [row, *onward(work, self.kind, content, origin)]
-
-    def _answer(self, work: Work) -> None:
-        """Say to who asks that it is here: that both ministries know is a fact of the early route (Article 9(1))."""
-        work.send(
-            "internal",
-            str(self.origin["organisation"]),
-            kind="word",
-            content={
-                "case": self.origin["case"],
-                "kind": "received",
-                "authority": str(work.organisation.id),
-                "bodies": work.organisation.bodies,
-                "names": {"zh": work.organisation.name_zh, "en": work.organisation.name_en},
-                "reference": self.origin["reference"],
-                "number": work.the_case.number,
-            },
-        )
 
     def _receipt(self, work: Work) -> None:
         content = {
@@ -104,6 +91,10 @@ class ReceiveMatter(
             "number": work.the_case.number,
         }
         work.send("internal", str(self.origin["organisation"]), kind="receipt", content=content)
+
+
+def _instant(text: str | None) -> datetime | None:
+    return read_instant(text) if text else None
 
 
 _IDS = {"sender_id": "organisation", "sender_case": "case", "reference": "reference", "lead": "lead"}
@@ -150,7 +141,7 @@ class ReceiveWord(ReceivingAct, title=_("Receive a word of an authority"), right
             authority=str(said["names"]["zh"])[:200],
             number=str(said.get("number", ""))[:80],
             items=[str(item) for item in said.get("items", [])],
-            until=moment(said.get("until")),
+            until=_instant(said.get("until")),
             received_at=work.at,
         )
         word.text_sealed = work.key.close(str(said.get("text", "")).encode(), f"word:{word.id}")
@@ -196,7 +187,7 @@ class ReceiveSupplement(ReceivingAct, title=_("Receive a supplement"), right=Rig
         packet = {name: str(said) for name, said in self.content["packet"].items()}
         matter = complete(work, packet)
         assert matter is not None
-        digest = hashlib.sha256("\n".join(f"{k}={v}" for k, v in sorted(packet.items())).encode()).hexdigest()
+        digest = hashlib.sha256(canonical(packet)).hexdigest()
         work.ids["number"] = work.the_case.number
         work.keep(content_sha256=digest, missing=matter.missing)
         work.conceal(report=packet)

@@ -14,6 +14,7 @@ from bulou.acts.posts import demand_text
 from bulou.acts.work import Work
 from bulou.formats import nvdb
 from bulou.law.competence import Power
+from bulou.records.listing import case_in
 from bulou.records.models import Circulation, Matter
 
 
@@ -102,11 +103,10 @@ class MergeMatter(MatterAct, title=_("Merge into another notification"), right=R
 
     def do(self, work: Work) -> None:
         matter = the_matter(work)
-        leading = (
-            Matter.objects.filter(organisation=work.organisation, case__number=self.into.strip())
-            .exclude(case=work.case)
-            .first()
+        found = (
+            case_in(work.by.person_id, work.organisation.id, self.into.strip()) if work.by.person_id else None
         )
+        leading = Matter.objects.filter(case_id=found[0]).exclude(case=work.case).first() if found else None
         if leading is None or matter.kind != leading.kind:
             raise InvalidAct({"into": _("There is no other notification of this kind under this number.")})
         if leading.merged_into_id is not None or matter.merged.exists():

@@ -58,10 +58,10 @@ def confirmed(
     return UUID(world.done(act, by).ids["finding_id"])
 
 
-def ordering(world: World, finding: UUID) -> IssueCorrection:
+def ordering(world: World, finding: UUID, authority: str = "authority") -> IssueCorrection:
     """The act that orders a correction on a confirmed finding."""
     return IssueCorrection(
-        organisation_id=world.organisations["authority"],
+        organisation_id=world.organisations[authority],
         subject_id=world.organisations["vendor"],
         finding_id=finding,
         number="责改〔2026〕1号",

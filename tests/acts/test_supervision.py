@@ -298,14 +298,13 @@ def test_an_order_is_refused_to_a_body_that_the_article_behind_the_breach_does_n
     world: "World",
 ) -> None:
     """Cyberspace administration supervises, and orders operators (Art. 13); vendors answer to MIIT and MPS (Art. 12)."""
-    from bulou.records.models import Organisation
-
     key = silent(world)
-    supervised(world)
-    finding = confirmed(world, key)
-    Organisation.objects.filter(slug="authority").update(bodies=["cac"])
+    world.found("cac", "CA", "authority", bodies=("cac",))
+    world.appoint("of_cac", "cac", "lead")
+    supervised(world, "of_cac", authority="cac")
+    finding = confirmed(world, key, "of_cac", authority="cac")
 
-    outcome = world.act(ordering(world, finding), "inspector")
+    outcome = world.act(ordering(world, finding, "cac"), "of_cac")
 
     assert outcome.status is Status.REFUSED
     assert outcome.refusal is not None and outcome.refusal.citation.article.en == "Art. 12"

@@ -24,7 +24,14 @@ from tests.programs import OUTSIDE, required
 settings.register_profile("bulou", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bulou")
 
-_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "fresh_database"}
+_DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_setup",
+    "live_server",
+    "fresh_database",
+    "set_up_once",
+}
 _STARTED = "BULOU_TEST_SERVER"  # set for xdist's workers, which share what the first process has started
 _server: postgres.Server | None = None
 _home: Path | None = None
@@ -160,28 +167,43 @@ def another_database(tmp_path: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def set_up_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """A node as `bulou init` leaves it, to be copied: every migration takes long, a copy does not."""
+    folder = tmp_path_factory.mktemp("once")
+    with _database(folder, "node") as url:
+        made = Node(folder / "node", url)
+        made.folder.mkdir(mode=0o700)
+        made.run("init")
+        yield made
+
+
 @pytest.fixture
-def node(tmp_path: Path, fresh_database: str) -> Iterator[Node]:
+def node(tmp_path: Path, set_up_once: Node) -> Iterator[Node]:
     """A node of its own that has been set up (`bulou init`) and is not running yet."""
-    made = Node(tmp_path / "node", fresh_database)
-    made.folder.mkdir(mode=0o700)
-    made.run("init")
-    yield made
-    if made.process is not None and made.process.poll() is None:
-        made.kill()
+    shutil.copytree(set_up_once.folder, tmp_path / "node")
+    with _database(tmp_path, "node", like=set_up_once.database_url) as url:
+        made = Node(tmp_path / "node", url)
+        yield made
+        if made.process is not None and made.process.poll() is None:
+            made.kill()
 
 
 @contextmanager
-def _database(folder: Path, name: str) -> Iterator[str]:
+def _database(folder: Path, name: str, like: str = "") -> Iterator[str]:
+    """The address of a database of this name: an empty one, or a copy of one that nobody uses."""
     server = os.environ[_STARTED]
     if server == "sqlite":
+        if like:
+            shutil.copy(like.removeprefix("sqlite:///"), folder / f"{name}.sqlite3")
         yield f"sqlite:///{folder / name}.sqlite3"
         return
     import psycopg
 
     name = f"{name}_{secrets.token_hex(6)}"
+    model = like.partition("?")[0].rpartition("/")[2] or "template1"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{model}"')
         yield server.replace("/postgres?", f"/{name}?")
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 

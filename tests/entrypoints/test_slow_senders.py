@@ -3,7 +3,6 @@
 import http.client
 import socket
 import time
-from pathlib import Path
 
 import pytest
 
@@ -21,23 +20,17 @@ THREADS = 4
 
 @pytest.mark.slow
 @pytest.mark.only("sqlite")
-def test_ac47_slow_uploads_hold_no_one_up_while_a_thread_is_free(tmp_path: Path, fresh_database: str) -> None:
-    (tmp_path / "node").mkdir()
-    node = Node(tmp_path / "node", fresh_database)
-    node.run("init")
+def test_ac47_slow_uploads_hold_no_one_up_while_a_thread_is_free(node: Node) -> None:
     node.python(FOUND)
     node.start("--no-worker", "--processes", "1", "--threads", str(THREADS))
-    try:
-        slow = [_begun(node) for _sender in range(THREADS - 1)]
-        for _turn in range(3):
-            for line in slow:
-                line.sendall(b"a")
-            assert _form(node) == 200
+    slow = [_begun(node) for _sender in range(THREADS - 1)]
+    for _turn in range(3):
         for line in slow:
-            line.close()
+            line.sendall(b"a")
         assert _form(node) == 200
-    finally:
-        node.kill()
+    for line in slow:
+        line.close()
+    assert _form(node) == 200
 
 
 def _begun(node: Node) -> socket.socket:

@@ -7,8 +7,6 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -26,17 +24,11 @@ assert perform(act, by=Actor.system(), at=timezone.now())
 
 
 @pytest.fixture
-def served(tmp_path: Path, fresh_database: str) -> Iterator[Node]:
+def served(node: Node) -> Node:
     """A node that receives for one vendor; its worker is not needed here."""
-    folder = tmp_path / "node"
-    folder.mkdir()
-    node = Node(folder, fresh_database)
-    node.run("init")
     environment = {**node.environment, "DJANGO_SETTINGS_MODULE": "bulou.config.settings"}
     subprocess.run([sys.executable, "-c", FOUND], env=environment, check=True)
-    node.start("--no-worker")
-    yield node
-    node.kill()
+    return node.start("--no-worker")
 
 
 def connect(node: Node) -> http.client.HTTPConnection:

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -61,16 +60,12 @@ Served = tuple[Node, dict[str, Any]]
 
 
 @pytest.fixture
-def served(tmp_path: Path, fresh_database: str) -> Iterator[Served]:
+def served(node: Node) -> Served:
     """A node with a case, a notice and parties, and the keys to them."""
-    settings = {"BULOU_TRUSTED_PROXY": "1", "PYTHONPATH": _paths()}
-    node = Node(tmp_path / "node", fresh_database, settings=settings)
-    node.folder.mkdir()
-    node.run("init")
+    node.settings |= {"BULOU_TRUSTED_PROXY": "1", "PYTHONPATH": _paths()}
     known = json.loads(node.python(WORLD))
     node.start("--no-worker")
-    yield node, known
-    node.kill()
+    return node, known
 
 
 def _paths() -> str:

@@ -5,7 +5,6 @@ import http.client
 import os
 import socket
 import time
-from pathlib import Path
 
 import pytest
 
@@ -33,37 +32,31 @@ def ask(node: Node, method: str, url: str, body: bytes = b"", **headers: str) ->
 
 
 @pytest.mark.only("sqlite")
-def test_ac47_an_upload_survives_a_kill_in_its_middle(tmp_path: Path, fresh_database: str) -> None:
+def test_ac47_an_upload_survives_a_kill_in_its_middle(node: Node) -> None:
     content = os.urandom(SIZE)
-    (tmp_path / "node").mkdir()
-    node = Node(tmp_path / "node", fresh_database)
-    node.run("init")
     node.python(FOUND)
     node.start("--no-worker")
-    try:
-        made = ask(node, "POST", "/report/vendor/uploads", Upload_Length=str(SIZE))
-        assert made.status == 201
-        url = made.headers["Location"]
+    made = ask(node, "POST", "/report/vendor/uploads", Upload_Length=str(SIZE))
+    assert made.status == 201
+    url = made.headers["Location"]
 
-        half = _send_half(node, url, content)
-        node.kill()
-        node.start("--no-worker")
+    half = _send_half(node, url, content)
+    node.kill()
+    node.start("--no-worker")
 
-        kept = int(ask(node, "HEAD", url).headers["Upload-Offset"])
-        assert half - 10 * 65536 <= kept <= half
-        rest = ask(
-            node,
-            "PATCH",
-            url,
-            content[kept:],
-            Upload_Offset=str(kept),
-            Content_Type="application/offset+octet-stream",
-        )
-        assert (rest.status, rest.headers["Upload-Offset"]) == (204, str(SIZE))
-        found = node.python(TAKE.format(token=url.rsplit("/", 1)[1])).strip()
-        assert found == hashlib.sha256(content).hexdigest()
-    finally:
-        node.kill()
+    kept = int(ask(node, "HEAD", url).headers["Upload-Offset"])
+    assert half - 10 * 65536 <= kept <= half
+    rest = ask(
+        node,
+        "PATCH",
+        url,
+        content[kept:],
+        Upload_Offset=str(kept),
+        Content_Type="application/offset+octet-stream",
+    )
+    assert (rest.status, rest.headers["Upload-Offset"]) == (204, str(SIZE))
+    found = node.python(TAKE.format(token=url.rsplit("/", 1)[1])).strip()
+    assert found == hashlib.sha256(content).hexdigest()
 
 
 def _send_half(node: Node, url: str, content: bytes) -> int:

@@ -11,7 +11,6 @@ import pytest
 
 from bulou.entrypoints.worker.loop import JOBS, step, tick
 from bulou.records import leases
-from tests.nodes import Node
 from tests.world import World
 
 AT = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
@@ -108,11 +107,8 @@ def test_when_nothing_is_due_nothing_is_written(world: World, mailbox, django_as
 
 
 @pytest.fixture
-def worker(tmp_path, fresh_database):
+def worker(node):
     """A node of its own whose worker runs alone, and a way to start it."""
-    node = Node(tmp_path / "node", fresh_database)
-    node.folder.mkdir()
-    node.run("init")
     running = []
 
     def start() -> subprocess.Popen:

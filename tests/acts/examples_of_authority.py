@@ -9,6 +9,7 @@ from bulou.acts.authority import deciding as de
 from bulou.acts.authority import guidance as gu
 from bulou.acts.authority import receiving as rv
 from bulou.acts.authority import registering as rg
+from bulou.acts.authority import sizes as sz
 from bulou.records.decisions import Statement, signed
 from tests.acts.example import BLANK, NOBODY, Example, days, of, on
 from tests.acts.scene import PACKET, Scene
@@ -101,6 +102,7 @@ OF_AUTHORITY: dict[str, Example] = {
     ),
     "request_assessment": on("accepted", ak.RequestAssessment, text="在野利用", bad=BLANK, wrong="text"),
     "request_consent": on("accepted", ak.RequestConsent, text="已修补", bad=BLANK, wrong="text"),
+    "state_size": of(sz.StateSize, size="medium", bad={"size": "huge"}, wrong="size"),
     "publish_guidance": of(
         gu.PublishGuidance,
         kind="question",

@@ -52,6 +52,7 @@ TABLE = {
     "register_matter": CASEWORK,
     "request_assessment": RELEASE,
     "request_consent": RELEASE,
+    "state_size": RELEASE_ORG,
     "return_for_supplement": CASEWORK,
     "unmerge_matter": CASEWORK,
     "urge_vendor": RELEASE,

@@ -56,7 +56,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
 )
 from bulou.acts.act import ACTS, Act, CaseAct, OrganisationAct
 from bulou.acts.actor import Actor, ActorKind
-from bulou.acts.authority import asking, deciding, guidance, registering  # noqa: F401
+from bulou.acts.authority import asking, deciding, guidance, registering, sizes  # noqa: F401
 from bulou.acts.gate import foresee, perform
 from bulou.acts.outcome import InvalidAct, Outcome, Question, Refusal, Status
 from bulou.acts.peers import introducing, receiving  # noqa: F401

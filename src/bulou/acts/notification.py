@@ -153,6 +153,7 @@ class NotifyAuthority(
         origin = {
             "organisation": str(work.organisation.id),
             "name": work.organisation.name_zh,
+            "size": work.organisation.size,
             "case": str(work.the_case.id),
             "reference": str(draft.id),
             "sent_at": work.at.isoformat(),

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import BinaryIO
+from datetime import date, datetime, timedelta
+from typing import Any, BinaryIO
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from bulou.formats import filing as form
 from bulou.law import DutyState, Fact, FactKind, duties
+from bulou.law.clocks import CN
+from bulou.records.figures import STEPS, Asked
 from bulou.records.leafing import Leaf, number_of_pages
 from bulou.records.models import (
     FilingCirculation,
@@ -19,6 +21,7 @@ from bulou.records.models import (
     Organisation,
     PlatformFiling,
 )
+from bulou.records.reception_log import beginning, day_of
 from bulou.records.sealed import node_key
 from bulou.records.sealed_file import open_sealed, place
 
@@ -171,6 +174,19 @@ def examination(submitted_at: datetime, *, at: datetime) -> DutyState | None:
     """The authority's duty to examine what was submitted then (F7, unverified), as it stands at `at`; no query."""
     role = {"actor_role": Fact("authority", FactKind.DERIVED, "organisation")}
     return _duty("FILING-7", role, {"platform_filed": submitted_at}, at)
+
+
+def steps(holder_id: UUID, asked: Asked) -> dict[tuple[date, str], int]:
+    """What happened to the filings that the organisation holds, by period and kind of step; one query."""
+    rows: Any = FilingEvent.objects.filter(
+        filing__holder_id=holder_id,
+        at__gte=beginning(asked.first),
+        at__lt=beginning(asked.last + timedelta(days=1)),
+    )
+    periods = (
+        rows.order_by().annotate(period=STEPS[asked.step]("at", tzinfo=CN)).values_list("period", "kind")
+    )
+    return {(day_of(period), kind): count for period, kind, count in periods.annotate(number=Count("id"))}
 
 
 def amendment(changed_at: datetime, *, at: datetime) -> DutyState | None:

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from bulou.law.competence import Power, competent
+from bulou.records.matter_sums import Known
 from bulou.records.models import (
     Circulation,
     Decision,
@@ -20,19 +21,19 @@ from bulou.records.models import (
     Opinion,
     Organisation,
 )
-from bulou.records.visible import Head, cases_of
+from bulou.records.models.authority import FROM_OTHERS, SENT_LATE, TO_REGISTER, UNANSWERED, UNREMEDIED
+from bulou.records.visible import Head
 
 PER_PAGE = 50
-LATE = Q(limit_at__isnull=False, sent_at__gt=F("limit_at"))
-UNTOLD = Exists(Circulation.objects.filter(matter=OuterRef("pk"), receipt_at=None, receipt_number=""))
+UNTOLD = Exists(Circulation.objects.filter(UNANSWERED, matter=OuterRef("pk")))
 VIEWS: Mapping[str, Any] = {
-    "new": Q(registered_at=None, decided_at=None, merged_into=None),
-    "late": LATE & Q(kind="notification"),
+    "new": TO_REGISTER,
+    "late": SENT_LATE,
     "incomplete": Q(kind="notification") & ~Q(missing=[]),
-    "overdue": Q(kind="notification", remedied_at=None),
+    "overdue": UNREMEDIED,
     "requests": Q(kind__in=("assessment", "consent"), decided_at=None),
     "reports": Q(kind="report"),
-    "shared": Q(kind__in=("share", "circulation")),
+    "shared": FROM_OTHERS,
     "untold": Q(),
     "all": Q(),
 }
@@ -58,15 +59,24 @@ class Register:
     more: bool
 
 
-def register(person_id: UUID, organisation_id: UUID, *, view: str, at: datetime, page: int = 1) -> Register:
-    """One list of the matters that exist for this person; three queries."""
-    rows = _listed(person_id, organisation_id, view, at).select_related("case", "merged_into__case")
+def register(
+    person_id: UUID,
+    organisation_id: UUID,
+    *,
+    view: str,
+    at: datetime,
+    page: int = 1,
+    sender: UUID | None = None,
+) -> Register:
+    """One list of the matters that exist for this person, of all senders or one; four queries."""
+    known = Known(person_id, organisation_id)
+    rows = _listed(known, view, at).select_related("case", "merged_into__case")
+    if sender is not None:
+        rows = rows.filter(sender_id=sender)
     start = (page - 1) * PER_PAGE
     found = list(rows[start : start + PER_PAGE + 1])
     shown = found[:PER_PAGE]
-    circulations = Circulation.objects.filter(
-        matter__in=[row.pk for row in shown], receipt_at=None, receipt_number=""
-    )
+    circulations = Circulation.objects.filter(UNANSWERED, matter__in=[row.pk for row in shown])
     followers = Matter.objects.filter(merged_into__in=[row.pk for row in shown])
     following = dict(
         followers.values("merged_into").annotate(count=Count("pk")).values_list("merged_into", "count")
@@ -80,16 +90,16 @@ def register(person_id: UUID, organisation_id: UUID, *, view: str, at: datetime,
     )
 
 
-def _listed(person_id: UUID, organisation_id: UUID, view: str, at: datetime) -> QuerySet[Any]:
-    rows = Matter.objects.filter(organisation_id=organisation_id, case__in=cases_of(person_id)).filter(
-        VIEWS[view]
-    )
+def _listed(known: Known, view: str, at: datetime) -> QuerySet[Any]:
+    """In an order in which an index of the list lies (Matter.Meta)."""
+    rows = known.matters.filter(VIEWS[view])
     if view == "overdue":
-        rows = rows.filter(remedy_by__lt=at)
+        return rows.filter(remedy_by__lt=at).order_by("remedy_by", "case_id")
     if view == "untold":
         rows = rows.filter(UNTOLD)
-    ordered = rows.annotate(due=Coalesce("remedy_by", "received_at"))
-    return ordered.order_by("-received_at" if view == "all" else "due", "case_id")
+    if view == "all":
+        return rows.order_by("-received_at", "case_id")
+    return rows.order_by(Coalesce("remedy_by", "received_at"), "case_id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def matter_row(
         sender_name=name[:200],
         content_sha256=digest,
         content_sealed=closed(work, content),
+        product_class=said if (said := content.get("product_class")) in set(nvdb.ProductClass) else "",
         sent_at=sent_at,
         received_at=work.at,
         **known,
@@ -92,7 +93,7 @@ def complete(work: Work, packet: Mapping[str, Any]) -> Matter | None:
     if packet.get("remedy") and matter.remedied_at is None:
         matter.remedied_at = work.at
     matter.content_sealed = closed(work, packet)
-    matter.save()
+    matter.save(update_fields=["missing", "supplemented_at", "remedied_at", "content_sealed"])
     return matter
 
 

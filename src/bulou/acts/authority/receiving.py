@@ -17,6 +17,7 @@ from bulou.acts.act import Act, CaseAct
 from bulou.acts.actor import ActorKind
 from bulou.acts.authority.arrivals import complete, lacking, matter_row, onward
 from bulou.acts.authority.matters import send_word, tell_sharers, the_matter
+from bulou.acts.authority.sizes import SIZES
 from bulou.acts.outcome import InvalidAct, Outcome, Status
 from bulou.acts.permissions import Right
 from bulou.acts.receipt import SubmitReport
@@ -80,6 +81,7 @@ class ReceiveMatter(
             limit_at=_instant(origin.get("limit_at")),
             missing=lacking(content) if self.kind in ("notification", "circulation", "share") else [],
             remedied_at=sent_at if self.kind == "notification" and content.get("remedy") else None,
+            sender_size=size if (size := str(origin.get("size", ""))) in SIZES else "",
             **known,
         )
         return [row, *onward(work, self.kind, content, origin)]

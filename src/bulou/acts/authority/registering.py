@@ -38,7 +38,7 @@ class RegisterMatter(MatterAct, title=_("Register"), right=Right.CASEWORK):
         drawn = next_number(work.organisation, Matter.objects, work.at)
         matter.year, matter.serial, matter.number = drawn["year"], drawn["serial"], drawn["number"]
         matter.registered_at, matter.remedy_by = work.at, self.remedy_by
-        matter.save()
+        matter.save(update_fields=[*drawn, "registered_at", "remedy_by"])
         until = self.remedy_by.isoformat() if self.remedy_by else None
         tell(work, matter, "registered", number=matter.number, until=until)
         tell_sharers(work, matter, number=matter.number, registered_at=work.at.isoformat())

@@ -1,6 +1,7 @@
 """An authority's register over HTTP, what authorities said to a case, the competence table, and guidance for everyone."""
 
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -152,13 +153,18 @@ class GuidanceOut(Schema):
 
 @router.get("/authority/register", response={200: RegisterOut, **problems(401, 404, 422, 429)})
 def the_register(
-    request: HttpRequest, view: View = "new", page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    request: HttpRequest,
+    view: View = "new",
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1,
+    sender: UUID | None = None,
 ) -> Any:
-    """The register of your authority, as far as you may know its cases."""
+    """The register of your authority, as far as you may know its cases; `sender` leaves only what that organisation sent."""
     held = speaker(request)
     if not is_desk(held) or not seat_of(held).organisation.is_authority:
         return not_found()
-    found = register.register(held.person_id, held.organisation_id, view=view, at=timezone.now(), page=page)
+    found = register.register(
+        held.person_id, held.organisation_id, view=view, at=timezone.now(), page=page, sender=sender
+    )
     return {
         "view": found.view,
         "matters": [_matter(line.matter) for line in found.lines],

@@ -105,7 +105,7 @@ def sums(
     """Sums over the cases you may know of in your token's organisation; twelve weeks until today unless told otherwise."""
     held, at = speaker(request), timezone.now()
     known = known_cases(held.person_id, held.organisation_id)
-    asked = Asked.of(_clamped(first), _clamped(last), step, channel, today=day_of(at))
+    asked = Asked.of(clamped(first), clamped(last), step, channel, today=day_of(at))
     return {
         "first": f"{asked.first}",
         "last": f"{asked.last}",
@@ -145,5 +145,6 @@ def _wishes(known: Known, asked: Asked) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _clamped(day: date | None) -> date | None:
+def clamped(day: date | None) -> date | None:
+    """A day within what can be reckoned with."""
     return None if day is None else min(max(day, FIRST_DAY), LAST_DAY)

@@ -12,6 +12,7 @@ from bulou import __version__
 from bulou.entrypoints.api import (
     act_routes,
     authority_routes,
+    authority_sum_routes,
     case_routes,
     coordination_routes,
     desk_routes,
@@ -139,6 +140,7 @@ api.add_router("", shared_routes.router)
 api.add_router("", shared_routes.by_link)
 api.add_router("", public_routes.router)
 api.add_router("", authority_routes.router)
+api.add_router("", authority_sum_routes.router)
 api.add_router("", room_routes.router)
 api.add_router("", desk_routes.router)
 api.add_router("", house_routes.router)

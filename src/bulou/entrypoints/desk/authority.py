@@ -4,7 +4,9 @@ And at the case of a vendor or finder: what was asked of authorities, and what t
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,14 +19,18 @@ from bulou.acts import CaseAct
 from bulou.acts.authority import asking, deciding, registering
 from bulou.acts.authority.guidance import PublishGuidance, WithdrawGuidance
 from bulou.acts.membership import RecordMajorEvent
+from bulou.entrypoints.clockface import duration_words
 from bulou.entrypoints.desk.case import the_head
 from bulou.entrypoints.desk.own_acts import Desk
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.entrypoints.desk.words import MATTERS
 from bulou.formats import nvdb
 from bulou.law.bodies import Body
-from bulou.law.competence import TABLE, Competence
-from bulou.records import house, public
+from bulou.law.competence import TABLE, Competence, Power, competent
+from bulou.records import coordination, house, public
+from bulou.records import overdue as overdue_records
 from bulou.records import register as records
+from bulou.records.matter_sums import OVERDUE
 
 VIEWS = {
     "new": _("To register"),
@@ -37,19 +43,15 @@ VIEWS = {
     "untold": _("Receipts outstanding"),
     "all": _("All"),
 }
-KINDS = {
-    "notification": _("Notification"),
-    "report": _("Voluntary report"),
-    "assessment": _("Request for assessment"),
-    "consent": _("Request for consent"),
-    "circulation": _("Circulated"),
-    "share": pgettext_lazy("matter", "Shared"),
-}
 WORDS = {
     "received": pgettext_lazy("authority", "Received"),
     "registered": pgettext_lazy("authority", "Registered"),
     "returned": pgettext_lazy("authority", "Returned for supplement"),
     "urged": pgettext_lazy("authority", "Urged"),
+}
+PURPOSES = {
+    "circulate": pgettext_lazy("purpose", "Circulated at once (Article 7)"),
+    "share": pgettext_lazy("purpose", "Shared in real time (Article 3)"),
 }
 RESULTS = dict(deciding.RESULTS)
 ITEMS = {field.name: field for field in nvdb.FIELDS}
@@ -85,15 +87,19 @@ def register(request: HttpRequest, seat: Seat) -> HttpResponse:
     view = request.GET.get("view", "new")
     if view not in VIEWS:
         raise Http404
-    asked = request.GET.get("page", "")
-    page = int(asked) if asked.isascii() and asked.isdecimal() and 0 < len(asked) < 6 else 1
+    sender = _uuid(request.GET.get("sender", ""))
     found = records.register(
-        seat.person_id, seat.current.organisation.id, view=view, at=seat.at, page=max(page, 1)
+        seat.person_id,
+        seat.current.organisation.id,
+        view=view,
+        at=seat.at,
+        page=page_of(request),
+        sender=sender,
     )
     rows = [
         Row(
             line,
-            KINDS[line.matter.kind],
+            MATTERS[line.matter.kind],
             items(line.matter.missing),
             line.matter.remedy_by is not None
             and line.matter.remedied_at is None
@@ -101,8 +107,73 @@ def register(request: HttpRequest, seat: Seat) -> HttpResponse:
         )
         for line in found.lines
     ]
-    context = furniture(seat, views=VIEWS.items(), view=view, title=VIEWS[view], rows=rows, found=found)
+    context = furniture(
+        seat,
+        views=VIEWS.items(),
+        view=view,
+        title=VIEWS[view],
+        rows=rows,
+        found=found,
+        of_one=sender is not None,
+        urges=view == "overdue" and may_urge(seat),
+        coordinates=coordinates(seat),
+    )
     return render(request, "desk/authority/register.html", context)
+
+
+def page_of(request: HttpRequest) -> int:
+    """The page that the address asks for; the first where that cannot be read."""
+    asked = request.GET.get("page", "")
+    return max(int(asked), 1) if asked.isascii() and asked.isdecimal() and 0 < len(asked) < 6 else 1
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def may_urge(seat: Seat) -> bool:
+    """Whether this seat leads an authority that may urge vendors."""
+    return seat.is_lead and competent(seat.current.organisation.bodies, Power.URGE)
+
+
+def coordinates(seat: Seat) -> bool:
+    """Whether this seat leads an authority that coordinates the others (Article 3)."""
+    return seat.is_lead and competent(seat.current.organisation.bodies, Power.COORDINATE)
+
+
+@require_safe
+@seated
+def overdue(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Vendors whose remedies are overdue, and supervised organisations that owe a notification, by how long."""
+    demand_authority(seat)
+    found = overdue_records.board(
+        seat.person_id, seat.current.organisation.id, at=seat.at, page=page_of(request)
+    )
+    return render(
+        request,
+        "desk/authority/overdue.html",
+        furniture(seat, found=found, urges=may_urge(seat), days=OVERDUE),
+    )
+
+
+@require_safe
+@seated
+def coordinating(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """What the authorities told each other, for the leads of one that coordinates; for everyone else as if it were not there."""
+    demand_authority(seat)
+    if not coordinates(seat):
+        raise Http404
+    found = coordination.coordination(at=seat.at, page=page_of(request))
+    pairs = [
+        (pair, Body(pair.body), PURPOSES[pair.purpose], _span(pair.usual), _span(pair.longest))
+        for pair in found.pairs
+    ]
+    silent = [(row, Body(row.body), PURPOSES[row.purpose], MATTERS[row.matter.kind]) for row in found.silent]
+    context = furniture(seat, found=found, pairs=pairs, silent=silent, days=coordination.DAYS)
+    return render(request, "desk/authority/coordination.html", context)
 
 
 def demand_authority(seat: Seat) -> None:
@@ -114,6 +185,10 @@ def demand_authority(seat: Seat) -> None:
 def items(names: list[str]) -> list[nvdb.Field]:
     """The items of Article 7(2) of these names, in the order of the schema."""
     return [field for name, field in ITEMS.items() if name in names]
+
+
+def _span(span: timedelta | None) -> str:
+    return "–" if span is None else duration_words(span, short=False)
 
 
 @require_safe
@@ -135,7 +210,7 @@ def matter(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
         head=head,
         page=page,
         matter=page.matter,
-        kind=KINDS[page.matter.kind],
+        kind=MATTERS[page.matter.kind],
         said=said,
         other=other,
         lacking=items(page.matter.missing),
@@ -227,7 +302,7 @@ def correspondence(request: HttpRequest, seat: Seat, number: str) -> HttpRespons
         requests=[
             (
                 row,
-                KINDS[row.kind],
+                MATTERS[row.kind],
                 RESULTS.get(row.result, ""),
                 [(Body(body), said) for body, said in row.received.items()],
             )

@@ -69,18 +69,19 @@ def intake(question: Question) -> Figure:
     """How many cases came in by which channel."""
     sums = figures.intake(question.known, question.asked)
     names = sorted({channel for _period, channel in sums})
-    return _over_time(
-        question, sums, [(name, str(CHANNELS.get(name, name))) for name in names], title=_("Intake by channel"),
-        hint=_("Cases by the day on which they came in."),
+    return over_time(
+        question.asked, sums, [(name, str(CHANNELS.get(name, name))) for name in names], title=_("Intake by channel"),
+        hint=_("Cases by the day on which they came in."), desc=_came_in(sums), empty=NONE_CAME,
     )  # fmt: skip
 
 
 def validity(question: Question) -> Figure:
     """What became of what came in."""
     sums = figures.validity(question.known, question.asked)
-    return _over_time(
-        question, sums, [(name, str(VERDICT_WORDS[name])) for name in VERDICTS], title=_("Validity"),
+    return over_time(
+        question.asked, sums, [(name, str(VERDICT_WORDS[name])) for name in VERDICTS], title=_("Validity"),
         hint=_("What became of the cases that came in. A duplicate is a real flaw: it is not among the unconfirmed."),
+        desc=_came_in(sums), empty=NONE_CAME,
     )  # fmt: skip
 
 
@@ -154,7 +155,7 @@ def ageing(question: Question) -> Figure:
         empty=_("No case is open. New reports stand in the inbox."),
         plot=columns(names, series, desc=desc) if total else None,
         columns=[pgettext("case", "Age"), *(name for name, _values in series), _("Total")],
-        rows=_table(names, series) if total else [],
+        rows=table(names, series) if total else [],
     )
 
 
@@ -197,26 +198,31 @@ FIGURES: Mapping[str, Callable[[Question], Figure]] = {
 }
 
 
-def _over_time(
-    question: Question, sums: Mapping[tuple[date, str], int], named: Sequence[tuple[str, str]], *, title: str, hint: str
+def over_time(
+    asked: Asked, sums: Mapping[tuple[date, str], int], named: Sequence[tuple[str, str]], *, title: str, hint: str, desc: str,
+    empty: Any,
 ) -> Figure:  # fmt: skip
     """A figure of what happened in each period: bars that stand on each other, and a table with their totals, the newest first."""
-    asked = question.asked
     periods, total = asked.periods(), sum(sums.values())
     series = [(words, [sums.get((day, name), 0) for day in periods]) for name, words in named]
     said = "; ".join(f"{words}: {sum(values)}" for words, values in series)
-    desc = ngettext("%(number)d case came in.", "%(number)d cases came in.", total) % {"number": total}
     return Figure(
         title=title,
         hint=hint,
-        empty=str(NONE_CAME),
+        empty=str(empty),
         plot=columns(_short(asked, periods), series, desc=f"{desc} {said}") if total else None,
         columns=[_period_word(asked), *(words for words, _values in series), _("Total")],
-        rows=_table([_long(asked, day) for day in periods], series)[::-1] if total else [],
+        rows=table([_long(asked, day) for day in periods], series)[::-1] if total else [],
     )
 
 
-def _table(names: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) -> list[Row]:
+def _came_in(sums: Mapping[tuple[date, str], int]) -> str:
+    total = sum(sums.values())
+    return ngettext("%(number)d case came in.", "%(number)d cases came in.", total) % {"number": total}
+
+
+def table(names: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) -> list[Row]:
+    """A line for each name, of each series a cell, and their total."""
     rows = []
     for place, name in enumerate(names):
         values = [row[place] for _words, row in series]

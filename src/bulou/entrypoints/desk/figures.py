@@ -1,6 +1,7 @@
 """Figures of an organisation as plots, each with its table: sums over the cases that whoever asks may know."""
 
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from bulou.entrypoints.desk.figure import FIGURES, Question
+from bulou.entrypoints.desk.figure import FIGURES, Figure, Question
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.words import CHANNELS
 from bulou.formats.cells import lines
@@ -31,16 +32,7 @@ PRESETS = ((29, "day", _("30 days")), (83, "week", _("12 weeks")), (364, "month"
 def show(request: HttpRequest, seat: Seat) -> HttpResponse:
     """All figures of the days asked for; eleven queries at any size, together with who asks."""
     question = _question(request, seat)
-    asked, today = question.asked, day_of(seat.at)
-    presets = [
-        (
-            words,
-            urlencode(
-                {"first": today - timedelta(days=days), "last": today, "step": step, "channel": asked.channel}
-            ),
-        )
-        for days, step, words in PRESETS
-    ]
+    asked = question.asked
     context = furniture(
         seat,
         asked=asked,
@@ -50,8 +42,9 @@ def show(request: HttpRequest, seat: Seat) -> HttpResponse:
         and request.GET.get("step", asked.step) != asked.step,
         step_words=STEPS[asked.step],
         channels=[(name, CHANNELS.get(name, name)) for name in figures.channels(question.known)],
-        presets=presets,
+        presets=presets(seat, channel=asked.channel),
         own="lead" not in seat.current.offices,
+        file="desk:figure_file",
         address=urlencode(
             {"first": asked.first, "last": asked.last, "step": asked.step, "channel": asked.channel}
         ),
@@ -66,24 +59,40 @@ def download(request: HttpRequest, seat: Seat, name: str) -> HttpResponse:
     question = _question(request, seat)
     if name not in FIGURES:
         raise Http404
-    found = FIGURES[name](question)
+    return as_file(FIGURES[name](question), name, question.asked)
+
+
+def as_file(found: Figure, name: str, asked: Asked) -> HttpResponse:
+    """The table of a figure as a file of CSV that is named by figure and days."""
     body = "".join(lines([[str(each) for each in found.columns], *(row.cells for row in found.rows)]))
     response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    file = f"{name}-{question.asked.first}-{question.asked.last}.csv"
+    file = f"{name}-{asked.first}-{asked.last}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{file}"'
     return response
 
 
+def presets(seat: Seat, **more: str) -> list[tuple[Any, str]]:
+    """The usual lengths of time until today: words and query of an address."""
+    today = day_of(seat.at)
+    return [
+        (words, urlencode({"first": today - timedelta(days=days), "last": today, "step": step, **more}))
+        for days, step, words in PRESETS
+    ]
+
+
+def asked_for(request: HttpRequest, seat: Seat, channel: str = "") -> Asked:
+    """The days and the step that the address asks for; what cannot be read is not asked for."""
+    given = request.GET
+    first, last = _day(given.get("first", "")), _day(given.get("last", ""))
+    return Asked.of(first, last, given.get("step", ""), channel, today=day_of(seat.at))
+
+
 def _question(request: HttpRequest, seat: Seat) -> Question:
-    """What the address asks for; what cannot be read is not asked for. Raises Http404 for who does not work on cases."""
+    """What the address asks for. Raises Http404 for who does not work on cases."""
     if not seat.is_desk:
         raise Http404
-    given = request.GET
-    channel = given.get("channel", "")
-    asked = Asked.of(
-        _day(given.get("first", "")), _day(given.get("last", "")), given.get("step", ""),
-        channel if channel in CHANNELS else "", today=day_of(seat.at),
-    )  # fmt: skip
+    channel = request.GET.get("channel", "")
+    asked = asked_for(request, seat, channel if channel in CHANNELS else "")
     return Question(known_cases(seat.person_id, seat.current.organisation.id), asked, seat.at)
 
 

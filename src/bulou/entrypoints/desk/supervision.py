@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bulou.acts.authority.sizes import StateSize
 from bulou.acts.supervision.corrections import AnswerCorrection, CloseCorrection, IssueCorrection
 from bulou.acts.supervision.findings import ConfirmFinding
 from bulou.acts.supervision.inspections import InspectSupervised
@@ -150,7 +151,11 @@ def corrections(request: HttpRequest, seat: Seat) -> HttpResponse:
         raise Http404
     orders = kept.orders(house.id, issued=False)
     waiting = [(str(each.row.order), each.row.number) for each in orders if each.row.state == "issued"]
-    own = Desk([(AnswerCorrection, {})] if waiting else [], options={"correction": waiting})
+    own = Desk(
+        [*([(AnswerCorrection, {})] if waiting else []), (StateSize, {})],
+        options={"correction": waiting},
+        initial={StateSize.name: {"size": house.size}},
+    )
     answer = own.answer(request, seat)
     if answer is not None:
         return answer

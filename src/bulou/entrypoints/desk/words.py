@@ -77,6 +77,14 @@ PRODUCT_CLASSES: dict[str, Any] = {
     "government_it": _("Domestic IT for government"),
     "ai": _("Artificial intelligence"),
 }
+MATTERS: dict[str, Any] = {
+    "notification": _("Notification"),
+    "report": _("Voluntary report"),
+    "assessment": _("Request for assessment"),
+    "consent": _("Request for consent"),
+    "circulation": _("Circulated"),
+    "share": pgettext_lazy("matter", "Shared"),
+}
 EXPLOITATION: dict[str, Any] = {
     "none_known": _("None known"),
     "proof_of_concept": _("Proof of concept exists"),

@@ -14,6 +14,7 @@ from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from bulou.acts import blobs, indexing, notice_list, queueing, readings, scoring, sequencing
+from bulou.acts.authority import summing
 from bulou.acts.sequencing import sequence
 from bulou.entrypoints.worker import (
     canaries,
@@ -33,7 +34,7 @@ from bulou.entrypoints.worker.deliveries import deliver_due
 from bulou.entrypoints.worker.duties import note_duties
 from bulou.entrypoints.worker.reception import seal_days
 from bulou.entrypoints.worker.risks import reopen_expired
-from bulou.records import leases, likeness, outbox, reception_seals, sweeping, tallies, unread
+from bulou.records import leases, likeness, matter_sums, outbox, reception_seals, sweeping, tallies, unread
 from bulou.records.assets import expired
 from bulou.records.canaries import any_due
 from bulou.records.mailings import under_way
@@ -156,6 +157,12 @@ JOBS = (
     Job("scans", lambda at: scans.waiting(), lambda holder, at: scans.scan_files(at=at), batch=scans.BATCH),
     Job("sequence", lambda at: entries_wait(), lambda holder, at: sequence(at), batch=sequencing.BATCH),
     Job("score", lambda at: unread.is_waiting(), lambda holder, at: scoring.score(), batch=scoring.BATCH),
+    Job(
+        "sums",
+        lambda at: matter_sums.is_waiting(),
+        lambda holder, at: summing.sum_up(),
+        batch=summing.BATCH,
+    ),
     Job(
         "tallies", lambda at: tallies.over(at=at), lambda holder, at: tallies.sweep(at=at), batch=sys.maxsize
     ),

@@ -4,6 +4,15 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+_DUE = Coalesce("remedy_by", "received_at")
+TO_REGISTER = Q(registered_at=None, decided_at=None, merged_into=None)
+SENT_LATE = Q(kind="notification", limit_at__isnull=False, sent_at__gt=F("limit_at"))
+FROM_OTHERS = Q(kind="share") | Q(kind="circulation")
+UNREMEDIED = Q(kind="notification", remedy_by__isnull=False, remedied_at=None)
+TO_SUM = Q(summed=0) | Q(summed=1, remedied_at__isnull=False)
+UNANSWERED = Q(receipt_at=None, receipt_number="")
 
 
 class Matter(models.Model):
@@ -13,7 +22,8 @@ class Matter(models.Model):
     sent, `sender_case` where the answer goes; both are empty for a report of the public. `missing` are the items of
     Article 7(2) it says nothing of, `content_sealed` what is known by the last word of the sender, under the case's key.
     `remedy_by` is the authority's own date: the text has no number of days. `elsewhere` is how the authority that shared it
-    stands with it.
+    stands with it. `product_class` and `sender_size` are as they were first notified. `summed` says what of it is in
+    `MatterSum`: 0 nothing, 1 its arrival, 2 its remedy too; it is the worker's, so acts save the fields that they change.
     """
 
     case = models.OneToOneField("records.Case", on_delete=models.PROTECT, primary_key=True)
@@ -46,6 +56,9 @@ class Matter(models.Model):
     decided_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     elsewhere = models.JSONField(default=dict)
+    product_class = models.CharField(max_length=20, blank=True)
+    sender_size = models.CharField(max_length=6, blank=True)
+    summed = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -60,19 +73,50 @@ class Matter(models.Model):
                 name="one_matter_a_reference",
             ),
         ]
+        # Each serves one list of the register, in its order; a list of few among very many has an index of its own.
         indexes = [
-            models.Index("organisation", "kind", F("received_at").desc(), "case", name="matters_by_kind"),
+            models.Index("organisation", "kind", _DUE, "case", name="matters_by_kind_due"),
+            models.Index("organisation", F("received_at").desc(), "case", name="matters_newest"),
+            models.Index("organisation", _DUE, "case", condition=TO_REGISTER, name="matters_to_register"),
+            models.Index("organisation", _DUE, "case", condition=SENT_LATE, name="matters_late"),
+            models.Index("organisation", _DUE, "case", condition=FROM_OTHERS, name="matters_from_others"),
+            # The overdue, by how long and by sender, without a look at the matters themselves.
             models.Index(
-                fields=["organisation", "remedy_by"],
-                condition=Q(remedy_by__isnull=False, remedied_at=None),
+                fields=["organisation", "remedy_by", "urged_at", "sender", "sender_name"],
+                condition=UNREMEDIED,
                 name="matters_unremedied",
             ),
+            # What the worker has not summed yet.
+            models.Index(fields=["organisation"], condition=TO_SUM, name="matters_to_sum"),
         ]
 
     @property
     def late(self) -> bool:
         """Whether it was sent after the limit that its sender was under."""
         return self.limit_at is not None and self.sent_at > self.limit_at
+
+
+class MatterSum(models.Model):
+    """How many of an authority's matters of one day (Beijing, of receipt) bear one name in one series (records.matter_sums).
+
+    With what is not in it yet, by `Matter.summed`, it is exact at every moment; and it can be counted anew from the matters.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey(
+        "records.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    day = models.DateField()
+    series = models.CharField(max_length=8)
+    name = models.CharField(max_length=40)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "day", "series", "name"], name="one_sum_a_name_a_day"
+            )
+        ]
 
 
 class Circulation(models.Model):
@@ -91,6 +135,11 @@ class Circulation(models.Model):
     told_at = models.DateTimeField(null=True)
     receipt_at = models.DateTimeField(null=True)
     receipt_number = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["told_at"], condition=UNANSWERED, name="circulations_unanswered"),
+        ]
 
 
 class Opinion(models.Model):

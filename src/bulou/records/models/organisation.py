@@ -35,6 +35,7 @@ class Organisation(models.Model):
     bodies = models.JSONField(default=list)  # which bodies of the state it is (law.competence.Body)
     overseas = models.BooleanField(default=False)
     contact_email = models.EmailField(blank=True)
+    size = models.CharField(max_length=6, blank=True)  # large, medium, small or micro, as it says of itself
     readings = models.JSONField(default=dict)
     filing_number = models.CharField(max_length=60, blank=True)
     receives = models.BooleanField(default=True)

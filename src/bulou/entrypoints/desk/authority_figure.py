@@ -91,7 +91,7 @@ def on_time(question: Question) -> Figure:
     legend = [pgettext("notification", "In time"), pgettext("notification", "Late")]
     return Figure(
         title=_("On-time rate by vendor size"),
-        hint=_("Sent within the two days of Article 7 ¶1 (2), under the reading that the vendor relied on. The size is what the vendor says of itself. "
+        hint=_("Sent within the two days of Article 7(2), under the reading that the vendor relied on. The size is what the vendor says of itself. "
             "Where no limit was told there is no rate: those stand in the table only."),
         empty=str(NOTHING),
         plot=across(bars, legend, desc="; ".join(f"{name}: {rate}" for name, _shares, rate, _mark in bars)) if bars else None,

@@ -48,7 +48,7 @@ def rows(desk: Desk, who: str = "of_miit", query: str = "?step=month") -> dict[s
 
 
 def answer_of(world: World, who: str, path: str) -> Any:
-    person = world.people[who]
+    person: Any = world.people[who]
     act = CreateToken(
         person_id=person.person_id, organisation_id=person.organisation_id, label="t", scope="read",
         expires_at=timezone.now() + timedelta(days=1),

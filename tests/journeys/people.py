@@ -1,6 +1,7 @@
 """People of a journey: who there is on a node, and each one's browser, which looks at every page it comes to."""
 
 import re
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -99,6 +100,14 @@ class Journey:
         """Click what leads to a page, and wait until it is there whole."""
         with self.page.expect_navigation():
             self.page.click(selector)
+
+    def until(self, there: str) -> None:
+        """Load the page anew until the worker, or another node, has brought what this selector finds."""
+        deadline = time.monotonic() + 60
+        while not self.page.locator(there).count():
+            assert time.monotonic() < deadline, self.page.inner_text("main")
+            self.page.wait_for_timeout(250)
+            self.page.goto(self.page.url)
 
     def sign_in(self, login: str) -> None:
         """Sign in with `PASSWORD`, and stand at the inbox."""

@@ -75,7 +75,7 @@ def bring_the_list(desk: Journey) -> None:
     file = {"name": "名单.csv", "mimeType": "text/csv", "buffer": LIST.format(tongue=tongue).encode()}
     page.set_input_files("form:has([value=import_recipients]) input[type=file]", file)
     desk.fill_in("import_recipients")
-    until(desk, "th:has-text('ops@clinic.example')")
+    desk.until("th:has-text('ops@clinic.example')")
     assert "not-an-address" not in page.inner_text("section[aria-labelledby=who]")
     page.click("section[aria-labelledby=files] summary")
     desk.station("list")
@@ -95,7 +95,7 @@ def tell(desk: Journey, case: str) -> str:
     desk.press("form[aria-labelledby=new] .button-primary")
     desk.station("preview")
     desk.fill_in("send", exploit_included="no")
-    until(desk, ".bar .pill[data-tone=ok]")
+    desk.until(".bar .pill[data-tone=ok]")
     desk.station("sent")
     return page.url
 
@@ -190,15 +190,6 @@ def overdue(desk: Journey, clinic: Journey, node: Node, post: smtp.Mailbox) -> N
     assert "陈砚秋" in desk.page.inner_text("tbody")
     desk.station("overdue")
     assert clinic.wrong == []
-
-
-def until(desk: Journey, there: str) -> None:
-    """Load the page anew until the worker has brought what this selector finds."""
-    deadline = time.monotonic() + 60
-    while not desk.page.locator(there).count():
-        assert time.monotonic() < deadline, desk.page.inner_text("main")
-        time.sleep(0.5)
-        desk.page.goto(desk.page.url)
 
 
 def mails_to(post: smtp.Mailbox, address: str) -> list[str]:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from bulou.acts import ACTS, OrganisationAct, Status, perform
+from bulou.acts import ACTS, OrganisationAct, Question, Status, perform
 from bulou.acts.membership import (
     OFFICES,
     GrantOffice,
@@ -15,7 +15,7 @@ from bulou.acts.membership import (
 )
 from bulou.entrypoints.desk.acts import note
 from bulou.entrypoints.desk.forms import complain, entered, form_of
-from bulou.entrypoints.desk.panel import named
+from bulou.entrypoints.desk.panel import named, told
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.words import OFFICES as OFFICE_NAMES
 from bulou.records import house
@@ -81,6 +81,15 @@ def performed(request: HttpRequest, seat: Seat, cls: type[OrganisationAct], form
 
 
 def refused_here(request: HttpRequest, seat: Seat, outcome: Any) -> HttpResponse:
-    """The page after an act on the organisation that was stopped."""
-    context = furniture(seat, act=named(ACTS[outcome.act]), refusal=outcome.refusal, entry=outcome.entry)
+    """The page after an act on the organisation that was stopped: why, under which article, and how it could be done."""
+    by_law = outcome.refusal is not None and outcome.refusal.question is Question.LAW
+    context = furniture(
+        seat,
+        act=named(ACTS[outcome.act]),
+        refusal=outcome.refusal,
+        verdict=outcome.verdict,
+        reasons=told(outcome.verdict) if by_law else (),
+        cures=outcome.cures if by_law else (),
+        entry=outcome.entry,
+    )
     return render(request, "desk/refused_here.html", context, status=409)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -65,18 +66,18 @@ def supervised(request: HttpRequest, seat: Seat, subject_id: UUID) -> HttpRespon
     house, known = seat.current.organisation, {"subject_id": subject_id}
     confirmed = kept.confirmed(house.id, subject_id)
     orders = kept.orders(house.id, other_id=subject_id, issued=True)
+    open_orders = [(str(each.row.order), each.row.number) for each in orders if each.row.state != "closed"]
+    offered: list[Any] = [IssueCorrection] if confirmed else []
+    offered += [CloseCorrection] if open_orders else []
+    offered += [ReferFinding] if confirmed else []
     own = Desk(
-        [
-            (cls, known)
-            for cls in (IssueCorrection, CloseCorrection, InspectSupervised, ReferFinding, EndSupervision)
-        ],
+        [(cls, known) for cls in (*offered, InspectSupervised, EndSupervision)],
         options={
             "finding": [
-                (str(each.id), f"{RULES[each.rule]} · {each.occurred_at:%Y-%m-%d}") for each in confirmed
+                (str(each.id), f"{RULES[each.rule]} · {timezone.localtime(each.occurred_at):%Y-%m-%d}")
+                for each in confirmed
             ],
-            "correction": [
-                (str(each.row.order), each.row.number) for each in orders if each.row.state != "closed"
-            ],
+            "correction": open_orders,
         },
     )
     answer = own.answer(request, seat)

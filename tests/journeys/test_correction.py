@@ -169,8 +169,13 @@ def verifies_without_a_database(pack: Path, folder: Path) -> None:
     broken = folder / "broken.zip"
     content = pack.read_bytes()
     broken.write_bytes(content.replace(b"confirm_finding", b"confirm_fonding", 1))
-    nowhere = {name: value for name, value in os.environ.items() if not name.startswith(("BULOU_", "DJANGO_"))}
-    nowhere |= {"BULOU_HOME": str(folder / "nothing"), "BULOU_DATABASE_URL": "postgres://nobody@127.0.0.1:9/none"}
+    nowhere = {
+        name: value for name, value in os.environ.items() if not name.startswith(("BULOU_", "DJANGO_"))
+    }
+    nowhere |= {
+        "BULOU_HOME": str(folder / "nothing"),
+        "BULOU_DATABASE_URL": "postgres://nobody@127.0.0.1:9/none",
+    }
 
     def codes(file: Path) -> list[int]:
         ours = [sys.executable, "-m", "bulou", "evidence", "verify", str(file), "--json"]
@@ -181,7 +186,10 @@ def verifies_without_a_database(pack: Path, folder: Path) -> None:
         assert said["whole"] is (runs[0].returncode == 0), said
         return [run.returncode for run in runs]
 
-    assert {file.name: codes(file) for file in (pack, broken)} == {"referral.zip": [0, 0], "broken.zip": [1, 1]}
+    assert {file.name: codes(file) for file in (pack, broken)} == {
+        "referral.zip": [0, 0],
+        "broken.zip": [1, 1],
+    }
 
 
 def reads_offline(browser: Browser, pack: Path, folder: Path) -> None:

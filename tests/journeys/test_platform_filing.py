@@ -205,6 +205,8 @@ def end(platform: Journey, authority: Journey, anyone: Journey, number: str) -> 
     anyone.station("off-the-list")
     feed = page.request.get("/feeds/platforms.atom").text()
     assert feed.count("<entry>") == 3
-    platform.until("main .pill:has-text('" + ("已注销" if platform.language == "zh-CN" else "Cancelled") + "')")
+    platform.until(
+        "main .pill:has-text('" + ("已注销" if platform.language == "zh-CN" else "Cancelled") + "')"
+    )
     page.goto("/")
     assert number not in page.inner_text("footer")

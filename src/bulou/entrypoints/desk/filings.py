@@ -36,6 +36,7 @@ VIEWS = {
     "ended": _("Cancelled or removed"),
     "refused": pgettext_lazy("filing", "Refused"),
 }
+ENDS = ([RefuseFiling], [RemoveFromList])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def one(request: HttpRequest, seat: Seat, filing_id: UUID) -> HttpResponse:
     kept = filings.dossier(seat.current.organisation.id, filing_id)
     if kept is None or kept.newest is None:
         raise Http404
-    desk = Desk([(cls, {"filing_id": filing_id}) for cls in _offered(seat, kept)])
+    offered = _offered(seat, kept)
+    desk = Desk([(cls, {"filing_id": filing_id}) for cls in offered], leads=offered[:1] not in ENDS)
     if answer := desk.answer(request, seat):
         return answer
     newest = kept.newest.row

@@ -15,7 +15,7 @@ from bulou.acts.membership import (
 )
 from bulou.entrypoints.desk.acts import note
 from bulou.entrypoints.desk.forms import complain, entered, form_of
-from bulou.entrypoints.desk.panel import named, told
+from bulou.entrypoints.desk.panel import named, that_decide
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.words import OFFICES as OFFICE_NAMES
 from bulou.records import house
@@ -88,7 +88,7 @@ def refused_here(request: HttpRequest, seat: Seat, outcome: Any) -> HttpResponse
         act=named(ACTS[outcome.act]),
         refusal=outcome.refusal,
         verdict=outcome.verdict,
-        reasons=told(outcome.verdict) if by_law else (),
+        reasons=that_decide(outcome.verdict) if by_law else (),
         cures=outcome.cures if by_law else (),
         entry=outcome.entry,
     )

@@ -20,7 +20,8 @@ Offered = Sequence[tuple[type[OrganisationAct] | type[CaseAct], Mapping[str, Any
 class Desk:
     """The acts that a page offers: each class with what the page knows already and does not ask (of an act on a case, its `case_id`).
 
-    `initial` starts the forms; `options` are the choices by widget. After `answer` returned None on a POST, the form that
+    `initial` starts the forms; `options` are the choices by widget. The first form is open and has the page's main button,
+    unless `leads` is False: an act that ends something does not offer itself. After `answer` returned None on a POST, the form that
     was sent is shown again with its errors, and `status` is 422.
     """
 
@@ -30,10 +31,12 @@ class Desk:
         *,
         options: Mapping[str, Sequence[tuple[str, Any]]] | None = None,
         initial: Mapping[str, Mapping[str, Any]] | None = None,
+        leads: bool = True,
     ) -> None:
         self._offered = {cls.name: (cls, known) for cls, known in offered}
         self._options = options or {}
         self._initial = initial or {}
+        self._first = next(iter(self._offered), "") if leads else ""
         self._sent: Form | None = None
         self.status = 200
 
@@ -63,14 +66,20 @@ class Desk:
         return redirect(request.path)
 
     def forms(self) -> list[dict[str, Any]]:
-        """What the page shows of each act: its name and title, its form, whether it is open and takes files."""
+        """What the page shows of each act: its name and title, its form, whether it is open, leads, and takes files."""
         return [self._shown(cls, known) for cls, known in self._offered.values()]
 
     def _shown(self, cls: type[OrganisationAct] | type[CaseAct], known: Mapping[str, Any]) -> dict[str, Any]:
         sent = self._sent is not None and getattr(self._sent, "act", None) is cls
         form = self._sent if sent and self._sent else self._form(cls, known)
         files = any(field.widget.needs_multipart_form for field in form.fields.values())
-        return {"act": named(cls), "form": form, "open": sent, "has_files": files}
+        return {
+            "act": named(cls),
+            "form": form,
+            "open": sent,
+            "leads": cls.name == self._first,
+            "has_files": files,
+        }
 
     def _form(
         self,

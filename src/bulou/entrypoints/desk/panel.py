@@ -142,6 +142,11 @@ def told(verdict: Verdict | None) -> tuple[Finding, ...]:
     return tuple(kept.values())
 
 
+def that_decide(verdict: Verdict | None) -> tuple[Finding, ...]:
+    """Of what the law says, the sentences that give the answer its outcome."""
+    return tuple(each for each in told(verdict) if verdict and each.outcome == verdict.outcome)
+
+
 def named(act: type[Act]) -> dict[str, Any]:
     """Name and title of an act for a template, which would call a class."""
     return {"name": act.name, "title": act.title}

@@ -23,6 +23,7 @@ from bulou.entrypoints.desk.files import caged
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.house import refused_here
 from bulou.entrypoints.desk.own_acts import Desk
+from bulou.entrypoints.desk.panel import that_decide
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.filed_words import EVENTS, KINDS
 from bulou.entrypoints.templatetags.bulou_tags import tongue
@@ -130,6 +131,7 @@ def _show(
         )
         for field in FORM.fields
     ]
+    opening = foresee(OpenReception(organisation_id=seat.current.organisation.id), by=seat.actor, at=seat.at)
     context = furniture(
         seat,
         items=items,
@@ -137,9 +139,8 @@ def _show(
         errors=wrong if status != 200 else {},
         form=FORM,
         points=points(),
-        opening=foresee(
-            OpenReception(organisation_id=seat.current.organisation.id), by=seat.actor, at=seat.at
-        ),
+        opening=opening,
+        deciding=that_decide(opening.verdict),
         receives=seat.current.organisation.receives,
         forms=desk.forms(),
         **_stands(kept, seat),

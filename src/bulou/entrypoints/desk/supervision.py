@@ -79,6 +79,7 @@ def supervised(request: HttpRequest, seat: Seat, subject_id: UUID) -> HttpRespon
             ],
             "correction": open_orders,
         },
+        leads=bool(offered),
     )
     answer = own.answer(request, seat)
     if answer is not None:

@@ -40,10 +40,12 @@ def thanks(request: HttpRequest) -> HttpResponse:
 @require_safe
 def platforms(request: HttpRequest) -> HttpResponse:
     """The list that the authorities of this node keep, its history, and what its platforms have recorded of their own filing."""
+    listed = public.listed_platforms()
+    numbers = {row.number for row in listed}
     context = {
-        "listed": public.listed_platforms(),
+        "listed": listed,
         "history": [(event, EVENTS.get(event.kind, event.kind)) for event in public.list_history()],
-        "platforms": public.filed_platforms(),
+        "platforms": [row for row in public.filed_platforms() if row.filing_number not in numbers],
     }
     return render(request, "portal/platforms.html", context)
 

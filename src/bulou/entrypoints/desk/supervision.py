@@ -67,9 +67,10 @@ def supervised(request: HttpRequest, seat: Seat, subject_id: UUID) -> HttpRespon
     confirmed = kept.confirmed(house.id, subject_id)
     orders = kept.orders(house.id, other_id=subject_id, issued=True)
     open_orders = [(str(each.row.order), each.row.number) for each in orders if each.row.state != "closed"]
-    offered: list[Any] = [IssueCorrection] if confirmed else []
-    offered += [CloseCorrection] if open_orders else []
-    offered += [ReferFinding] if confirmed else []
+    offered: list[Any] = [IssueCorrection, ReferFinding] if confirmed else []
+    answered = any(each.row.state == "answered" for each in orders)
+    if open_orders:
+        offered.insert(0 if answered else 1, CloseCorrection)
     own = Desk(
         [(cls, known) for cls in (*offered, InspectSupervised, EndSupervision)],
         options={

@@ -144,7 +144,7 @@ def told(verdict: Verdict | None) -> tuple[Finding, ...]:
 
 def that_decide(verdict: Verdict | None) -> tuple[Finding, ...]:
     """Of what the law says, the sentences that give the answer its outcome."""
-    return tuple(each for each in told(verdict) if verdict and each.outcome == verdict.outcome)
+    return () if verdict is None else tuple(each for each in told(verdict) if each.outcome == verdict.outcome)
 
 
 def named(act: type[Act]) -> dict[str, Any]:

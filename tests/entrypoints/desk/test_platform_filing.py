@@ -62,6 +62,16 @@ def test_the_law_is_told_before_anything_is_pressed(shore, desk):
     assert "AU-PF-2026-0001" in after
 
 
+def test_what_was_stopped_is_said_with_its_article_and_the_way_and_nothing_that_permits(shore, desk):
+    page = desk("xu").post(OWN, {"act": "open_reception"})
+    text = page.content.decode()
+
+    assert page.status_code == 409
+    assert "A collection platform may not open its channel before it is filed." in text
+    assert "File the platform with MIIT and be listed by it" in text
+    assert "are to have a channel for reports" not in text
+
+
 def test_only_a_platform_and_only_an_authority_have_these_pages(shore, desk):
     held = submitted(shore, "tide", "xu")
     document = FilingDocument.objects.filter(revision__filing__holder__slug="tide").first()

@@ -40,6 +40,6 @@ def publish(desk: Journey) -> str:
     desk.press("button[name=release][value=publish]")
     assert re.search(r"/desk/cases/[A-Z0-9-]+/(#.*)?$", desk.page.url), desk.page.inner_text("main")
     desk.station("published")
-    found = re.search(r"QY-SA-[A-Z0-9-]+", desk.page.inner_text("main"))
+    found = re.search(r"[A-Z]{2,}-SA-[A-Z0-9-]+", desk.page.inner_text("main"))
     assert found is not None
     return found.group()

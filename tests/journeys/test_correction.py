@@ -4,28 +4,14 @@ A vendor has let the two days of Article 7(2) go by; the authority that supervis
 confirms, orders, and is answered; the file that it refers verifies where no database is.
 """
 
-import json
-import os
-import subprocess
-import sys
-import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browsing import axe_says
-from tests.journeys.people import (
-    AUTHORITY,
-    LANGUAGES,
-    ROOT,
-    VENDOR,
-    Journey,
-    new_journey,
-    settle,
-    world_of,
-)
+from tests.journeys.people import AUTHORITY, LANGUAGES, VENDOR, Journey, new_journey, settle, world_of
+from tests.journeys.proving import downloaded, reads_offline, verifies
 from tests.nodes import Node
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(900)]
@@ -61,8 +47,8 @@ def test_a_finding_leads_to_an_order_and_the_order_to_an_answer(
     answer(vendor)
     close(authority)
     pack = refer(authority, tmp_path)
-    verifies_without_a_database(pack, tmp_path)
-    reads_offline(browser, pack, tmp_path)
+    verifies(pack, tmp_path, "confirm_finding")
+    reads_offline(browser, pack, authority)
     assert authority.wrong + vendor.wrong == []
 
 
@@ -157,48 +143,4 @@ def refer(authority: Journey, folder: Path) -> Path:
         "refer_finding", finding_id=finding.get_attribute("value") or "", addressee=f"处罚机构（{OTHER}）"
     )
     authority.station("referred")
-    with page.expect_download() as download:
-        page.click("section[aria-labelledby=referrals] a.button")
-    pack = folder / "referral.zip"
-    download.value.save_as(pack)
-    return pack
-
-
-def verifies_without_a_database(pack: Path, folder: Path) -> None:
-    """Both verifiers find it whole in a place that knows nothing of the node; one byte changed, both say so."""
-    broken = folder / "broken.zip"
-    content = pack.read_bytes()
-    broken.write_bytes(content.replace(b"confirm_finding", b"confirm_fonding", 1))
-    nowhere = {
-        name: value for name, value in os.environ.items() if not name.startswith(("BULOU_", "DJANGO_"))
-    }
-    nowhere |= {
-        "BULOU_HOME": str(folder / "nothing"),
-        "BULOU_DATABASE_URL": "postgres://nobody@127.0.0.1:9/none",
-    }
-
-    def codes(file: Path) -> list[int]:
-        ours = [sys.executable, "-m", "bulou", "evidence", "verify", str(file), "--json"]
-        second = [sys.executable, str(ROOT / "docs" / "verify_evidence.py"), str(file)]
-        runs = [subprocess.run(each, env=nowhere, capture_output=True, timeout=120, check=False)
-                for each in (ours, second)]  # fmt: skip
-        said = json.loads(runs[0].stdout)
-        assert said["whole"] is (runs[0].returncode == 0), said
-        return [run.returncode for run in runs]
-
-    assert {file.name: codes(file) for file in (pack, broken)} == {
-        "referral.zip": [0, 0],
-        "broken.zip": [1, 1],
-    }
-
-
-def reads_offline(browser: Browser, pack: Path, folder: Path) -> None:
-    """The page in the file opens from disk, without a network, in both languages, and is open to everyone."""
-    with zipfile.ZipFile(pack) as archive:
-        (folder / "page.html").write_bytes(archive.read("page.html"))
-    context = browser.new_context(offline=True)
-    page = context.new_page()
-    page.goto((folder / "page.html").as_uri())
-    assert page.locator("main[lang]").count() == 2
-    assert axe_says(page) == []
-    context.close()
+    return downloaded(page, "section[aria-labelledby=referrals] a.button", folder / "referral.zip")

@@ -1,14 +1,21 @@
 """The pages for what is not there and for what went wrong; one not-found for everyone and everything (DECISIONS 15)."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, is_valid_path
+from django.utils.encoding import iri_to_uri
+from django.utils.http import escape_leading_slashes
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The same words whatever was asked for."""
+    """The same words whatever was asked for. Where only a slash is too many, the address without it is told."""
+    bare = request.path_info.rstrip("/")
+    if request.method in ("GET", "HEAD") and isinstance(exception, Resolver404) and is_valid_path(bare):
+        query = f"?{request.META['QUERY_STRING']}" if request.META["QUERY_STRING"] else ""
+        return redirect(f"{escape_leading_slashes(iri_to_uri(bare))}{query}", permanent=True)
     response = render(request, "portal/errors/not_found.html", {"nowhere": True}, status=404)
     response.headers["Cache-Control"] = "no-store"  # it may stand where a case stands for somebody else
     return response

@@ -4,7 +4,6 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import Any
 
 from django.urls import URLPattern, get_resolver
@@ -12,8 +11,7 @@ from django.urls import URLPattern, get_resolver
 from bulou.entrypoints.api.service import api
 from bulou.entrypoints.cli.main import COMMANDS
 from tests.contracts.sinks import SINKS
-
-SRC = Path(__file__).resolve().parents[2] / "src" / "bulou"
+from tests.contracts.tree import SOURCE, calls, modules
 
 
 def addresses(patterns: Any = None, space: str = "") -> Iterator[str]:
@@ -60,13 +58,10 @@ def unclaimed(names: Iterable[str], field: str) -> dict[str, list[str]]:
 def called(function: str, argument: int) -> set[str]:
     """The texts with which a function or method of this name is called anywhere in the code."""
     found = set()
-    for file in SRC.rglob("*.py"):
-        for each in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if (
-                isinstance(each, ast.Call)
-                and getattr(each.func, "attr", getattr(each.func, "id", "")) == function
-            ):
-                given = each.args[argument : argument + 1]
+    for file in modules(SOURCE):
+        for name, call in calls(file):
+            if name.rpartition(".")[2] == function:
+                given = call.args[argument : argument + 1]
                 if given and isinstance(given[0], ast.Constant) and isinstance(given[0].value, str):
                     found.add(given[0].value)
     return found

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,8 +27,13 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def imports(path: Path) -> Iterator[tuple[str, int]]:
+@cache
+def imports(path: Path) -> tuple[tuple[str, int], ...]:
     """Every absolute module name that a file imports, with its line."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[tuple[str, int]]:
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -36,11 +42,16 @@ def imports(path: Path) -> Iterator[tuple[str, int]]:
             yield node.module or "", node.lineno
 
 
-def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
+@cache
+def calls(path: Path) -> tuple[tuple[str, ast.Call], ...]:
     """Every call in a file, under its dotted name as written (`timezone.now`, `Case.objects.create`)."""
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node
+    return tuple((_dotted(node.func), node) for node in ast.walk(parsed(path)) if isinstance(node, ast.Call))
+
+
+def _dotted(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ast.unparse(node)
 
 
 def line_of(path: Path, number: int) -> str:

@@ -12,24 +12,23 @@ KNOWING: Final = frozenset({
     "notify_authority", "notify_upstream", "notify_users", "send_notice", "open_notice", "submit_to_platform",
     "publish_advisory", "export_evidence", "refer_finding", "inspect_supervised",
 })  # fmt: skip
-RECEIPTS: Final = frozenset(
-    {
-        "submit_report",
-        "enter_report",
-        "receive_matter",
-        "record_official_receipt",
-        "record_submission_receipt",
-    }
-)
-FILINGS: Final = frozenset({"prepare_packet", "notify_authority", "prepare_submission", "submit_to_platform"})
+RECEIPTS: Final = frozenset({
+    "submit_report", "enter_report", "receive_matter", "record_official_receipt", "record_submission_receipt",
+    "receive_receipt", "record_circulation", "record_peer_receipt", "note_peer_refusal", "acknowledge_envelope",
+})  # fmt: skip
+FILINGS: Final = frozenset({
+    "prepare_packet", "notify_authority", "prepare_submission", "submit_to_platform", "take_supplement", "receive_supplement",
+    "register_matter", "return_for_supplement",
+})  # fmt: skip
 APPROVALS: Final = frozenset({
     "record_joint_assessment", "report_to_ministry", "record_official_decision", "judge_draft", "judge_reach", "judge_provider",
+    "request_assessment", "request_consent", "give_opinion", "receive_opinion", "decide_request", "receive_decision",
     "confirm_finding", "issue_correction", "close_correction",
 })  # fmt: skip
 NOTICES: Final = frozenset({
     "notify_upstream", "notify_users", "draft_notice", "send_notice", "note_mailing", "note_delivery", "open_notice",
     "answer_notice", "answer_party", "answer_as_party", "remind_silent", "escalate_silent",
-    "receive_correction", "answer_correction", "receive_inspection",
+    "receive_correction", "answer_correction", "receive_inspection", "urge_vendor", "receive_word", "receive_news",
 })  # fmt: skip
 SECTIONS: Final[Mapping[str, frozenset[str]]] = {
     "known_to": KNOWING, "receipts": RECEIPTS, "filings": FILINGS, "approvals": APPROVALS, "notices": NOTICES,

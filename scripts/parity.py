@@ -60,10 +60,13 @@ FORMS: dict[str, tuple[str, ...]] = {
     "desk:touches": ("POST /api/v1/touches",),
     "desk:platform_filing": (
         "prepare_filing", "submit_filing", "note_filing_change", "cancel_filing", "record_filing_answer", "open_reception",
+        "note_document_validity", "look_through_filing",
     ),
     "desk:filed": (
         "accept_filing", "ask_filing_supplement", "refuse_filing", "remove_from_list", "record_filing_circulation",
     ),
+    "desk:controls": ("put_measure_in_force", "enter_incident", "close_incident"),
+    "desk:control": ("review_measure", "end_measure"),
     "desk:room": ("import_inventory", "ask_what_it_touches"),
     "desk:impact": IMPACTS,
     "desk:open": ("open_undisclosed",),
@@ -147,6 +150,9 @@ READS: dict[str, str] = {
     "desk:file": _FILES,
     "desk:filings": "GET /api/v1/filings",
     "desk:filing_document": "GET /api/v1/filings/documents/{document_id}",
+    "desk:controls_print": "GET /api/v1/controls",
+    "desk:controls_csv": "GET /api/v1/controls",
+    "desk:control_document": "GET /api/v1/controls/documents/{document_id}",
     "desk:inventory": "GET /api/v1/inventories/{inventory_id}",
     "desk:referral": "GET /api/v1/supervision/referrals/{index}",
     "desk:supervised_log": "GET /api/v1/supervision/inspections/{index}",

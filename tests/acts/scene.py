@@ -39,7 +39,7 @@ from bulou.records import models, signatures
 from bulou.records.correspondents import MailReporter
 from bulou.records.models import Case, Delivery, Mailing, Notice, Party, Person, Post, SavedView, Support
 from bulou.records.outbox import claim
-from tests.acts import filed
+from tests.acts import filed, housed
 from tests.acts.listing import drafted, listed, told
 from tests.acts.owned import owned
 from tests.acts.peered import peered
@@ -116,6 +116,7 @@ class Scene:
         peered(scene)
         scene._supervised()
         scene.ids |= filed.scenery(world)
+        scene.ids |= housed.scenery(world)
         return scene
 
     def _supervised(self) -> None:

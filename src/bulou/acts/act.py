@@ -34,8 +34,8 @@ def asked(
 
     `widget` is one of text, textarea, choice, check, yes_no (unknown until answered), instant, date, hidden, hidden_text, person, party,
     participant (the reporter too), advisory, attachment, abuse_flag, legal_question,
-    answer_template, registered_product, attempt, guidance, organisation, finding, correction. `longest` is the most characters it may have, where
-    that is not what its widget allows. `options` go to `dataclasses.field`.
+    answer_template, registered_product, attempt, guidance, organisation, finding, correction, measure, incident.
+    `longest` is the most characters it may have, where that is not what its widget allows. `options` go to `dataclasses.field`.
     """
     about = {"label": label, "hint": hint, "widget": widget, "choices": choices, "longest": longest}
     return field(metadata=about, **options)

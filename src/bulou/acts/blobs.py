@@ -1,6 +1,6 @@
 """Files, encrypted before they touch the disk, written before the transaction that will name them (DECISIONS 14).
 
-A blob stands under the hash of its ciphertext; one that no attachment, no document of a filing and no waiting import names after a day
+A blob stands under the hash of its ciphertext; one that no attachment, no document of a filing or of the register and no waiting import names after a day
 is an orphan and is swept.
 """
 
@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import hashes
 from django.conf import settings
 
 from bulou.formats.filetypes import HEAD, kind_of
-from bulou.records.models import Attachment, FilingDocument, ListImport
+from bulou.records.models import Attachment, ControlDocument, FilingDocument, ListImport
 from bulou.records.sealed import Key
 from bulou.records.sealed_file import CHUNK as CHUNK
 from bulou.records.sealed_file import Closing, new_head, open_sealed
@@ -185,7 +185,7 @@ def _swept(old: list[Path], waiting: set[str], before: float) -> int:
     """Remove those of these that nothing names; two queries, for no database takes any number of names at once."""
     names = [path.name for path in old]
     named = set(waiting)
-    for kept in (Attachment, FilingDocument):
+    for kept in (Attachment, FilingDocument, ControlDocument):
         named |= set(kept.objects.filter(blob__in=names).values_list("blob", flat=True))
     orphans = [path for path in old if path.name not in named and path.stat().st_mtime < before]
     for path in orphans:  # one that a form brought back meanwhile is young again

@@ -13,6 +13,7 @@ EVENTS: dict[str, Any] = {
     "cancelled": pgettext_lazy("filing", "Cancelled"),
     "removed": pgettext_lazy("filing", "Removed from the list"),
     "changed": pgettext_lazy("filing", "What was filed has changed"),
+    "looked": pgettext_lazy("filing", "Looked through, all still true"),
     "stopped": pgettext_lazy("filing", "Service stopped, cancellation asked for"),
 }
 KINDS: dict[str, Any] = {

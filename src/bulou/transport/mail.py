@@ -36,14 +36,21 @@ from bulou.transport.letters import TOKEN_HEADER
 TO_PARTIES = frozenset({"party_invitation", "party_reminder", "party_post"})
 TEMPLATES = frozenset(
     {
-        "canary_missing", "canary_recovered", "duty", "escalated", "invitation", "report_arrived", "risk_expired", "support_answered",
+        "canary_missing", "canary_recovered", "duty", "escalated", "house_due", "invitation", "report_arrived", "risk_expired", "support_answered",
         "support_asked", "support_overdue", "user_notice",
     }
 ) | TO_PARTIES | TO_REPORTERS  # fmt: skip
 STAGES = {
     "24h": ("将于 24 小时内到期", "comes due within 24 hours"),
     "6h": ("将于 6 小时内到期", "comes due within 6 hours"),
+    "soon": ("将于十四日内到期", "comes due within a fortnight"),
     "overdue": ("已逾期", "is overdue"),
+}
+DUES = {
+    "review": ("一项内控措施的复核", "The review of a measure of internal control", "controls"),
+    "amendment": ("备案信息变更（三十日）", "The amendment of your platform filing (thirty days)", "filing"),
+    "validity": ("一份备案材料的有效期", "The validity of a document of your platform filing", "filing"),
+    "look": ("备案材料的年度核对", "The yearly look through your platform filing", "filing"),
 }
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -156,6 +163,9 @@ def _domain() -> str:
 def written(name: str, body: Mapping[str, Any]) -> str:
     """The template of this name filled in: the first line is the subject. Plain text."""
     known = {"node": settings.BULOU_NODE_NAME, "base": settings.BULOU_BASE_URL, **body}
+    if name == "house_due":
+        known["due_zh"], known["due_en"], known["page"] = DUES[body["kind"]]
+        known["stage_zh"], known["stage_en"] = STAGES[body["stage"]]
     if name == "duty":
         known["stage_zh"], known["stage_en"] = STAGES[body["stage"]]
     if "recipient" in body:

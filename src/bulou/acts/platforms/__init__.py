@@ -4,4 +4,4 @@ The two sides are two organisations and never touch each other's rows: what goes
 and what arrives is an act of the one it arrives at.
 """
 
-from bulou.acts.platforms import answers, examining, filing  # noqa: F401  each registers its acts
+from bulou.acts.platforms import answers, examining, filing, keeping  # noqa: F401  each registers its acts

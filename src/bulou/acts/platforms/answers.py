@@ -22,6 +22,7 @@ from bulou.acts.platforms.dossier import (
     remark,
 )
 from bulou.acts.platforms.filing import close_reception, own_filing
+from bulou.acts.platforms.keeping import follow_the_list
 from bulou.acts.work import Work
 from bulou.cases.filing import FILED
 from bulou.formats import filing as form
@@ -137,6 +138,8 @@ def take(
     if said in ("accepted", "removed"):
         filing.evidence = evidence
     filing.save()
+    if said in ("accepted", "removed"):
+        follow_the_list(work, filing)
     note(filing, EVENTS[revision.kind] if said == "accepted" else said, work.at, sha256=evidence)
     _show(work.organisation, filing)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bulou.acts.act import OrganisationAct, asked
 from bulou.acts.blobs import Blob
 from bulou.acts.outcome import InvalidAct
+from bulou.acts.owing import settle
 from bulou.acts.permissions import Right
 from bulou.acts.platforms.dossier import (
     attach,
@@ -22,6 +23,7 @@ from bulou.acts.platforms.dossier import (
     step,
     written_into,
 )
+from bulou.acts.platforms.keeping import expiry_of, owe_amendment
 from bulou.acts.work import Work
 from bulou.formats import filing as form
 from bulou.formats.platforms import FieldProblem
@@ -59,6 +61,8 @@ class PrepareFiling(OrganisationAct, title=_("Save the filing"), right=Right.DES
         if before is not None and before != revision:
             carry(before, revision, but=documents)
         attach(revision, documents)
+        for name in documents:
+            settle(work, "validity", expiry_of(filing.id, name))
         work.ids |= {"filing_id": str(filing.id), "thread": str(filing.thread)}
         work.keep(filing=str(filing.id), revision=revision.number, content_sha256=revision.sha256)
 
@@ -129,6 +133,7 @@ class NoteFilingChange(OrganisationAct, title=_("Note that what was filed has ch
             raise InvalidAct({"changed_at": _("This has not happened yet.")})
         filing.changed_at = min(changed, filing.changed_at or changed)
         filing.save(update_fields=["changed_at"])
+        owe_amendment(work, filing, filing.changed_at)
         note(filing, "changed", work.at)
         work.event_at = changed
         work.keep(filing=str(filing.id))

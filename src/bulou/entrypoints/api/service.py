@@ -14,6 +14,7 @@ from bulou.entrypoints.api import (
     authority_routes,
     authority_sum_routes,
     case_routes,
+    control_routes,
     coordination_routes,
     desk_routes,
     evidence_routes,
@@ -144,6 +145,7 @@ api.add_router("", authority_sum_routes.router)
 api.add_router("", room_routes.router)
 api.add_router("", desk_routes.router)
 api.add_router("", house_routes.router)
+api.add_router("", control_routes.router)
 api.add_router("", peer_routes.router)
 api.add_router("", product_routes.router)
 api.add_router("", library_routes.router)

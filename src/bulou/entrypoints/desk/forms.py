@@ -87,6 +87,8 @@ OFFERED = frozenset(
         "organisation",
         "finding",
         "correction",
+        "measure",
+        "incident",
     }
 )  # widgets that offer what the case holds
 

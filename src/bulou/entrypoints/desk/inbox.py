@@ -26,6 +26,7 @@ from bulou.entrypoints.desk.words import CHANNELS, IDENTITIES, progress, rm_stat
 from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.records import assets, visible
 from bulou.records import inbox as listing
+from bulou.records.dues import dues
 from bulou.records.pages import CaseRow, InboxPage
 from bulou.records.reception_log import silent_channels
 from bulou.severity import ssvc
@@ -59,6 +60,12 @@ EMPTY: dict[str, tuple[Any, Any]] = {
     "open": (gettext_lazy("No case is open"), gettext_lazy("Reports come in through the portal, the API and your own staff.")),
     "closed": (gettext_lazy("No case has been closed yet"), gettext_lazy("Closing a case ends the work on it, not what is still owed.")),
 }  # fmt: skip
+OWED: dict[str, Any] = {
+    "review": gettext_lazy("Review of a measure"),
+    "amendment": gettext_lazy("Amendment of the platform filing"),
+    "validity": gettext_lazy("A document of the platform filing expires"),
+    "look": gettext_lazy("Yearly look through the platform filing"),
+}
 LONGEST_SEARCH = 100
 LONGEST_CURSOR = 400
 
@@ -162,8 +169,19 @@ def _shown(seat: Seat, page: InboxPage, asked: Asked) -> dict[str, Any]:
         empty_text=text,
         pressing=page.counts["due_24h"] + page.counts["overdue"],
         silent=_silent(seat),
+        dues=_dues(seat),
         touching=assets.touching(seat.current.organisation.id) if seat.is_operator else 0,
     )  # fmt: skip
+
+
+def _dues(seat: Seat) -> list[dict[str, Any]]:
+    """What the organisation owes itself, with where it is done; for its leads, who can do it."""
+    owed = dues(seat.current.organisation.id, at=seat.at) if seat.is_lead else []
+    return [
+        {"row": row, "words": OWED[row.kind],
+         "url": reverse("desk:control", args=[row.about]) if row.kind == "review" else reverse("desk:platform_filing")}
+        for row in owed
+    ]  # fmt: skip
 
 
 def counted(count: int) -> str:

@@ -18,6 +18,7 @@ from bulou.acts import Status, foresee, perform
 from bulou.acts.membership import OpenReception
 from bulou.acts.platforms.answers import RecordFilingAnswer
 from bulou.acts.platforms.filing import CancelFiling, NoteFilingChange, PrepareFiling, SubmitFiling
+from bulou.acts.platforms.keeping import LookThroughFiling, NoteDocumentValidity
 from bulou.cases.filing import FILED, LISTING
 from bulou.entrypoints.desk.files import caged
 from bulou.entrypoints.desk.forms import complain, entered, form_of
@@ -77,7 +78,7 @@ def _offered(seat: Seat, kept: Dossier | None) -> list[Any]:
     if seat.is_lead and not seat.current.organisation.receives:
         offered.append(OpenReception)
     if listed:
-        offered.append(NoteFilingChange)
+        offered += [NoteFilingChange, NoteDocumentValidity, LookThroughFiling]
     if seat.is_lead and newest is not None and (listed or newest.state == "submitted"):
         offered.append(RecordFilingAnswer)
     if seat.is_lead and listed:

@@ -19,6 +19,7 @@ from bulou.acts.sequencing import sequence
 from bulou.entrypoints.worker import (
     canaries,
     deliveries,
+    dues,
     duties,
     embargoes,
     mailings,
@@ -37,6 +38,7 @@ from bulou.entrypoints.worker.risks import reopen_expired
 from bulou.records import leases, likeness, matter_sums, outbox, reception_seals, sweeping, tallies, unread
 from bulou.records.assets import expired
 from bulou.records.canaries import any_due
+from bulou.records.dues import to_remind_of
 from bulou.records.mailings import under_way
 from bulou.records.notice_list import import_waiting
 from bulou.records.peers import to_apply
@@ -95,6 +97,12 @@ JOBS = (
         lambda at: bool(reminders(at=at, most=1)),
         lambda holder, at: note_duties(at=at),
         batch=duties.BATCH,
+    ),
+    Job(
+        "dues",
+        lambda at: bool(to_remind_of(at=at, most=1)),
+        lambda holder, at: dues.remind_of_dues(at=at),
+        batch=dues.BATCH,
     ),
     Job(
         "embargoes",

@@ -22,6 +22,13 @@ from bulou.records.models.discussion import Post, ReadMark, Topic
 from bulou.records.models.duty import Duty
 from bulou.records.models.entry import Checkpoint, Entry, Stream, TreeNode
 from bulou.records.models.finder import Appeal, Certificate, Commitment, Credit, Reward
+from bulou.records.models.house import (
+    ControlDocument,
+    ControlIncident,
+    ControlMeasure,
+    ControlReview,
+    HouseDue,
+)
 from bulou.records.models.known import KnownVulnerability
 from bulou.records.models.lease import Lease
 from bulou.records.models.organisation import MajorEvent, Node, Organisation
@@ -74,6 +81,10 @@ __all__ = [
     "Commitment",
     "Comparison",
     "ConfirmedFinding",
+    "ControlDocument",
+    "ControlIncident",
+    "ControlMeasure",
+    "ControlReview",
     "Conversation",
     "Correction",
     "Correspondent",
@@ -89,6 +100,7 @@ __all__ = [
     "FilingRevision",
     "Grant",
     "Guidance",
+    "HouseDue",
     "Impact",
     "InventoryItem",
     "InventoryList",

@@ -6,9 +6,10 @@ from bulou.acts.house import incidents as inc
 from bulou.acts.house import measures as me
 from bulou.acts.house import reminding as re
 from bulou.acts.house import reviewing as rv
+from bulou.acts.house import rules as ru
 from bulou.acts.platforms import keeping as ke
 from tests.acts.example import BLANK, NOBODY, Example, of, person
-from tests.acts.housed import day
+from tests.acts.housed import TEXTS, day
 from tests.acts.scene import Scene
 
 
@@ -35,6 +36,15 @@ OF_HOUSE: dict[str, Example] = {
         replaces=_id("measure"),
         bad={"responsible_id": NOBODY, "text": " "},
         wrong="responsible_id text",
+    ),
+    "adopt_rules": of(
+        ru.AdoptRules,
+        **TEXTS,
+        four_eyes=False,
+        first_answer="3",
+        grounds="年度修订",
+        bad={"grounds": " "},
+        wrong="grounds",
     ),
     "end_measure": of(
         me.EndMeasure,

@@ -7,9 +7,18 @@ from uuid import UUID
 from bulou.acts.blobs import keep
 from bulou.acts.house.incidents import EnterIncident
 from bulou.acts.house.measures import PutMeasureInForce
+from bulou.acts.house.rules import AdoptRules
 from bulou.records.reception_log import day_of
 from tests.pictures import photo
 from tests.world import World
+
+TEXTS: dict[str, Any] = {
+    "collection_zh": "公众经网页表单报送，匿名亦可。",
+    "verification_zh": "两日内复现。",
+    "notification_zh": "核实后立即通知提供者。",
+    "publication_zh": "修补后发布。",
+    "collection_en": "The public reports by the form.",
+}
 
 
 def day(world: World, ahead: int) -> date:
@@ -40,6 +49,16 @@ def suspected(world: World, slug: str = "vendor", by: str = "lead", **more: Any)
     known = {"suspected": "leak", "text": "群里出现了案件细节。"} | more
     act = EnterIncident(organisation_id=world.organisations[slug], **known)
     return UUID(world.done(act, by).ids["incident_id"])
+
+
+def rules(world: World, slug: str = "vendor", **more: Any) -> AdoptRules:
+    """An edition of the rules, not yet adopted."""
+    return AdoptRules(organisation_id=world.organisations[slug], **TEXTS | {"grounds": "首次发布"} | more)
+
+
+def adopted(world: World, slug: str = "vendor", by: str = "lead", **more: Any) -> None:
+    """An edition of the rules in force."""
+    world.done(rules(world, slug, **more), by)
 
 
 def scenery(world: World) -> dict[str, UUID]:

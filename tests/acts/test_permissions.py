@@ -231,7 +231,10 @@ TABLE = {
     "verify_impact": HOUSE,
     "dismiss_impact": HOUSE,
     "prioritise_impact": HOUSE,
-    **dict.fromkeys(("put_measure_in_force", "review_measure", "end_measure", "close_incident"), RELEASE_ORG),
+    **dict.fromkeys(
+        ("put_measure_in_force", "review_measure", "end_measure", "close_incident", "adopt_rules"),
+        RELEASE_ORG,
+    ),
     **dict.fromkeys(("enter_incident", "note_document_validity", "look_through_filing"), HOUSE),
     **dict.fromkeys(("submit_filing", "cancel_filing", "record_filing_answer"), RELEASE_ORG),
     **dict.fromkeys(("prepare_filing", "note_filing_change"), HOUSE),

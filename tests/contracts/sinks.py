@@ -35,9 +35,10 @@ SINKS = (
             "portal:severity", "portal:precheck", "portal:certificates", "portal:certificate", "portal:certificate-pdf",
             "portal:report-form", "portal:security-txt", "portal:openpgp-key", "portal:openpgp-policy",
             "portal:openpgp-directory", "law:*", ":set_language", ":account_*", "portal:uploads", "portal:upload", "portal:guidance",
+            "portal:rules",
         ),
         api=(
-            "GET /severity", "GET /organisations", "GET /organisations/{slug}", "GET /thanks", "GET /certificates/{code}",
+            "GET /severity", "GET /organisations", "GET /organisations/{slug}", "GET /organisations/{slug}/rules", "GET /thanks", "GET /certificates/{code}",
             "GET /law", "GET /law/{home}/{edition}", "GET /law/open-points",
             "GET /guidance", "GET /authority/competences", "GET /platforms", "POST /law/what-if", "POST /law/scenarios",
             "POST /precheck", "POST /organisations/{slug}/reports",

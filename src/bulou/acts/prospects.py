@@ -112,6 +112,10 @@ class Supposed:
         return blank(self.act, case_id=self.case_id).supposes(work) if self.facts is None else self.facts
 
     def barred(self, work: Work) -> Refusal | None:
+        if issubclass(self.act, release.DraftAct):
+            return (
+                None  # who wrote the draft is read at the gate: the panel of a case has no query left for it
+            )
         known = {"party_id": self.about_id} if issubclass(self.act, coordination.PartyAct) else {}
         known = known if self.about_id else {}
         return blank(self.act, case_id=self.case_id, **known).barred(work)

@@ -14,7 +14,8 @@ from bulou.acts.act import CaseAct, asked
 from bulou.acts.credits import unnamed
 from bulou.acts.drafting import document, published_content
 from bulou.acts.embargoes import meets_the_world
-from bulou.acts.outcome import InvalidAct
+from bulou.acts.house.rules import against_the_rules
+from bulou.acts.outcome import InvalidAct, Refusal
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
@@ -160,6 +161,9 @@ class DraftAct(CaseAct):
     def supposes(self, work: Work) -> Mapping[str, Fact]:
         advisory = Advisory.objects.filter(id=self.advisory_id, case=work.case).first()
         return draft_facts(work, advisory) if advisory else {}
+
+    def barred(self, work: Work) -> Refusal | None:
+        return against_the_rules(work, self.advisory_id)
 
 
 def draft_facts(work: Work, advisory: Advisory) -> dict[str, Fact]:

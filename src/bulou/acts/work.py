@@ -12,8 +12,9 @@ from bulou.cases import MACHINES
 from bulou.law import DutyState, Fact, FactKind, Verdict
 from bulou.records.concerns import Suspended, suspended
 from bulou.records.facts import Circumstances, as_stored, learn
-from bulou.records.models import Case, Organisation, Party
+from bulou.records.models import Case, HouseRules, Organisation, Party
 from bulou.records.rows import Insertable
+from bulou.records.rules import in_force
 from bulou.records.sealed import Key, case_key
 from bulou.records.streams import Head
 
@@ -51,6 +52,7 @@ class Work:
     head: Head | None = None
     _suspended: Mapping[UUID, Suspended] | None = None
     _key: Key | None = None
+    _rules: list[HouseRules | None] = field(default_factory=list)
 
     @property
     def the_case(self) -> Case:
@@ -78,6 +80,13 @@ class Work:
     @suspended.setter
     def suspended(self, known: Mapping[UUID, Suspended]) -> None:
         self._suspended = known
+
+    @property
+    def rules(self) -> HouseRules | None:
+        """The organisation's published rules in force, None where it has none; read once."""
+        if not self._rules:
+            self._rules.append(in_force(self.organisation.id, at=self.at))
+        return self._rules[0]
 
     @property
     def title(self) -> str:

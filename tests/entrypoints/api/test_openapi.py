@@ -143,7 +143,7 @@ def test_only_reporting_and_calculating_need_no_token(document: dict) -> None:
         "/api/v1/law/open-points", "/api/v1/law/what-if", "/api/v1/law/scenarios", "/api/v1/organisations",
         "/api/v1/organisations/{slug}", "/api/v1/advisories", "/api/v1/thanks", "/api/v1/certificates/{code}",
         "/api/v1/authority/competences", "/api/v1/guidance", "/api/v1/platforms",
-        "/api/v1/organisations/{slug}/export/{form}",
+        "/api/v1/organisations/{slug}/export/{form}", "/api/v1/organisations/{slug}/rules",
     }  # fmt: skip
 
 

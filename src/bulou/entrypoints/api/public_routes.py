@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -12,6 +13,7 @@ from bulou.entrypoints.api.answers import problems
 from bulou.entrypoints.api.problems import not_found
 from bulou.formats.csaf.filename import file_name
 from bulou.records import public
+from bulou.records import rules as house_rules
 from bulou.records.public import AdvisoryRow, PublicOrganisation
 
 router = Router(tags=["public"], auth=None)
@@ -51,6 +53,26 @@ class AdvisoryLine(Schema):
     revision: int
     withdrawn_at: str | None
     csaf: str
+
+
+class RulesEdition(Schema):
+    """One edition of the rules: by part what is promised in zh and en (empty where not written), and what the system enforces."""
+
+    version: int
+    texts: dict[str, dict[str, str]]
+    four_eyes: bool
+    reproduced_first: bool
+    first_answer_days: int
+    grounds: str
+    from_at: str
+    adopted_at: str
+
+
+class RulesOut(Schema):
+    """Every edition, newest first, and which is in force now."""
+
+    in_force: int | None
+    editions: list[RulesEdition]
 
 
 class Advisories(Schema):
@@ -101,6 +123,25 @@ def organisation(request: HttpRequest, slug: str) -> Any:
     """One organisation."""
     found = public.organisation(said.one_line(slug), receiving=False)
     return not_found() if found is None else _organisation(found)
+
+
+@router.get("/organisations/{slug}/rules", response={200: RulesOut, **problems(404)})
+def rules(request: HttpRequest, slug: str) -> Any:
+    """The published rules of an organisation with their history (act `adopt_rules`); not found where it has none."""
+    found = house_rules.published(said.one_line(slug), at=timezone.now())
+    if found is None:
+        return not_found()
+    return {
+        "in_force": found.now.version if found.now else None,
+        "editions": [
+            {
+                "version": each.version, "texts": each.texts, "four_eyes": each.four_eyes,
+                "reproduced_first": each.reproduced_first, "first_answer_days": each.first_answer_days,
+                "grounds": each.grounds, "from_at": said.moment(each.from_at), "adopted_at": said.moment(each.adopted_at),
+            }
+            for each in found.editions
+        ],
+    }  # fmt: skip
 
 
 @router.get("/advisories", response={200: Advisories, **problems(422)})

@@ -2,11 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bulou.entrypoints.filed_words import EVENTS
 from bulou.entrypoints.portal.numbers import page_number
+from bulou.entrypoints.rules_shown import shown
 from bulou.records import public
+from bulou.records import rules as house_rules
 
 NEWEST = 6
 
@@ -28,7 +31,27 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     listed = public.advisories(organisation=slug, page=page_number(request))
-    return render(request, "portal/organisation.html", {"organisation": found, "list": listed})
+    has_rules = house_rules.in_force(found.id, at=timezone.now()) is not None
+    context = {"organisation": found, "list": listed, "has_rules": has_rules}
+    return render(request, "portal/organisation.html", context)
+
+
+@require_safe
+def rules(request: HttpRequest, slug: str) -> HttpResponse:
+    """How an organisation collects, verifies, notifies and publishes; `edition` shows one that was, or is to come."""
+    found = house_rules.published(slug, at=timezone.now())
+    if found is None:
+        raise Http404
+    asked = request.GET.get("edition")
+    edition = (
+        found.now
+        if asked is None
+        else next((each for each in found.editions if str(each.version) == asked), None)
+    )
+    if asked is not None and edition is None:
+        raise Http404
+    context = {"organisation": found.organisation, "rules": found, "edition": edition}
+    return render(request, "portal/rules.html", context | {"parts": shown(edition) if edition else []})
 
 
 @require_safe

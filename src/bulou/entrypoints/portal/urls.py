@@ -38,6 +38,7 @@ urlpatterns = [
     path("severity", severity.severity, name="severity"),
     path("precheck", precheck.precheck, name="precheck"),
     path("organisations/<slug:slug>", pages.organisation, name="organisation"),
+    path("organisations/<slug:slug>/rules", pages.rules, name="rules"),
     path("advisories", advisories.index, name="advisories"),
     path("advisories/<str:number>", advisories.advisory, name="advisory"),
     path("advisories/<str:number>/revisions/<int:revision>", advisories.advisory, name="revision"),

@@ -29,6 +29,7 @@ from bulou.records.models.house import (
     ControlReview,
     HouseDue,
 )
+from bulou.records.models.house_rules import HouseRules
 from bulou.records.models.known import KnownVulnerability
 from bulou.records.models.lease import Lease
 from bulou.records.models.organisation import MajorEvent, Node, Organisation
@@ -101,6 +102,7 @@ __all__ = [
     "Grant",
     "Guidance",
     "HouseDue",
+    "HouseRules",
     "Impact",
     "InventoryItem",
     "InventoryList",

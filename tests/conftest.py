@@ -179,6 +179,13 @@ def set_up_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
 
 
 @pytest.fixture
+def third_database(tmp_path: Path) -> Iterator[str]:
+    """The address of a third empty database, for a third node."""
+    with _database(tmp_path, "third") as url:
+        yield url
+
+
+@pytest.fixture
 def node(tmp_path: Path, set_up_once: Node) -> Iterator[Node]:
     """A node of its own that has been set up (`bulou init`) and is not running yet."""
     shutil.copytree(set_up_once.folder, tmp_path / "node")

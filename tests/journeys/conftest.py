@@ -1,5 +1,6 @@
-"""The browsers through which people come in."""
+"""The browsers through which people come in, and the nodes of a journey across several."""
 
 from tests.browsers import browser, desk
+from tests.neighbours import three
 
-__all__ = ["browser", "desk"]
+__all__ = ["browser", "desk", "three"]

@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 from uuid import UUID, uuid4
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from bulou.formats.exchange import envelope as envelopes
 from bulou.formats.exchange import statement
 from bulou.formats.exchange.envelope import Envelope, Receipt, sha256_of
@@ -31,6 +33,8 @@ class FarNode:
 
     origin: str = "https://far.example"
     role: str = "authority"
+    bodies: tuple[str, ...] = ("miit",)
+    journal: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
     overseas: bool = False
     keys: list[SecretKeys] = field(default_factory=lambda: [SecretKeys(b"\x07" * 32)])
     organisation: UUID = field(default_factory=uuid4)
@@ -43,8 +47,15 @@ class FarNode:
 
     def statement(self, at: datetime) -> str:
         """What it says of itself at `at`."""
-        hosted = Hosted(self.organisation, "远方机构", "Far house", (self.role,), self.overseas)
-        said = Statement("far", self.origin, at, self.keys[0].public, (hosted,))
+        hosted = Hosted(self.organisation, "远方机构", "Far house", (self.role,), self.overseas, self.bodies)
+        said = Statement(
+            "far",
+            self.origin,
+            at,
+            self.keys[0].public,
+            (hosted,),
+            self.journal.public_key().public_bytes_raw().hex(),
+        )
         return json.dumps(statement.write(said, self.keys))
 
     def envelope(self, to: UUID, seq: int = 1, **changed: Any) -> Envelope:

@@ -28,7 +28,7 @@ def _origin(scene: Scene) -> dict[str, Any]:
 def _word(scene: Scene) -> dict[str, Any]:
     house = str(scene.world.organisations["authority"])
     return {
-        "kind": "returned", "authority": house, "bodies": ["miit"], "names": {"zh": "主管部门", "en": "Authority"},
+        "kind": "returned", "authority": house,
         "reference": str(NOBODY), "number": "AU〔2026〕1号", "items": ["harm"], "text": "请补充",
     }  # fmt: skip
 
@@ -56,7 +56,8 @@ def _decision(scene: Scene) -> dict[str, Any]:
         valid_until=(at + timedelta(days=9)).isoformat(),
     )  # fmt: skip
     content, signature = signed(statement)
-    return {"statement": content.decode(), "signature": signature, "text": text}
+    authority = str(scene.world.organisations["authority"])
+    return {"authority": authority, "statement": content.decode(), "signature": signature, "text": text}
 
 
 PAST = datetime(2020, 1, 1, tzinfo=UTC)

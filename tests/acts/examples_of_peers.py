@@ -5,8 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 from bulou.acts.peers import introducing as it
-from bulou.acts.peers import kinds as ki
 from bulou.acts.peers import receiving as rv
+from bulou.acts.peers import reports as rp
 from bulou.formats.exchange.jose import SecretKeys
 from tests.acts.example import NOBODY, Example, of, on
 from tests.acts.peered import far
@@ -77,7 +77,7 @@ OF_PEERS: dict[str, Example] = {
         bad={"received_id": 0},
         wrong="received_id",
     ),
-    "take_supplement": on("accepted", ki.TakeSupplement, "system", content={"harm": "更正"}),
+    "take_supplement": on("accepted", rp.TakeSupplement, "system", content={"harm": "更正"}),
     "acknowledge_envelope": on(
         "accepted",
         rv.AcknowledgeEnvelope,
@@ -102,6 +102,24 @@ OF_PEERS: dict[str, Example] = {
         rv.NotePeerRefusal,
         "system",
         ids={"sent_id": "sent_envelope"},
+        reason="replayed",
+        bad={"sent_id": NOBODY},
+        wrong="sent_id",
+    ),
+    "record_peer_receipt_of_thread": of(
+        rv.RecordPeerReceiptOfThread,
+        "system",
+        sent_id=_id("sent_of_thread"),
+        receipt="signed",
+        received_at=datetime(2026, 11, 20, tzinfo=UTC),
+        peer_entry="e" * 64,
+        bad={"sent_id": NOBODY},
+        wrong="sent_id",
+    ),
+    "note_peer_refusal_of_thread": of(
+        rv.NotePeerRefusalOfThread,
+        "system",
+        sent_id=_id("sent_of_thread"),
         reason="replayed",
         bad={"sent_id": NOBODY},
         wrong="sent_id",

@@ -16,7 +16,7 @@ from tests.nodes import Node
 from tests.weather import Weather
 
 DELIVERIES = int(os.environ.get("BULOU_TEST_DELIVERIES", "10000"))
-EACH = 25  # envelopes of a conversation; each is answered by one more
+EACH = 25  # envelopes of a conversation; each is answered by one more; of five conversations one more is correction orders
 PATIENCE = 3 * 3600  # seconds: how long it takes says how busy the machine is
 
 FOUND = """
@@ -57,7 +57,7 @@ told = statement.read(text).keys.fingerprint
 done(ConfirmPeer(organisation_id=organisation_id, peer_id=made["peer_id"], fingerprint=told, grounds="by telephone"))
 """
 SEND = """
-from uuid import UUID
+from uuid import UUID, uuid4
 from dataclasses import dataclass
 from django.utils import timezone
 from bulou.acts import Actor, perform
@@ -69,18 +69,49 @@ from bulou.records import peers, public
 
 @dataclass(frozen=True, kw_only=True)
 class Tell(CaseAct, title="Tell", right=Right.SYSTEM):
+    plain: bool
+
     def do(self, work):
-        to = peers.authority(work.organisation.id)
+        (to,) = peers.counterparts(work.organisation.id)
+        house, reference = str(work.organisation.id), str(uuid4())
+        origin = {{"organisation": house, "case": str(work.the_case.id), "reference": reference, "sent_at": work.at.isoformat()}}
         for number in range(1, {each} + 1):
-            kind = "notification" if number == 1 else "supplement"
             content = {{"title": work.the_case.number, "n": str(number)}}
-            send_to_peer(work, to, kind, content)
+            if self.plain:
+                send_to_peer(work, to, "notification" if number == 1 else "supplement", content)
+            elif number == 1:
+                send_to_peer(work, to, "matter", {{"kind": "notification", "said": content, "origin": origin}})
+            else:
+                send_to_peer(work, to, "completion", {{"reference": reference, "packet": content}})
 
 house = public.organisation("vendor").id
-for _ in range({conversations}):
+for number in range({conversations}):
     report = SubmitReport(organisation_id=house, channel="portal", raw=b"raw", content={{"title": "t"}})
     case = perform(report, by=Actor.stranger(), at=timezone.now()).ids["case_id"]
-    assert perform(Tell(case_id=UUID(case)), by=Actor.system(), at=timezone.now())
+    assert perform(Tell(case_id=UUID(case), plain=number % 2 == 0), by=Actor.system(), at=timezone.now())
+"""
+ORDERS = """
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+from django.utils import timezone
+from bulou.acts import Actor, perform
+from bulou.acts.act import OrganisationAct
+from bulou.acts.permissions import Right
+from bulou.acts.supervision.corrections import tell
+from bulou.records import peers, public
+
+@dataclass(frozen=True, kw_only=True)
+class Order(OrganisationAct, title="Order", right=Right.SYSTEM):
+    def do(self, work):
+        (to,) = peers.counterparts(work.organisation.id)
+        known = {{"number": "1", "norm": "RMSV-7-2", "due_at": work.at + timedelta(days=30)}}
+        for _ in range(25):
+            tell(work, to.hosted.id, uuid4(), "issued", "correct it", **known)
+
+house = public.organisation("authority").id
+for _ in range({orders} // 25):
+    assert perform(Order(organisation_id=house), by=Actor.system(), at=timezone.now())
 """
 STATE = """
 import json
@@ -93,6 +124,10 @@ print(json.dumps({
     "waiting": Delivery.objects.filter(kind="peer", delivered_at=None).count(),
 }))
 """
+ORDERED = """
+from bulou.records.models import *
+print(len(set(Correction.objects.values_list("order"))))
+"""
 ORDER = """
 import json
 from collections import defaultdict
@@ -102,7 +137,7 @@ from bulou.records.streams import opened
 streams = defaultdict(list)
 for each in Entry.objects.filter(stream__startswith="case:").order_by("stream", "index"):
     act = json.loads(each.header)["act"]
-    if act in ("submit_report", "take_supplement"):
+    if act in ("submit_report", "take_supplement", "receive_matter", "receive_supplement"):
         case = Case.objects.get(id=each.stream[5:])
         said = opened(each, case_key(case.id, case.key_wrapped))
         said = said.get("supplement") or said.get("report")
@@ -123,7 +158,7 @@ for row in SentEnvelope.objects.select_related("conversation__peer"):
 sealed = {each["envelope"]: each["sha256"] for entry in Entry.objects.all()
           for each in entry.payload.get("sent", {}).get("value", [])}
 good_proofs = sum(sealed.get(str(row.id)) == row.sha256 for row in SentEnvelope.objects.all())
-receipts = sum(json.loads(entry.header)["act"] == "record_peer_receipt" for entry in Entry.objects.all())
+receipts = sum(json.loads(entry.header)["act"].startswith("record_peer_receipt") for entry in Entry.objects.all())
 print(json.dumps({"verified": good, "proven": good_proofs, "sealed": receipts}))
 """
 
@@ -159,7 +194,9 @@ def weathered(
     chance = random.Random(seed)
     conversations = max(1, deliveries // (2 * EACH))
     began = time.monotonic()
+    orders = conversations // 5 * 25
     vendor.python(SEND.format(each=EACH, conversations=conversations))
+    authority.python(ORDERS.format(orders=orders))
     for _round in range(kills):
         time.sleep(chance.uniform(0.5, 3.0))
         victim = chance.choice([vendor, authority])
@@ -173,28 +210,32 @@ def weathered(
     total = conversations * EACH
     while True:
         found = [json.loads(node.python(STATE)) for node in (vendor, authority)]
-        done = all(
-            (each["receipted"], each["applied"], each["waiting"]) == (total, total, 0) for each in found
-        )
-        if done or time.monotonic() - began > PATIENCE:
+        whole = [(total, total + orders, 0), (total + orders, total, 0)]
+        if [
+            (each["receipted"], each["applied"], each["waiting"]) for each in found
+        ] == whole or time.monotonic() - began > PATIENCE:
             break
         time.sleep(2)
-    return {"total": total, "found": found, "seconds": round(time.monotonic() - began),
+    return {"total": total, "orders": orders, "found": found, "seconds": round(time.monotonic() - began),
             "weather": [dict(before.seen) for before in weather]}  # fmt: skip
 
 
 def nothing_lost(pair: tuple[Node, Node, Weather, Weather], came: dict[str, Any]) -> None:
     vendor, authority, *_weather = pair
-    total = came["total"]
-    whole = {"sent": total, "receipted": total, "received": total, "applied": total, "waiting": 0}
-    assert came["found"] == [whole, whole], came
+    total, orders = came["total"], came["orders"]
+    assert came["found"] == [_whole(total, total + orders), _whole(total + orders, total)], came
+    assert json.loads(vendor.python(ORDERED)) == orders
     order = json.loads(authority.python(ORDER))
     assert (order["applied"], order["once"]) == (total, total)
     numbers = [[int(n) for _title, n in case] for case in order["cases"]]
     assert numbers == [list(range(1, EACH + 1))] * (total // EACH)
     assert all(len({title for title, _n in case}) == 1 for case in order["cases"])
-    proof = {"verified": total, "proven": total, "sealed": total}
-    assert [json.loads(node.python(PROOF)) for node in (vendor, authority)] == [proof, proof]
+    proofs = [{"verified": sent, "proven": sent, "sealed": sent} for sent in (total, total + orders)]
+    assert [json.loads(node.python(PROOF)) for node in (vendor, authority)] == proofs
+
+
+def _whole(sent: int, received: int) -> dict[str, int]:
+    return {"sent": sent, "receipted": sent, "received": received, "applied": received, "waiting": 0}
 
 
 @pytest.mark.slow

@@ -133,8 +133,7 @@ def told(world: World) -> None:
 
     class Tell(CaseAct, title="Tell", right=Right.SYSTEM):
         def do(self, work: Any) -> None:
-            to = peers.authority(work.organisation.id)
-            assert to is not None
+            (to,) = peers.counterparts(work.organisation.id)
             for number in range(1, EACH + 1):
                 send_to_peer(work, to, "supplement" if number > 1 else "notification", {"n": str(number)})
 

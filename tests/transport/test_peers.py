@@ -264,7 +264,7 @@ def test_a_notification_goes_to_the_authority_elsewhere_and_its_receipt_is_seale
     row = SentEnvelope.objects.get()
     envelope = far.arrived[0]
     assert (sealed["sha256"], sealed["envelope"]) == (row.sha256, str(envelope.id))
-    assert (envelope.kind, envelope.content["harm"], envelope.seq) == ("notification", "控制设备", 1)
+    assert (envelope.kind, envelope.content["said"]["harm"], envelope.seq) == ("matter", "控制设备", 1)
     assert Delivery.objects.get(kind="peer").delivered_at is not None
     last = Entry.objects.order_by("-id").first()
     assert last is not None

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from bulou.acts.abuse import suspension
 from bulou.acts.act import CaseAct, asked
 from bulou.acts.outcome import InvalidAct, Refusal
+from bulou.acts.peers.sending import send_to
 from bulou.acts.permissions import Right
 from bulou.acts.tools import AboutTools
 from bulou.acts.work import Work
 from bulou.cases import MACHINES
 from bulou.law import Conduct, Fact, FactKind
 from bulou.records.models import Notice, Organisation, Party, PartyStatus
+from bulou.records.peers import called
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,12 +93,14 @@ class PartyAct(AboutTools, ToParty):
             work.send(
                 "internal",
                 str(party.organisation_id),
-                act="submit_report",
                 channel="peer",
                 notice=str(notice.id),
                 content=self.shared(work),
                 language="zh-hans",
             )
+        elif party.elsewhere is not None:
+            about = f"notice:{notice.id}"
+            send_to(work, party.elsewhere, "notification", self.shared(work), about=about, discloses=True)
         work.keep(party=str(party.id), notice=str(notice.id), thread="party")
         work.conceal(text=self.text)
         self.conceal_grounds(work)
@@ -176,7 +180,9 @@ class AddParty(CaseAct, title=_("Add a party"), right=Right.CASEWORK):
     party: str = asked(_("Name"))
     role: str = asked(_("Role"), widget="choice", choices=ROLES)
     organisation: str = asked(
-        _("Organisation on this node"), hint=_("Its short name, if it is hosted here"), default=""
+        _("Organisation"),
+        hint=_("Its short name, if it is hosted here; its name, if a node that you have confirmed hosts it"),
+        default="",
     )
     overseas: bool | None = asked(_("Outside the mainland"), widget="yes_no", default=None)
 
@@ -184,15 +190,23 @@ class AddParty(CaseAct, title=_("Add a party"), right=Right.CASEWORK):
         if not self.party.strip() or self.role not in dict(self.ROLES):
             raise InvalidAct({"party": _("Name the party and its role.")})
         hosted = Organisation.objects.filter(slug=self.organisation).first() if self.organisation else None
-        if self.organisation and hosted is None:
-            raise InvalidAct({"organisation": _("No organisation of this short name receives here.")})
+        far = called(work.organisation.id, self.organisation) if self.organisation and not hosted else None
+        if self.organisation and hosted is None and far is None:
+            raise InvalidAct(
+                {
+                    "organisation": _(
+                        "No organisation of this name receives here, or at a node that you have confirmed."
+                    )
+                }
+            )
         if Party.objects.filter(case=work.case, name=self.party.strip()[:200], role=self.role).exists():
             raise InvalidAct({"party": _("This party takes part in the case already.")})
-        overseas = hosted.overseas if hosted else self.overseas
+        overseas = hosted.overseas if hosted else far.overseas if far else self.overseas
         own = self.role in PROVIDERS if overseas is False else None  # abroad a named person decides
         work.opens_party(
-            self.party, role=self.role, organisation=hosted, overseas=overseas, product_vendor=own
-        )
+            self.party, role=self.role, organisation=hosted, elsewhere=far.hosted.id if far else None,
+            overseas=overseas, product_vendor=own,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

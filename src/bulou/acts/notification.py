@@ -13,7 +13,7 @@ from bulou.acts.act import CaseAct, asked
 from bulou.acts.blobs import Blob
 from bulou.acts.filing import CHECKED, TWO_DAYS, evidence, filed, lateness, looked_through, receipt_came
 from bulou.acts.outcome import InvalidAct
-from bulou.acts.peers.sending import send_to_peer
+from bulou.acts.peers.sending import send_to
 from bulou.acts.permissions import Right
 from bulou.acts.receipt import attached
 from bulou.acts.work import Work
@@ -21,10 +21,8 @@ from bulou.cases import MACHINES
 from bulou.formats import nvdb
 from bulou.law import Conduct, FactKind
 from bulou.law.competence import Power
-from bulou.records import peers
-from bulou.records.authorities import authority_for
+from bulou.records.houses import authority_for
 from bulou.records.models import Attachment, AuthorityNotification
-from bulou.records.peers import Counterpart
 
 LIBRARIES = frozenset({nvdb.PLATFORM.code, *(library.code for library in nvdb.LIBRARIES)})
 METHODS = [
@@ -138,17 +136,21 @@ class NotifyAuthority(
         work.learned.setdefault("states", {})["reg"] = state
 
     def _deliver(self, work: Work, draft: AuthorityNotification, packet: nvdb.NvdbPacket) -> None:
-        authority = authority_for(Power.RECEIVE)
+        authority = authority_for(work.organisation.id, Power.RECEIVE)
+        if authority is None:
+            raise InvalidAct(
+                {
+                    "method": _(
+                        "No authority is on this node or on one that you have confirmed: file it by hand."
+                    )
+                }
+            )
         content = {**packet.fields(), "title": work.title, "product": work.the_case.product,
                    "name": work.organisation.name_zh}  # fmt: skip
-        if authority is None:
-            kind = "supplement" if draft.supplements_id else "notification"
-            send_to_peer(work, self._elsewhere(work), kind, content, about=f"notification:{draft.id}")
-            return
-        first, answer = _first_sent(draft), {"case": str(work.the_case.id), "notification": str(draft.id)}
+        first, about = _first_sent(draft), f"notification:{draft.id}"
         if first is not None:
             added = {"reference": str(first.id), "packet": packet.fields()}
-            work.send("internal", str(authority.id), kind="completion", content=added, answer_to=answer)
+            send_to(work, authority, "completion", added, about=about, discloses=True)
             return
         origin = {
             "organisation": str(work.organisation.id),
@@ -160,24 +162,11 @@ class NotifyAuthority(
             "limit_at": _limit(work),
         }
         matter = {"kind": "notification", "said": content, "origin": origin}
-        work.send("internal", str(authority.id), kind="matter", content=matter, answer_to=answer)
-
-    def _elsewhere(self, work: Work) -> Counterpart:
-        """The authority at another node that this organisation has confirmed."""
-        found = peers.authority(work.organisation.id)
-        if found is None:
-            raise InvalidAct(
-                {
-                    "method": _(
-                        "No authority is on this node or on one that you have confirmed: file it by hand."
-                    )
-                }
-            )
-        return found
+        send_to(work, authority, "matter", matter, about=about, discloses=True)
 
 
 def _first_sent(draft: AuthorityNotification) -> AuthorityNotification | None:
-    """The packet delivered on this node that this one completes, however many lie between; None if there is none."""
+    """The packet delivered by a node that this one completes, however many lie between; None if there is none."""
     earlier = draft.supplements
     while earlier is not None and earlier.supplements is not None:
         earlier = earlier.supplements

@@ -2,10 +2,14 @@
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from bulou.journal import canonical
+from bulou.records.houses import House
+from bulou.records.peers import journal_keys
 from bulou.records.signing import signing_key
 
 PREFIX = b"bulou decision v1\n"
@@ -39,11 +43,29 @@ def signed(statement: Statement) -> tuple[bytes, str]:
     return content, signing_key().sign(PREFIX + content).hex()
 
 
-def verified(content: bytes, signature: str) -> Statement | None:
-    """The statement, if this node signed these very bytes; None for anything else."""
+def verified(content: bytes, signature: str, authority: House) -> Statement | None:
+    """The statement, if the node of this authority signed these very bytes under a key that was its own at the moment they name;
+    None for anything else.
+    """
     try:
-        signing_key().public_key().verify(bytes.fromhex(signature), PREFIX + content)
         said = json.loads(content)
-        return Statement(**said | {"bodies": tuple(said["bodies"])})
-    except (InvalidSignature, ValueError, TypeError, KeyError):
+        statement = Statement(**said | {"bodies": tuple(said["bodies"])})
+        keys = _keys(authority, datetime.fromisoformat(statement.decided_at))
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
+    return statement if any(_signed(content, signature, key) for key in keys) else None
+
+
+def _keys(authority: House, at: datetime) -> list[Ed25519PublicKey]:
+    if authority.there is None:
+        return [signing_key().public_key()]
+    pinned = journal_keys(authority.there.peer, at=at)
+    return [Ed25519PublicKey.from_public_bytes(key) for key in pinned]
+
+
+def _signed(content: bytes, signature: str, key: Ed25519PublicKey) -> bool:
+    try:
+        key.verify(bytes.fromhex(signature), PREFIX + content)
+    except (InvalidSignature, ValueError):
+        return False
+    return True

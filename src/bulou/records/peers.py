@@ -1,9 +1,9 @@
 """Other nodes as records: whom one may write to, what came from them, what is still to be applied or acknowledged."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +45,7 @@ class Outgoing:
 
     peer: Peer
     sent: SentEnvelope
+    organisation_id: UUID
     case_id: UUID | None
 
 
@@ -61,10 +62,15 @@ def counterparts(organisation_id: UUID) -> list[Counterpart]:
     ]
 
 
-def authority(organisation_id: UUID) -> Counterpart | None:
-    """The authority that this organisation can reach at a confirmed node in the mainland, the first by name; one query."""
+def called(organisation_id: UUID, name: str) -> Counterpart | None:
+    """The organisation of a confirmed node that goes by this very name, in either language; one query."""
+    wanted = name.strip().casefold()
     found = counterparts(organisation_id)
-    return next((each for each in found if "authority" in each.hosted.roles and not each.overseas), None)
+    return next((each for each in found if wanted in _names(each.hosted)), None)
+
+
+def _names(hosted: Hosted) -> tuple[str, ...]:
+    return hosted.name_zh.casefold(), hosted.name_en.casefold()
 
 
 def counterpart(conversation: Conversation) -> Counterpart | None:
@@ -74,10 +80,30 @@ def counterpart(conversation: Conversation) -> Counterpart | None:
     return Counterpart(peer, found[0]) if found else None
 
 
+def journal_keys(peer: Peer, *, at: datetime) -> list[bytes]:
+    """The keys under which the node signed at `at` what its authorities decided, as they are pinned."""
+    valid = [key for key, until in peer.journal_keys if until is None or at <= datetime.fromisoformat(until)]
+    return [bytes.fromhex(key) for key in valid]
+
+
+def lives_elsewhere(organisation_id: UUID, origin: str, hosted: Iterable[Hosted]) -> bool:
+    """Whether the node at `origin` claims an organisation of this node, or one that another live peer hosts; two queries."""
+    claimed = {str(each.id) for each in hosted}
+    if Organisation.objects.filter(id__in=claimed).exists():
+        return True
+    peers = Peer.objects.filter(organisation_id=organisation_id).exclude(state=Peer.State.REVOKED)
+    return any(each["id"] in claimed for peer in peers.exclude(origin=origin) for each in peer.hosted)
+
+
 def hosted_here() -> list[Hosted]:
-    """The organisations of this node as it introduces them to others: those that receive; one query."""
-    rows = Organisation.objects.filter(receives=True).order_by("slug")
-    return [Hosted(row.id, row.name_zh, row.name_en, tuple(row.roles), row.overseas) for row in rows]
+    """The organisations of this node as it introduces them to others, with those that do not receive: a platform files before
+    it may; one query.
+    """
+    rows = Organisation.objects.order_by("slug")
+    return [
+        Hosted(row.id, row.name_zh, row.name_en, tuple(row.roles), row.overseas, tuple(row.bodies))
+        for row in rows
+    ]
 
 
 def known_by(fingerprint: str) -> list[Peer]:
@@ -112,21 +138,30 @@ def lacking(conversation_id: UUID) -> list[int]:
     return [seq for seq, _ in zip(numbers, range(MOST_LACKING), strict=False)]
 
 
-def to_apply(*, most: int) -> Sequence[tuple[UUID, int]]:
+def to_apply(*, at: datetime, most: int) -> Sequence[tuple[UUID, int]]:
     """(organisation, row) of envelopes whose turn has come, the oldest first; one query."""
     rows = ReceivedEnvelope.objects.filter(applied_at=None, seq=F("conversation__received") + 1)
+    rows = rows.filter(Q(apply_after=None) | Q(apply_after__lte=at))
     return list(rows.order_by("received_at", "id").values_list("conversation__organisation_id", "id")[:most])
+
+
+def hold_back(received_id: int, *, until: datetime) -> None:
+    """An envelope could not be applied now: it stands in nobody's way until then."""
+    ReceivedEnvelope.objects.filter(id=received_id).update(apply_after=until)
 
 
 def outgoing(place: str) -> Outgoing | None:
     """What the outbox row under this place sends; one query."""
-    conversation, seq = place.split("/")
+    named, seq = place.split("/")
     row = (
         SentEnvelope.objects.select_related("conversation__peer")
-        .filter(conversation_id=conversation, seq=int(seq))
+        .filter(conversation_id=named, seq=int(seq))
         .first()
     )
-    return Outgoing(row.conversation.peer, row, row.conversation.case_id) if row else None
+    if row is None:
+        return None
+    conversation = row.conversation
+    return Outgoing(conversation.peer, row, conversation.organisation_id, conversation.case_id)
 
 
 def place(conversation_id: object, seq: int) -> str:

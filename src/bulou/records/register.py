@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from bulou.law.competence import Power, competent
+from bulou.records.houses import House, named
 from bulou.records.matter_sums import Known
 from bulou.records.models import (
     Circulation,
@@ -105,6 +106,7 @@ def _listed(known: Known, view: str, at: datetime) -> QuerySet[Any]:
 @dataclass(frozen=True, slots=True)
 class MatterPage:
     """One matter with what belongs to it; prose (`content`, opinions, grounds) only while the case is open to the reader.
+    `speakers` are the authorities that have given opinions, by id.
 
     `merged` are those that follow it. None of it is ever shown to a sender.
     """
@@ -113,20 +115,21 @@ class MatterPage:
     content: Mapping[str, Any]
     circulations: Sequence[Circulation]
     opinions: Sequence[tuple[Opinion, str]]
+    speakers: Mapping[UUID, House]
     decision: Decision | None
     grounds: str
     merged: Sequence[Matter]
 
 
 def matter_page(head: Head) -> MatterPage | None:
-    """The matter of a case that exists for the reader; None where it is none. Five queries."""
-    rows = Matter.objects.select_related("sender", "merged_into__case", "organisation")
+    """The matter of a case that exists for the reader; None where it is none. Seven queries at most."""
+    rows = Matter.objects.select_related("merged_into__case", "organisation")
     matter = rows.filter(case=head.case).first()
     if matter is None:
         return None
     key, shown = head.key, head.opened
     decision = Decision.objects.filter(matter=matter).first()
-    opinions = Opinion.objects.filter(matter=matter).select_related("organisation").order_by("given_at")
+    opinions = list(Opinion.objects.filter(matter=matter).order_by("given_at"))
     return MatterPage(
         matter,
         json.loads(key.open(matter.content_sealed, f"matter:{head.case.id}"))
@@ -138,6 +141,7 @@ def matter_page(head: Head) -> MatterPage | None:
             .order_by("purpose", "body")
         ),
         [(row, key.open(row.text_sealed, f"opinion:{row.id}").decode() if shown else "") for row in opinions],
+        named(matter.organisation_id, [row.organisation_id for row in opinions]),
         decision,
         key.open(decision.grounds_sealed, f"decision:{decision.id}").decode() if decision and shown else "",
         list(Matter.objects.filter(merged_into=matter).select_related("case").order_by("received_at")),

@@ -16,6 +16,7 @@ from django.db.models import F, Q
 
 from bulou.records.facts import duties_of, fold, given, passing_facts
 from bulou.records.figures import Asked, Kept, kept
+from bulou.records.houses import House, named
 from bulou.records.models import (
     AbuseFlag,
     Advisory,
@@ -72,9 +73,12 @@ class Supervised:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A correction order as its holder reads it: the row, the other side, and what was written on either side."""
+    """A correction order as its holder reads it: the row, the other side, and what was written on either side. The other side is
+    None while its node is revoked.
+    """
 
     row: Correction
+    other: House | None
     text: str
     answer: str
     closing: str
@@ -159,10 +163,12 @@ def confirmed(authority_id: UUID, subject_id: UUID) -> list[ConfirmedFinding]:
 
 
 def orders(holder_id: UUID, *, other_id: UUID | None = None, issued: bool) -> list[Order]:
-    """The correction orders that an organisation issued or received, newest first, in clear; one query."""
+    """The correction orders that an organisation issued or received, newest first, in clear; three queries at most."""
     rows = Correction.objects.filter(holder_id=holder_id, issued=issued)
     rows = rows.filter(other_id=other_id) if other_id else rows
-    return [_order(row) for row in rows.select_related("other").order_by("-issued_at")[:MOST]]
+    found = list(rows.order_by("-issued_at")[:MOST])
+    others = named(holder_id, [row.other_id for row in found])
+    return [_order(row, others.get(row.other_id)) for row in found]
 
 
 def said_in(holder_id: UUID, order: UUID, part: str) -> str:
@@ -187,12 +193,13 @@ def inspected(
     return UUID(said["subject"]), Inspection(*days, "", said["mandate"], opened_at, index, entry.hash)
 
 
-def _order(row: Correction) -> Order:
+def _order(row: Correction, other: House | None) -> Order:
     def opened(box: bytes | memoryview | None, part: str) -> str:
         return node_key().open(box, said_in(row.holder_id, row.order, part)).decode() if box else ""
 
     return Order(
         row,
+        other,
         opened(row.text_sealed, "issued"),
         opened(row.answer_sealed, "answered"),
         opened(row.closing_sealed, "closed"),

@@ -1,23 +1,15 @@
-"""From one organisation of this node to another: the peer's report, applied exactly once however often it is delivered."""
+"""From one organisation of this node to another: what it sends, applied exactly once however often it is delivered."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from bulou.acts import Actor, perform
-from bulou.acts.authority.deliveries import HERE, NotYet
-from bulou.acts.peers.kinds import KINDS, Arrived
-from bulou.acts.supervision.corrections import ReceiveCorrection
-from bulou.acts.supervision.inspections import ReceiveInspection
+from bulou.acts.peers.arrived import UNREADABLE, Arrived, NotYet
+from bulou.acts.peers.kinds import KINDS
 from bulou.journal import canonical
 from bulou.transport.errors import Undeliverable
-
-SUPERVISING = {ReceiveCorrection.name: ReceiveCorrection, ReceiveInspection.name: ReceiveInspection}
-_TYPED: Mapping[str, Callable[[str], Any]] = {
-    "order": UUID, "sender": UUID, "person": UUID, "due_at": datetime.fromisoformat,
-    "first": date.fromisoformat, "last": date.fromisoformat,
-}  # fmt: skip
 
 
 def deliver(to: str, body: Mapping[str, Any], *, key: str, at: datetime) -> str:
@@ -25,11 +17,8 @@ def deliver(to: str, body: Mapping[str, Any], *, key: str, at: datetime) -> str:
 
     The delivery's key is the report's key: delivered again it is the same report. Raises Undeliverable.
     """
-    if body.get("act") in SUPERVISING:
-        return _supervising(to, body, at=at)
-    name = body.get("kind", "notification")
-    kind = HERE.get(name) or KINDS.get(name)
-    if kind is None or not (kind.opens or name in HERE):
+    kind = KINDS.get(body.get("kind", "notification"))
+    if kind is None:
         raise Undeliverable("unknown kind", final=True)
     content = dict(body["content"])
     arrived = Arrived(
@@ -44,16 +33,9 @@ def deliver(to: str, body: Mapping[str, Any], *, key: str, at: datetime) -> str:
         act = kind.act(arrived)
     except NotYet:
         raise Undeliverable("what it is about has not arrived", final=False) from None
+    except UNREADABLE:
+        act = None
     outcome = perform(act, by=Actor.system(), at=at) if act else None
     if not outcome:
         raise Undeliverable("no such organisation, or it cannot be read there", final=True)
     return outcome.ids.get("number", "")
-
-
-def _supervising(to: str, body: Mapping[str, Any], *, at: datetime) -> str:
-    """Word of supervision from one organisation to another; what it brings is applied once. Raises Undeliverable."""
-    given = {name: _TYPED.get(name, str)(value) for name, value in body.items() if name != "act"}
-    outcome = perform(SUPERVISING[body["act"]](organisation_id=UUID(to), **given), by=Actor.system(), at=at)
-    if not outcome:
-        raise Undeliverable(f"not taken: {sorted(outcome.errors)}", final=True)
-    return ""

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from bulou.acts.peers.sending import send_to
 from bulou.acts.work import Work
 from bulou.formats import nvdb
 from bulou.journal import canonical
 from bulou.law.bodies import Body
 from bulou.law.competence import THREE, Power, competence, competent
-from bulou.records.authorities import authorities
-from bulou.records.models import Circulation, Matter, Organisation
+from bulou.records.houses import House, authorities
+from bulou.records.models import Circulation, Matter
 from bulou.records.rows import New
 
 
@@ -69,7 +70,7 @@ def lacking(content: Mapping[str, Any]) -> list[str]:
 def onward(work: Work, kind: str, content: Mapping[str, Any], origin: Mapping[str, Any]) -> list[New]:
     """Tell at once whom the law names: the two bodies of Article 7 ¶2 of a notification, the others of Article 3 of all.
 
-    A body that no organisation of this node is gets a row that waits for someone to tell it by hand. What was shared or
+    A body that no organisation within reach is gets a row that waits for someone to tell it by hand. What was shared or
     circulated is not passed on again.
     """
     if kind not in ("notification", "assessment", "consent"):
@@ -103,7 +104,7 @@ class _Telling:
     def __init__(self, work: Work, content: Mapping[str, Any], origin: Mapping[str, Any]) -> None:
         self.rows: list[New] = []
         self._work, self._content, self._origin = work, content, origin
-        self._houses = [each for each in authorities() if each.id != work.organisation.id]
+        self._houses = [each for each in authorities(work.organisation.id) if each.id != work.organisation.id]
         self._told: set[UUID] = set()
 
     def all(self, kind: str, bodies: tuple[Body, ...]) -> None:
@@ -117,14 +118,14 @@ class _Telling:
                 self._told.add(house.id)
                 self._send(house, kind)
 
-    def _row(self, purpose: str, body: Body, house: Organisation | None) -> None:
+    def _row(self, purpose: str, body: Body, house: House | None) -> None:
         known = {"matter_id": self._work.the_case.id, "purpose": purpose, "body": body.value}
         told_at = self._work.at if house else None
         self.rows.append(
             New(Circulation, **known, organisation_id=house.id if house else None, told_at=told_at)
         )
 
-    def _send(self, house: Organisation, kind: str) -> None:
+    def _send(self, house: House, kind: str) -> None:
         work, origin = self._work, self._origin
         own = {"reference": str(work.the_case.id)}
         passed = {name: origin[name] for name in ("sent_at", "limit_at", "reference") if origin.get(name)}
@@ -134,4 +135,4 @@ class _Telling:
             "name": work.organisation.name_zh,
         }
         matter = {"kind": kind, "said": dict(self._content), "origin": own | passed | sender}
-        work.send("internal", str(house.id), kind="matter", content=matter)
+        send_to(work, house, "matter", matter, discloses=True)

@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import CaseAct, asked
 from bulou.acts.outcome import InvalidAct
+from bulou.acts.peers.sending import send_to
 from bulou.acts.permissions import Right
 from bulou.acts.posts import demand_text
 from bulou.acts.work import Work
 from bulou.law.competence import Power, competence, competent
-from bulou.records.authorities import authorities
-from bulou.records.models import OfficialRequest, Organisation
+from bulou.records.houses import House, authorities, authority_for
+from bulou.records.models import OfficialRequest
 
 BY_HAND = _(
-    "No such authority is on this node: report to it by hand and record its decision with its document."
+    "No such authority is on this node or on one that you have confirmed: report to it by hand and record its decision with its document."
 )
 OPEN = _("A request of this kind is open already.")
 
@@ -35,7 +36,7 @@ class RequestAssessment(CaseAct, title=_("Ask for an assessment of early publica
 
     def do(self, work: Work) -> None:
         demand_text(self.text)
-        houses = [each for each in authorities() if competent(each.bodies, Power.ASSESS)]
+        houses = [each for each in authorities(work.organisation.id) if competent(each.bodies, Power.ASSESS)]
         bodies = competence(Power.ASSESS).bodies
         lacking = [body for body in bodies if not any(body in each.bodies for each in houses)]
         if lacking:
@@ -57,14 +58,14 @@ class RequestConsent(CaseAct, title=_("Ask for consent during a major event"), r
 
     def do(self, work: Work) -> None:
         demand_text(self.text)
-        house = next((each for each in authorities() if competent(each.bodies, Power.CONSENT)), None)
+        house = authority_for(work.organisation.id, Power.CONSENT)
         if house is None:
             raise InvalidAct({"text": BY_HAND})
         planned = self.planned_at.isoformat() if self.planned_at else None
         _ask(work, "consent", [house], self.text, {"planned_at": planned})
 
 
-def _ask(work: Work, kind: str, houses: list[Organisation], text: str, more: dict[str, Any]) -> None:
+def _ask(work: Work, kind: str, houses: list[House], text: str, more: dict[str, Any]) -> None:
     """Send the same request to each of these once; the first of them leads."""
     if OfficialRequest.objects.filter(case=work.case, kind=kind, decided_at=None).exists():
         raise InvalidAct({"text": OPEN})
@@ -88,7 +89,7 @@ def _ask(work: Work, kind: str, houses: list[Organisation], text: str, more: dic
     }
     for house in dict.fromkeys(houses):
         matter = {"kind": kind, "said": said, "origin": origin}
-        work.send("internal", str(house.id), kind="matter", content=matter)
+        send_to(work, house, "matter", matter, discloses=True)
     work.ids["request_id"] = str(row.id)
     work.keep(request=str(row.id), request_kind=kind, authorities=[str(each.id) for each in houses])
     work.conceal(text=text)

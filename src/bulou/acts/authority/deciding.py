@@ -12,14 +12,17 @@ from bulou.acts.act import asked
 from bulou.acts.authority.matters import MatterAct, next_number, tell_sharers, the_matter
 from bulou.acts.authority.receiving import ReceivingAct
 from bulou.acts.outcome import InvalidAct, Question, Refusal
+from bulou.acts.peers.sending import send_to
 from bulou.acts.permissions import Right
 from bulou.acts.posts import demand_text
 from bulou.acts.work import Work
+from bulou.formats.exchange.envelope import FRESH
 from bulou.formats.instants import read_instant
 from bulou.law import FactKind
 from bulou.law.competence import Power, competence, competent
 from bulou.records.decisions import Statement, signed, verified
-from bulou.records.models import Decision, Matter, OfficialRequest, Opinion, Organisation
+from bulou.records.houses import House, house
+from bulou.records.models import Decision, Matter, OfficialRequest, Opinion
 
 OPINIONS = [("no_objection", _("No objection")), ("objection", _("Objection"))]
 RESULTS = [
@@ -48,7 +51,7 @@ class GiveOpinion(MatterAct, title=_("Give an opinion"), right=Right.RELEASE):
         if self.result not in dict(OPINIONS):
             raise InvalidAct({"result": _("Choose an opinion.")})
         demand_text(self.text)
-        keep_opinion(work, matter, work.organisation, self.result, self.text)
+        keep_opinion(work, matter, House.here(work.organisation), self.result, self.text)
         leads = matter.lead == work.organisation.id
         to = matter.lead if matter.lead else matter.sender_id
         if not leads and to is not None:
@@ -58,16 +61,21 @@ class GiveOpinion(MatterAct, title=_("Give an opinion"), right=Right.RELEASE):
                 "result": self.result,
                 "text": self.text,
             }
-            work.send("internal", str(to), kind="opinion", content=content)
+            leader = house(work.organisation.id, to)
+            if leader is None or not leader.is_authority:
+                raise InvalidAct(
+                    {"result": _("The authority that leads is on no node that you have confirmed.")}
+                )
+            send_to(work, leader, "opinion", content, discloses=True)
         work.keep(opinion=self.result)
         work.conceal(text=self.text)
 
 
-def keep_opinion(work: Work, matter: Matter, house: Organisation, result: str, text: str) -> None:
+def keep_opinion(work: Work, matter: Matter, speaker: House, result: str, text: str) -> None:
     """Keep what an authority says of a matter; what it said before is replaced, and stays sealed."""
-    row = Opinion.objects.filter(matter=matter, organisation=house).first()
-    row = row or Opinion(matter=matter, organisation=house)
-    row.bodies, row.result, row.given_at = house.bodies, result, work.at
+    row = Opinion.objects.filter(matter=matter, organisation=speaker.id).first()
+    row = row or Opinion(matter=matter, organisation_id=speaker.id)
+    row.bodies, row.result, row.given_at = list(speaker.bodies), result, work.at
     row.text_sealed = work.key.close(text.encode(), f"opinion:{row.id}")
     row.save()
 
@@ -81,11 +89,15 @@ class ReceiveOpinion(ReceivingAct, title=_("Receive an opinion"), right=Right.SY
 
     def take(self, work: Work) -> None:
         said = self.content
-        house = Organisation.objects.filter(id=UUID(str(said["authority"])), is_authority=True).first()
-        if house is None or not competent(house.bodies, Power.OPINE) or said["result"] not in dict(OPINIONS):
+        speaker = house(work.organisation.id, said["authority"])
+        if (
+            speaker is None
+            or not competent(speaker.bodies, Power.OPINE)
+            or said["result"] not in dict(OPINIONS)
+        ):
             raise ValueError("not an opinion of a competent body")
-        keep_opinion(work, the_matter(work), house, said["result"], str(said["text"]))
-        work.keep(authority=str(house.id), opinion=said["result"])
+        keep_opinion(work, the_matter(work), speaker, said["result"], str(said["text"]))
+        work.keep(authority=str(speaker.id), opinion=said["result"])
         work.conceal(text=str(said["text"]))
 
 
@@ -171,11 +183,12 @@ class DecideRequest(MatterAct, title=_("Decide"), right=Right.RELEASE):
     def _send(self, work: Work, matter: Matter, row: Decision) -> None:
         content = {
             "case": str(matter.sender_case),
+            "authority": str(work.organisation.id),
             "statement": bytes(row.statement).decode(),
             "signature": row.signature,
             "text": self.text,
         }
-        work.send("internal", str(matter.sender_id), kind="decision", content=content)
+        send_to(work, str(matter.sender_id), "decision", content)
         tell_sharers(work, matter, decision=row.number, result=row.result, decided_at=work.at.isoformat())
 
 
@@ -189,24 +202,29 @@ FACTS: dict[str, tuple[str, Any]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiveDecision(ReceivingAct, title=_("Receive a decision"), right=Right.SYSTEM):
-    """A decision becomes an official fact of the case: only under a good signature, of a competent body, on what was asked."""
+    """A decision becomes an official fact of the case: only under a good signature, of a competent body, on what was asked.
+
+    The signature is that of the authority's node, by the key that was pinned for the moment of the decision.
+    """
 
     def take(self, work: Work) -> None:
         content = str(self.content["statement"]).encode()
-        said = verified(content, str(self.content["signature"]))
         text = str(self.content["text"])
-        if said is None or said.grounds_sha256 != hashlib.sha256(text.encode()).hexdigest():
-            raise ValueError("the signature does not hold")
-        self._competent(said)
+        said = self._verified(work, content)
+        if said.grounds_sha256 != hashlib.sha256(text.encode()).hexdigest():
+            raise ValueError("these are not its grounds")
         asked_for = OfficialRequest.objects.filter(
             case=work.case, id=UUID(said.request), kind=said.subject, decided_at=None
         ).first()
         if asked_for is None or said.case != str(work.the_case.id):
             raise ValueError("nothing of this was asked")
         until = read_instant(said.valid_until) if said.valid_until else None
+        decided_at = read_instant(said.decided_at)
+        if not asked_for.asked_at - FRESH <= decided_at <= work.at + FRESH:
+            raise ValueError("not decided after it was asked")
         asked_for.number, asked_for.result, asked_for.valid_until = said.number, said.result, until
         asked_for.statement, asked_for.signature = content, str(self.content["signature"])
-        asked_for.decided_at = read_instant(said.decided_at)
+        asked_for.decided_at = decided_at
         asked_for.save()
         name, value = FACTS[said.result]
         digest = hashlib.sha256(content).hexdigest()
@@ -216,9 +234,13 @@ class ReceiveDecision(ReceivingAct, title=_("Receive a decision"), right=Right.S
         work.keep(decision=said.number, result=said.result, statement_sha256=digest)
         work.conceal(text=text)
 
-    def _competent(self, said: Statement) -> None:
-        """Raises ValueError unless the authority that signed has the power, by what this node knows of it."""
-        house = Organisation.objects.filter(id=UUID(said.authority), is_authority=True).first()
+    def _verified(self, work: Work, content: bytes) -> Statement:
+        """The statement. Raises ValueError unless the authority that speaks signed it and has the power, by what is known of it here."""
+        authority = house(work.organisation.id, self.content["authority"])
+        said = verified(content, str(self.content["signature"]), authority) if authority else None
+        if authority is None or said is None or said.authority != str(authority.id):
+            raise ValueError("the signature does not hold")
         power = Power.CONSENT if said.subject == "consent" else Power.ASSESS
-        if house is None or not competent(house.bodies, power) or said.result not in OF_KIND[said.subject]:
+        if not competent(authority.bodies, power) or said.result not in OF_KIND[said.subject]:
             raise ValueError("not a decision of a competent body")
+        return said

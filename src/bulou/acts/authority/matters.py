@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import CaseAct
 from bulou.acts.outcome import Question, Refusal
+from bulou.acts.peers.sending import send_to
 from bulou.acts.work import Work
 from bulou.law.clocks import CN
 from bulou.law.competence import Power, competence, competent
@@ -65,7 +66,7 @@ class MatterAct(CaseAct):
 
 def the_matter(work: Work) -> Matter:
     """The matter of the case at work."""
-    return Matter.objects.select_related("organisation", "sender").get(case=work.case)
+    return Matter.objects.select_related("organisation").get(case=work.case)
 
 
 def next_number(organisation: Organisation, rows: Any, at: datetime, mark: str = "") -> dict[str, Any]:
@@ -92,21 +93,18 @@ def tell(work: Work, matter: Matter, kind: str, text: str = "", **more: Any) -> 
 
 def send_word(work: Work, to: Mapping[str, Any], kind: str, **said: Any) -> None:
     """Send a word of this authority to a case: `to` names the organisation, its case and what the case calls its request."""
-    house = work.organisation
     content = {
         "case": str(to["case"]),
         "kind": kind,
-        "authority": str(house.id),
-        "bodies": house.bodies,
-        "names": {"zh": house.name_zh, "en": house.name_en},
+        "authority": str(work.organisation.id),
         "reference": str(to["reference"]),
         **said,
     }
-    work.send("internal", str(to["organisation"]), kind="word", content=content)
+    send_to(work, str(to["organisation"]), "word", content)
 
 
 def tell_sharers(work: Work, matter: Matter, **news: Any) -> None:
     """Send how the matter stands to every authority with which it was shared (Article 3)."""
     for house in matter.circulations.filter(purpose="share", organisation__isnull=False):
         content = {"reference": str(matter.reference or matter.case_id), "news": news}
-        work.send("internal", str(house.organisation_id), kind="news", content=content)
+        send_to(work, str(house.organisation_id), "news", content)

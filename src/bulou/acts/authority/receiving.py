@@ -19,6 +19,7 @@ from bulou.acts.authority.arrivals import complete, lacking, matter_row, onward
 from bulou.acts.authority.matters import send_word, tell_sharers, the_matter
 from bulou.acts.authority.sizes import SIZES
 from bulou.acts.outcome import InvalidAct, Outcome, Status
+from bulou.acts.peers.sending import send_to
 from bulou.acts.permissions import Right
 from bulou.acts.receipt import SubmitReport
 from bulou.acts.work import Work
@@ -26,6 +27,8 @@ from bulou.cases import MACHINES
 from bulou.formats.instants import read_instant
 from bulou.journal import canonical
 from bulou.law import Conduct
+from bulou.law.competence import Power, competent
+from bulou.records.houses import House, house
 from bulou.records.models import (
     Arrival,
     AuthorityNotification,
@@ -59,7 +62,14 @@ class ReceiveMatter(
     origin: Mapping[str, Any] = field(default_factory=dict)
 
     def begin(self, work: Work) -> bool:
-        return work.by.kind is ActorKind.SYSTEM and self.kind in KINDS
+        known = work.by.kind is ActorKind.SYSTEM and self.kind in KINDS
+        return known and bool(work.organisation.bodies) and self._competent(work)
+
+    def _competent(self, work: Work) -> bool:
+        """Only whom the table lets circulate or share does, by what is known here of the sender."""
+        power = {"circulation": Power.CIRCULATE, "share": Power.SHARE}.get(self.kind)
+        sender = house(work.organisation.id, str(self.origin.get("organisation"))) if power else None
+        return power is None or (sender is not None and competent(sender.bodies, power))
 
     def register(self, work: Work, digest: str, content: Mapping[str, Any]) -> list[Insertable]:
         origin = self.origin
@@ -70,13 +80,14 @@ class ReceiveMatter(
         elif self.kind in ("circulation", "share"):
             self._receipt(work)
         known = {name: UUID(str(origin[key])) for name, key in _IDS.items() if origin.get(key)}
+        sender = house(work.organisation.id, known["sender_id"]) if "sender_id" in known else None
         sent_at = _instant(origin.get("sent_at")) or work.at
         row = matter_row(
             work,
             self.kind,
             digest,
             content,
-            name=str(origin.get("name", "")),
+            name=sender.zh if sender else str(origin.get("name", "")),
             sent_at=sent_at,
             limit_at=_instant(origin.get("limit_at")),
             missing=lacking(content) if self.kind in ("notification", "circulation", "share") else [],
@@ -87,12 +98,8 @@ class ReceiveMatter(
         return [row, *onward(work, self.kind, content, origin)]
 
     def _receipt(self, work: Work) -> None:
-        content = {
-            "case": self.origin["case"],
-            "authority": str(work.organisation.id),
-            "number": work.the_case.number,
-        }
-        work.send("internal", str(self.origin["organisation"]), kind="receipt", content=content)
+        said = {"case": self.origin["case"], "number": work.the_case.number}
+        send_to(work, self.origin["organisation"], "receipt", said | {"authority": str(work.organisation.id)})
 
 
 def _instant(text: str | None) -> datetime | None:
@@ -131,16 +138,22 @@ WORDS = ("received", "registered", "returned", "urged")
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiveWord(ReceivingAct, title=_("Receive a word of an authority"), right=Right.SYSTEM):
-    """An authority says something to the case that wrote to it: received, registered, returned for supplement, urged."""
+    """An authority says something to the case that wrote to it: received, registered, returned for supplement, urged.
+
+    Its name and which bodies it is are what is known of it here, whatever the word says.
+    """
 
     def take(self, work: Work) -> None:
         said = self.content
-        if said["kind"] not in WORDS:
-            raise ValueError("no such word")
+        speaker = house(work.organisation.id, said["authority"])
+        if said["kind"] not in WORDS or speaker is None or not speaker.is_authority:
+            raise ValueError("no word of an authority")
+        if said["kind"] == "urged" and not competent(speaker.bodies, Power.URGE):
+            raise ValueError("not urged by a competent body")
         word = OfficialWord(
             case=work.the_case,
             kind=said["kind"],
-            authority=str(said["names"]["zh"])[:200],
+            authority=speaker.zh[:200],
             number=str(said.get("number", ""))[:80],
             items=[str(item) for item in said.get("items", [])],
             until=_instant(said.get("until")),
@@ -148,27 +161,27 @@ class ReceiveWord(ReceivingAct, title=_("Receive a word of an authority"), right
         )
         word.text_sealed = work.key.close(str(said.get("text", "")).encode(), f"word:{word.id}")
         word.save()
-        work.keep(word=word.kind, number=word.number, authority=str(said["authority"]))
+        work.keep(word=word.kind, number=word.number, authority=str(speaker.id))
         if said.get("text"):
             work.conceal(text=str(said["text"]))
-        self._request(work)
+        self._request(work, speaker)
         if word.kind == "returned":
             self._returned(work)
 
-    def _request(self, work: Work) -> None:
+    def _request(self, work: Work, speaker: House) -> None:
         """A request for assessment that has arrived is a report to each ministry that received it (Article 9(1))."""
         said = self.content
         asked = OfficialRequest.objects.filter(case=work.case, id=said["reference"]).first()
         if asked is None or said["kind"] not in ("received", "registered"):
             return
-        asked.received |= {body: str(said.get("number", "")) for body in said["bodies"]}
+        asked.received |= {body: str(said.get("number", ""))[:80] for body in speaker.bodies}
         asked.save(update_fields=["received"])
-        for body in {"miit", "mps"} & set(said["bodies"]) if asked.kind == "assessment" else ():
+        for body in {"miit", "mps"} & set(speaker.bodies) if asked.kind == "assessment" else ():
             work.fact(
                 f"reported_to_{body}",
                 True,
-                source=str(said["names"]["zh"]),
-                evidence=str(said.get("number", "")),
+                source=speaker.zh,
+                evidence=str(said.get("number", ""))[:80],
             )
 
     def _returned(self, work: Work) -> None:

@@ -14,7 +14,7 @@ from bulou.acts.work import Work
 from bulou.formats.exchange import statement
 from bulou.formats.exchange.statement import BadStatement, Statement
 from bulou.records.models import Peer
-from bulou.records.peers import keys_of
+from bulou.records.peers import keys_of, lives_elsewhere
 
 WHY = {
     "unreadable": _(
@@ -26,6 +26,7 @@ WHY = {
     "origin": _("The node names no https address under which it can be reached."),
     "too-large": _("This is too large to be what a node says of itself."),
 }
+ELSEWHERE = _("It names an organisation as its own that lives on this node, or on another that you know.")
 
 
 def read_statement(text: str) -> Statement:
@@ -59,6 +60,8 @@ class IntroducePeer(OrganisationAct, title=_("Introduce a node"), right=Right.SE
             errors["statement"] = _("This is the node itself.")
         if self.overseas is None:
             errors["overseas"] = _("Say where the node is: the law asks it of everything that is sent there.")
+        elif lives_elsewhere(work.organisation.id, said.origin, said.hosted):
+            errors["statement"] = ELSEWHERE
         live = Peer.objects.filter(organisation=work.organisation).exclude(state=Peer.State.REVOKED)
         if live.filter(origin=said.origin).exists():
             errors["statement"] = _(
@@ -70,6 +73,7 @@ class IntroducePeer(OrganisationAct, title=_("Introduce a node"), right=Right.SE
             organisation=work.organisation, name=said.node, origin=said.origin, sign_key=said.keys.sign,
             encrypt_key=said.keys.encrypt, fingerprint=said.keys.fingerprint, overseas=bool(self.overseas),
             hosted=[each.to_json() for each in said.hosted], stated_at=said.issued_at, introduced_at=work.at,
+            journal_keys=[[said.journal, None]] if said.journal else [],
         )  # fmt: skip
         work.ids["peer_id"] = str(peer.id)
         work.keep(
@@ -94,7 +98,11 @@ class OnPeer(OrganisationAct):
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmPeer(OnPeer, title=_("Confirm the fingerprint"), right=Right.SECURITY):
-    """A named person has compared the fingerprint out of band and says how; from now on both sides may write."""
+    """A named person has compared the fingerprint out of band and says how; from now on both sides may write.
+
+    With it the person confirms which of the node's organisations are which bodies of the state: what those decide is taken
+    for an official fact.
+    """
 
     fingerprint: str = asked(
         _("The fingerprint as the other side told it"),
@@ -121,7 +129,10 @@ class ConfirmPeer(OnPeer, title=_("Confirm the fingerprint"), right=Right.SECURI
             raise InvalidAct(errors)
         peer.state, peer.confirmed_at, peer.confirmed_by_id = Peer.State.CONFIRMED, work.at, work.by.person_id
         peer.save(update_fields=["state", "confirmed_at", "confirmed_by"])
-        work.keep(peer=str(peer.id), fingerprint=peer.fingerprint, compared=self.grounds.strip())
+        bodies = {each["id"]: each.get("bodies", []) for each in peer.hosted}
+        work.keep(
+            peer=str(peer.id), fingerprint=peer.fingerprint, compared=self.grounds.strip(), bodies=bodies
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,14 +174,48 @@ class RenewPeerKeys(OnPeer, title=_("Take in the node's new statement"), right=R
             )
         if said.issued_at <= peer.stated_at:
             raise InvalidAct({"statement": _("This is older than what is known of the node.")})
+        self._nobody_new(work, peer, said)
         former = peer.fingerprint
         peer.name, peer.sign_key, peer.encrypt_key = said.node, said.keys.sign, said.keys.encrypt
         peer.fingerprint, peer.hosted = said.keys.fingerprint, [each.to_json() for each in said.hosted]
         peer.stated_at = said.issued_at
-        peer.save(update_fields=["name", "sign_key", "encrypt_key", "fingerprint", "hosted", "stated_at"])
+        _renew_journal_key(peer, said)
+        peer.save(
+            update_fields=[
+                "name",
+                "sign_key",
+                "encrypt_key",
+                "fingerprint",
+                "hosted",
+                "stated_at",
+                "journal_keys",
+            ]
+        )
         work.keep(
             peer=str(peer.id),
             former=former,
             fingerprint=peer.fingerprint,
             hosted=[str(each.id) for each in said.hosted],
         )
+
+    def _nobody_new(self, work: Work, peer: Peer, said: Statement) -> None:
+        """Raises InvalidAct where the node now claims what nobody has confirmed: another's organisation, or a body of the state."""
+        if lives_elsewhere(work.organisation.id, said.origin, said.hosted):
+            raise InvalidAct({"statement": ELSEWHERE})
+        confirmed = {each["id"]: set(each.get("bodies", [])) for each in peer.hosted}
+        if any(set(each.bodies) - confirmed.get(str(each.id), set()) for each in said.hosted):
+            raise InvalidAct(
+                {
+                    "statement": _(
+                        "It now names a body of the state that nobody has confirmed: revoke the node and introduce it anew."
+                    )
+                }
+            )
+
+
+def _renew_journal_key(peer: Peer, said: Statement) -> None:
+    """The present key is `said.journal`; what was decided before the statement stays good under the former one."""
+    present = next((key for key, until in peer.journal_keys if until is None), "")
+    if said.journal and said.journal != present:
+        ended = [[key, until or said.issued_at.isoformat()] for key, until in peer.journal_keys]
+        peer.journal_keys = [*ended, [said.journal, None]]

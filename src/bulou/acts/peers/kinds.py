@@ -1,89 +1,31 @@
 """What becomes of what another organisation sends, by its kind: on this node or from another, the same acts.
 
-A kind is added by one line in `KINDS`: what makes the act that applies it, whether it may begin a conversation (its act
-opens a case), and whether its sender is told under which number the case is kept.
+A kind is added by one line in `KINDS`; neither transport knows any of them.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
+from collections.abc import Mapping
 
-from django.utils.translation import gettext_lazy as _
+from bulou.acts.authority.deciding import ReceiveDecision, ReceiveOpinion
+from bulou.acts.authority.deliveries import as_matter, at_case, at_matter
+from bulou.acts.authority.receiving import ReceiveNews, ReceiveReceipt, ReceiveSupplement, ReceiveWord
+from bulou.acts.peers.arrived import Kind
+from bulou.acts.peers.reports import as_acknowledgement, as_report
+from bulou.acts.platforms import arriving as filings
+from bulou.acts.supervision import arriving as supervising
 
-from bulou.acts.act import Act, CaseAct
-from bulou.acts.authority.arrivals import complete
-from bulou.acts.notification import RecordOfficialReceipt
-from bulou.acts.permissions import Right
-from bulou.acts.receipt import SubmitReport
-from bulou.acts.work import Work
-from bulou.records.outbox import receipt_is_open
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """What came, whichever way: for which organisation, its content and the bytes it stood in, in which case of ours (None
-    while the conversation has none), and what it answers (`about`, as its question was sent with). `key` is always the
-    same for the same message.
-    """
-
-    organisation_id: UUID
-    content: Mapping[str, Any]
-    raw: bytes
-    key: str
-    channel: str = "notification"
-    language: str = "zh-hans"
-    case_id: UUID | None = None
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """How a kind is applied; `act` returns None where nothing is left to do."""
-
-    act: Callable[[Arrived], Act | None]
-    opens: bool = False
-    answered: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class TakeSupplement(CaseAct, title=_("Take in what the sender adds"), right=Right.SYSTEM):
-    """What another organisation adds to what it has sent; the words are sealed under the key of the case."""
-
-    content: Mapping[str, Any]
-
-    def do(self, work: Work) -> None:
-        work.keep(items=sorted(str(name)[:60] for name in self.content)[:50])
-        work.conceal(supplement=dict(self.content))
-        complete(work, self.content)
-
-
-def as_report(arrived: Arrived) -> Act:
-    """A report to the organisation: a case of its own, or more about the one that the conversation has."""
-    if arrived.case_id is not None:
-        return TakeSupplement(case_id=arrived.case_id, content=arrived.content)
-    return SubmitReport(
-        organisation_id=arrived.organisation_id,
-        channel=arrived.channel,
-        raw=arrived.raw,
-        content=dict(arrived.content),
-        identity="self_declared",
-        language=arrived.language,
-        key=arrived.key,
-    )
-
-
-def as_acknowledgement(arrived: Arrived) -> Act | None:
-    """Under which number the recipient keeps it: the official receipt of a notification."""
-    what, _sep, name = arrived.about.partition(":")
-    if what != "notification" or arrived.case_id is None or not receipt_is_open(name):
-        return None
-    number = str(arrived.content.get("number", ""))[:80]
-    return RecordOfficialReceipt(case_id=arrived.case_id, notification_id=UUID(name), receipt_number=number)
-
-
-KINDS: dict[str, Kind] = {
+KINDS: Mapping[str, Kind] = {
     "notification": Kind(as_report, opens=True, answered=True),
     "supplement": Kind(as_report, opens=True, answered=True),
     "acknowledgement": Kind(as_acknowledgement),
+    "matter": Kind(as_matter, opens=True, answered=True, speaker=("origin", "organisation")),
+    "completion": Kind(at_matter(ReceiveSupplement), answered=True),
+    "word": Kind(at_case(ReceiveWord), speaker=("authority",)),
+    "receipt": Kind(at_case(ReceiveReceipt), speaker=("authority",)),
+    "decision": Kind(at_case(ReceiveDecision), speaker=("authority",)),
+    "news": Kind(at_matter(ReceiveNews)),
+    "opinion": Kind(at_matter(ReceiveOpinion, of_sender=False), opens=True, speaker=("authority",)),
+    "filing": Kind(filings.filing, opens=True, speaker=("answer_to",), thread="thread"),
+    "filing_answer": Kind(filings.answer, speaker=("authority",), thread="thread"),
+    "correction": Kind(supervising.correction, opens=True, speaker=("sender",), thread="order"),
+    "inspection": Kind(supervising.inspection, opens=True, speaker=("sender",)),
 }

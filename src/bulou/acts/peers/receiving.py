@@ -3,16 +3,18 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from bulou.acts.act import CaseAct, NodeAct, OrganisationAct
+from bulou.acts.act import Act, CaseAct, NodeAct, OpeningAct, OrganisationAct
 from bulou.acts.gate import follow
 from bulou.acts.outcome import InvalidAct, Outcome, Status
-from bulou.acts.peers.kinds import KINDS, Arrived
+from bulou.acts.peers.arrived import UNREADABLE, Arrived, NotYet, Unfit
+from bulou.acts.peers.kinds import KINDS
 from bulou.acts.peers.sending import send_to_peer
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
@@ -22,15 +24,18 @@ from bulou.records import outbox
 from bulou.records.models import Conversation, Peer, ReceivedEnvelope, RefusedEnvelope, SentEnvelope
 from bulou.records.peers import about_raw, counterpart, opened, place
 from bulou.records.sealed import node_key
+from bulou.records.streams import hold
 
 KEPT_OF_REFUSED = 64 * 1024  # bytes
+AWAITED = timedelta(days=7)  # how long an envelope waits for what it is about
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiveEnvelope(OrganisationAct, title=_("Receive an envelope"), right=Right.SYSTEM):
     """An envelope whose signature was verified is kept, and its hash sealed: the receipt names this entry.
 
-    The one error has the name of the reason for which it is refused: misaddressed, replayed or out-of-place.
+    The one error has the name of the reason for which it is refused: misaddressed, replayed, out-of-place, unknown-kind. What
+    the content says of its sender must be what the signature has proven: nobody speaks for another.
     """
 
     peer_id: UUID
@@ -61,8 +66,12 @@ class ReceiveEnvelope(OrganisationAct, title=_("Receive an envelope"), right=Rig
             envelope = Envelope.read(self.text)
         except Untrusted:
             raise InvalidAct({"unreadable": _("This is no envelope.")}) from None
-        if envelope.kind not in KINDS:
+        kind = KINDS.get(envelope.kind)
+        if kind is None:
             raise InvalidAct({"unknown-kind": _("This node does not take that kind.")})
+        sender, conversation = envelope.from_organisation, envelope.conversation
+        if wrong := kind.wrong(envelope.content, sender=sender, conversation=conversation):
+            raise InvalidAct({wrong: _("It speaks for another, or of what is another's.")})
         return envelope
 
     def _conversation(self, work: Work, envelope: Envelope) -> Conversation:
@@ -112,7 +121,8 @@ class RefuseEnvelope(NodeAct, title=_("Refuse an envelope"), right=Right.SYSTEM)
 class ApplyEnvelope(OrganisationAct, title=_("Apply an envelope"), right=Right.SYSTEM):
     """The next envelope of a conversation takes effect, once, by the act of its kind, in one transaction with its mark.
 
-    What cannot be applied is marked so and stops none that follows.
+    What cannot be applied is marked so and stops none that follows. What it is about may still be on its way from a third
+    node: for `AWAITED` the one error is not-yet.
     """
 
     received_id: int
@@ -126,13 +136,11 @@ class ApplyEnvelope(OrganisationAct, title=_("Apply an envelope"), right=Right.S
         if row.seq != conversation.received + 1:
             raise InvalidAct({"received_id": _("Its turn has not come: an earlier one is missing.")})
         envelope = opened(row)
-        outcome = self._follow(work, conversation, envelope)
+        outcome = self._follow(work, row, envelope)
         row.applied_at, row.outcome = work.at, "applied" if outcome is not None else "rejected"
         row.save(update_fields=["applied_at", "outcome"])
         conversation.received = row.seq
-        if outcome is not None and conversation.case_id is None and "case_id" in outcome.ids:
-            conversation.case_id = UUID(outcome.ids["case_id"])
-        conversation.save(update_fields=["received", "case"])
+        conversation.save(update_fields=["received"])
         if outcome is not None and KINDS[row.kind].answered and conversation.case_id:
             answer = AcknowledgeEnvelope(
                 case_id=conversation.case_id, conversation_id=conversation.id, envelope_id=row.envelope
@@ -141,16 +149,35 @@ class ApplyEnvelope(OrganisationAct, title=_("Apply an envelope"), right=Right.S
         work.keep(envelope=str(row.envelope), seq=row.seq, conversation=str(conversation.key), outcome=row.outcome,
                   of_case=str(conversation.case_id) if conversation.case_id else None)  # fmt: skip
 
-    def _follow(self, work: Work, conversation: Conversation, envelope: Envelope) -> Outcome | None:
-        act = KINDS[envelope.kind].act(_arrived(conversation, envelope))
-        if act is None:
-            return Outcome(status=Status.DONE, act="")
+    def _follow(self, work: Work, row: ReceivedEnvelope, envelope: Envelope) -> Outcome | None:
+        conversation = row.conversation
         try:
+            act = KINDS[envelope.kind].act(_arrived(conversation, envelope))
+            if act is None:
+                return Outcome(status=Status.DONE, act="")
             with transaction.atomic():
-                outcome = follow(act, by=work.by, at=work.at)
-        except InvalidAct:
+                outcome = _followed(act, conversation, work)
+        except NotYet:
+            if work.at - row.received_at < AWAITED:
+                raise InvalidAct({"not-yet": _("What it is about has not arrived.")}) from None
             return None
+        except (InvalidAct, IntegrityError, *UNREADABLE):
+            outcome = None
+        conversation.refresh_from_db()
         return outcome or None
+
+
+def _followed(act: Act, conversation: Conversation, work: Work) -> Outcome:
+    """The outcome of `act`; a case that it opens has this conversation from its first moment, so that it is answered in it."""
+    if isinstance(act, OpeningAct):
+        conversation.case_id = act.case_id
+        conversation.save(update_fields=["case"])
+    outcome = follow(act, by=work.by, at=work.at)
+    if not outcome and isinstance(act, OpeningAct):
+        raise Unfit
+    if work.head is not None and act.stream == work.head.stream:
+        work.head = hold(act.stream)  # what it brought about is sealed in front of it
+    return outcome
 
 
 def _arrived(conversation: Conversation, envelope: Envelope) -> Arrived:
@@ -164,6 +191,7 @@ def _arrived(conversation: Conversation, envelope: Envelope) -> Arrived:
         language=envelope.language[:10],
         case_id=conversation.case_id,
         about=asked.about if asked else "",
+        sender=conversation.counterpart,
     )
 
 
@@ -185,7 +213,7 @@ class AcknowledgeEnvelope(CaseAct, title=_("Acknowledge to the sender"), right=R
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecordPeerReceipt(CaseAct, title=_("Record the receipt of a peer"), right=Right.SYSTEM):
+class _Receipt(Act):
     """The peer has signed that it has an envelope: when it came, and the hash of the entry that sealed it there.
 
     `lacks` are earlier numbers of the conversation that it has not got: they are sent again.
@@ -198,8 +226,7 @@ class RecordPeerReceipt(CaseAct, title=_("Record the receipt of a peer"), right=
     lacks: tuple[int, ...] = ()
 
     def do(self, work: Work) -> None:
-        rows = SentEnvelope.objects.select_related("conversation").filter(conversation__case=work.the_case)
-        sent = rows.filter(id=self.sent_id, received_at=None).first()
+        sent = _unanswered(work).select_related("conversation").filter(id=self.sent_id).first()
         if sent is None:
             raise InvalidAct({"sent_id": _("Nothing waits for this receipt.")})
         sent.received_at, sent.receipt = self.received_at, self.receipt
@@ -215,16 +242,49 @@ class RecordPeerReceipt(CaseAct, title=_("Record the receipt of a peer"), right=
 
 
 @dataclass(frozen=True, kw_only=True)
-class NotePeerRefusal(CaseAct, title=_("Note that a peer has refused"), right=Right.SYSTEM):
-    """The other node will not take an envelope, or has not answered for a month; the case says so, and it is not tried again."""
+class RecordPeerReceipt(_Receipt, CaseAct, title=_("Record the receipt of a peer"), right=Right.SYSTEM):
+    """The receipt for an envelope of a case; sealed in the case's stream."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordPeerReceiptOfThread(
+    _Receipt,
+    OrganisationAct,
+    title=_("Record the receipt of a peer for what concerns no case"),
+    right=Right.SYSTEM,
+):
+    """The receipt for a filing, an order or an answer to them; sealed in the organisation's stream."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Refusal(Act):
+    """The other node will not take an envelope, or has not answered for a month: that is kept, and it is not tried again."""
 
     sent_id: UUID
     reason: str
 
     def do(self, work: Work) -> None:
-        rows = SentEnvelope.objects.filter(
-            id=self.sent_id, conversation__case=work.the_case, received_at=None
-        )
-        if not rows.update(refusal=self.reason[:24]):
+        if not _unanswered(work).filter(id=self.sent_id).update(refusal=self.reason[:24]):
             raise InvalidAct({"sent_id": _("Nothing waits for this receipt.")})
         work.keep(envelope=str(self.sent_id), refusal=self.reason[:24])
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotePeerRefusal(_Refusal, CaseAct, title=_("Note that a peer has refused"), right=Right.SYSTEM):
+    """Of an envelope of a case: the case says so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotePeerRefusalOfThread(
+    _Refusal,
+    OrganisationAct,
+    title=_("Note that a peer has refused what concerns no case"),
+    right=Right.SYSTEM,
+):
+    """Of a filing, an order or an answer to them."""
+
+
+def _unanswered(work: Work) -> QuerySet[SentEnvelope]:
+    """What was sent in the act's case, or by its organisation about none, and has no receipt."""
+    of = {"conversation__organisation": work.organisation, "conversation__case": work.case}
+    return SentEnvelope.objects.filter(received_at=None, **of)

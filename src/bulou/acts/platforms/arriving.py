@@ -1,11 +1,11 @@
-"""What becomes of what goes between a platform and the authority, as `acts.authority.deliveries` hands it on."""
+"""What becomes of what goes between a platform and the authority, by its kind (`acts.peers.kinds`)."""
 
 from base64 import b64decode
 from uuid import UUID
 
 from bulou.acts.act import Act
 from bulou.acts.blobs import keep
-from bulou.acts.peers.kinds import Arrived
+from bulou.acts.peers.arrived import Arrived
 from bulou.acts.platforms.answers import ReceiveFilingAnswer
 from bulou.acts.platforms.examining import ReceiveFiling
 from bulou.formats.instants import read_instant

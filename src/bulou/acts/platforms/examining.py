@@ -12,6 +12,7 @@ from bulou.acts.act import OrganisationAct, asked
 from bulou.acts.authority.matters import incompetent
 from bulou.acts.blobs import Blob
 from bulou.acts.outcome import InvalidAct, Refusal
+from bulou.acts.peers.sending import send_to
 from bulou.acts.permissions import Right
 from bulou.acts.platforms.dossier import (
     EVENTS,
@@ -86,6 +87,8 @@ class ReceiveFiling(KeeperAct, title=_("Receive a filing"), right=Right.SYSTEM):
     def _filing(self, work: Work) -> PlatformFiling:
         rows = PlatformFiling.objects.select_for_update()
         filing = rows.filter(holder=work.organisation, thread=self.thread).first()
+        if filing is not None and filing.counterpart != self.answer_to:
+            raise InvalidAct({"thread": _("Another organisation has filed this.")})
         if filing is not None:
             return filing
         held = PlatformFiling.objects.filter(holder=work.organisation).count()
@@ -262,7 +265,7 @@ def reply(
         "answered_at": work.at.isoformat(),
         "authority": str(work.organisation.id),
     }
-    work.send("internal", filing.counterpart, kind="filing_answer", content=content)
+    send_to(work, filing.counterpart, "filing_answer", content, thread=filing.thread)
 
 
 def _next_number(work: Work) -> str:

@@ -12,6 +12,7 @@ from bulou.acts.act import OrganisationAct, asked
 from bulou.acts.blobs import Blob
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.owing import settle
+from bulou.acts.peers.sending import send_to
 from bulou.acts.permissions import Right
 from bulou.acts.platforms.dossier import (
     attach,
@@ -28,12 +29,12 @@ from bulou.acts.work import Work
 from bulou.formats import filing as form
 from bulou.formats.platforms import FieldProblem
 from bulou.law.competence import Power
-from bulou.records.authorities import authority_for
 from bulou.records.filings import open_document, written
+from bulou.records.houses import authority_for
 from bulou.records.models import FilingRevision, Organisation, PlatformFiling
 
 METHODS = [
-    ("node", _("Deliver to the authority's organisation on this node")),
+    ("node", _("Deliver to the authority's node, which may be this one")),
     ("by_hand", _("A person files it on MIIT's platform by hand")),
 ]
 
@@ -192,9 +193,11 @@ def close_reception(organisation: Organisation) -> None:
 
 def send(work: Work, filing: PlatformFiling, revision: FilingRevision) -> None:
     """The revision goes to the authority, whole, so that it may as well cross to another node. Raises InvalidAct."""
-    authority = authority_for(Power.LIST_PLATFORM)
+    authority = authority_for(work.organisation.id, Power.LIST_PLATFORM)
     if authority is None:
-        raise InvalidAct({"method": _("No authority is hosted on this node: file it by hand.")})
+        raise InvalidAct(
+            {"method": _("No authority is on this node or on one that you have confirmed: file it by hand.")}
+        )
     filing.counterpart = str(authority.id)
     filing.save(update_fields=["counterpart"])
     content = {
@@ -205,7 +208,7 @@ def send(work: Work, filing: PlatformFiling, revision: FilingRevision) -> None:
         "documents": [_travelling(row) for row in revision.documents.order_by("field")],
         "answer_to": str(work.organisation.id),
     }
-    work.send("internal", filing.counterpart, kind="filing", content=content)
+    send_to(work, authority, "filing", content, thread=filing.thread)
 
 
 def _travelling(row: Any) -> dict[str, str]:

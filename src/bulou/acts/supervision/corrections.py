@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from bulou.acts.act import OrganisationAct, asked
 from bulou.acts.authority.matters import incompetent
 from bulou.acts.outcome import InvalidAct, Question, Refusal
+from bulou.acts.peers.sending import send_to
 from bulou.acts.permissions import Right
 from bulou.acts.supervision.scope import SupervisingAct, named
 from bulou.acts.work import Work
-from bulou.law.competence import BY_THE_POLICE, ordering
-from bulou.records.models import ConfirmedFinding, Correction, Organisation
+from bulou.law.competence import BY_THE_POLICE, competent, ordering
+from bulou.records.houses import house
+from bulou.records.models import ConfirmedFinding, Correction
 from bulou.records.sealed import node_key
 from bulou.records.supervision import said_in
 
@@ -126,11 +128,16 @@ class ReceiveCorrection(OrganisationAct, title=_("Receive word of a correction o
         work.keep(part=self.part, order=str(self.order), sender=str(self.sender))
 
     def _issued(self, work: Work, row: Correction | None) -> None:
-        if not Organisation.objects.filter(id=self.sender, is_authority=True).exists() or self.due_at is None:
-            raise InvalidAct({"sender": _("Only an authority orders corrections.")})
+        sender = house(work.organisation.id, self.sender)
+        powers = ordering(self.norm, work.organisation.roles)
+        may = sender is not None and any(competent(sender.bodies, power) for power in powers)
+        if not may or self.due_at is None:
+            raise InvalidAct({"sender": _("Only an authority that is competent for you orders corrections.")})
         if row is None:
             known: dict[str, Any] = {"number": self.number, "norm": self.norm, "due_at": self.due_at}
             _begin(work, self.order, self.sender, self.text, issued=False, finding=None, **known)
+        elif row.issued or row.other_id != self.sender:
+            raise InvalidAct({"order": _("No such order is open here.")})
 
 
 def _nobody_orders() -> Refusal:
@@ -177,10 +184,8 @@ def tell(work: Work, to: UUID, order: UUID, part: str, text: str, **known: Any) 
     body = {
         name: value.isoformat() if isinstance(value, datetime) else value for name, value in known.items()
     }
-    work.send(
-        "internal", str(to), act="receive_correction", order=str(order), part=part, text=text,
-        sender=str(work.organisation.id), **body,
-    )  # fmt: skip
+    said = {"order": str(order), "part": part, "text": text, "sender": str(work.organisation.id)}
+    send_to(work, to, "correction", said | body, thread=order)
 
 
 def _hash(text: str) -> str:

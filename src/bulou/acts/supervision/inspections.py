@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import OrganisationAct, asked
 from bulou.acts.outcome import InvalidAct
+from bulou.acts.peers.sending import send_to
 from bulou.acts.permissions import Right
 from bulou.acts.supervision.scope import SupervisingAct, named
 from bulou.acts.work import Work
+from bulou.records.houses import house
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,10 +34,8 @@ class InspectSupervised(SupervisingAct, title=_("Inspect a reception log"), righ
         work.ids["inspection"] = str(index)
         days = {"first": str(self.first), "last": str(self.last)}
         work.keep(subject=str(subject.id), mandate=self.grounds.strip(), **days)
-        work.send(
-            "internal", str(subject.id), act="receive_inspection", sender=str(work.organisation.id),
-            person=str(person), grounds=self.grounds.strip(), **days,
-        )  # fmt: skip
+        said = {"sender": str(work.organisation.id), "person": str(person), "grounds": self.grounds.strip()}
+        send_to(work, subject.id, "inspection", said | days, thread=uuid4())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,5 +49,8 @@ class ReceiveInspection(OrganisationAct, title=_("Learn of an inspection"), righ
     last: date
 
     def do(self, work: Work) -> None:
+        sender = house(work.organisation.id, self.sender)
+        if sender is None or not sender.is_authority:
+            raise InvalidAct({"sender": _("Only an authority inspects.")})
         work.keep(sender=str(self.sender), person=str(self.person), mandate=self.grounds,
                   first=str(self.first), last=str(self.last))  # fmt: skip

@@ -14,6 +14,7 @@ from bulou.entrypoints.api.bearer import is_desk, seat_of, speaker
 from bulou.entrypoints.api.problems import not_found
 from bulou.law.competence import TABLE
 from bulou.records import public, register, visible
+from bulou.records.houses import House
 from bulou.records.listing import case_in
 
 router = Router(tags=["authority"])
@@ -64,7 +65,9 @@ class CirculationOut(Schema):
 
 
 class OpinionOut(Schema):
-    """What an authority said in a joint assessment; no text while the case is closed to you."""
+    """What an authority (its short name here, its name elsewhere) said in a joint assessment; no text while the case is closed
+    to you.
+    """
 
     authority: str
     bodies: list[str]
@@ -188,7 +191,9 @@ def matter(request: HttpRequest, case: str) -> Any:
         "opened": head.opened,
         "content": dict(found.content),
         "circulations": [_circulation(row) for row in found.circulations],
-        "opinions": [_opinion(row, text) for row, text in found.opinions],
+        "opinions": [
+            _opinion(row, text, found.speakers.get(row.organisation_id)) for row, text in found.opinions
+        ],
         "decision": _decision(found) if found.decision else None,
         "merged": [row.case.number for row in found.merged],
         "elsewhere": found.matter.elsewhere,
@@ -273,9 +278,9 @@ def _circulation(row: Any) -> dict[str, Any]:
     }
 
 
-def _opinion(row: Any, text: str) -> dict[str, Any]:
+def _opinion(row: Any, text: str, speaker: House | None) -> dict[str, Any]:
     return {
-        "authority": row.organisation.slug,
+        "authority": (speaker.slug or speaker.en) if speaker else "",
         "bodies": row.bodies,
         "result": row.result,
         "text": text,

@@ -217,7 +217,13 @@ def matter(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
         names=Body,
         told=[(row, Body(row.body)) for row in page.circulations],
         opinions=[
-            (row, RESULTS[row.result], [Body(each) for each in row.bodies], text)
+            (
+                row,
+                RESULTS[row.result],
+                [Body(each) for each in row.bodies],
+                text,
+                page.speakers.get(row.organisation_id),
+            )
             for row, text in page.opinions
         ],
         result=RESULTS.get(page.decision.result) if page.decision else "",

@@ -17,7 +17,8 @@ from bulou.entrypoints.desk.house import performed
 from bulou.entrypoints.desk.panel import named
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.formats.exchange import statement
-from bulou.formats.exchange.statement import BadStatement, Statement
+from bulou.formats.exchange.statement import BadStatement, Hosted, Statement
+from bulou.law.bodies import Body
 from bulou.records import peers
 from bulou.records.exchange_keys import own_keys
 from bulou.transport.errors import Undeliverable
@@ -117,8 +118,19 @@ def _context(seat: Seat, shown: dict[str, Any], tried: dict[tuple[str, UUID | No
         address=shown["address"],
         address_error=shown.get("address_error"),
         said=said,
+        said_hosted=[_called(each) for each in said.hosted] if said else [],
         said_fingerprint=peers.grouped(said.keys.fingerprint) if said else "",
     )
+
+
+def _called(hosted: Hosted) -> dict[str, str]:
+    """An organisation as a node names it, with the bodies of the state that it says it is."""
+    bodies = [each for each in Body if each in hosted.bodies]
+    zh, en = "、".join(each.zh for each in bodies), ", ".join(each.en for each in bodies)
+    return {
+        "zh": f"{hosted.name_zh}（{zh}）" if zh else hosted.name_zh,
+        "en": f"{hosted.name_en} ({en})" if en else hosted.name_en,
+    }
 
 
 def _row(row: Any, sums: peers.Traffic, tried: dict[tuple[str, UUID | None], Any]) -> dict[str, Any]:
@@ -135,7 +147,7 @@ def _row(row: Any, sums: peers.Traffic, tried: dict[tuple[str, UUID | None], Any
     return {
         "peer": row,
         "fingerprint": peers.grouped(row.fingerprint),
-        "hosted": [{"zh": each["name_zh"], "en": each["name_en"]} for each in row.hosted],
+        "hosted": [_called(Hosted.read(each)) for each in row.hosted],
         "state": words,
         "tone": tone,
         "sums": sums,

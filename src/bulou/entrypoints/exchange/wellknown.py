@@ -9,6 +9,7 @@ from bulou.formats.exchange import statement
 from bulou.formats.exchange.statement import Statement
 from bulou.records.exchange_keys import own_keys
 from bulou.records.peers import hosted_here
+from bulou.records.signing import signing_key
 
 
 @require_safe
@@ -24,5 +25,6 @@ def node(request: HttpRequest) -> JsonResponse:
         issued_at=timezone.now(),
         keys=own[0].public,
         hosted=tuple(hosted_here()),
+        journal=signing_key().public_key().public_bytes_raw().hex(),
     )
     return JsonResponse(statement.write(said, own), json_dumps_params={"ensure_ascii": False, "indent": 1})

@@ -88,7 +88,7 @@ JOBS = (
     ),
     Job(
         "envelopes",
-        lambda at: bool(to_apply(most=1)),
+        lambda at: bool(to_apply(at=at, most=1)),
         lambda holder, at: peers.apply_due(at=at),
         batch=peers.BATCH,
     ),

@@ -3,19 +3,28 @@
 import logging
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
-from bulou.acts import Actor, perform
-from bulou.acts.peers.receiving import ApplyEnvelope, NotePeerRefusal, RecordPeerReceipt
+from bulou.acts import Act, Actor, perform
+from bulou.acts.peers.receiving import (
+    ApplyEnvelope,
+    NotePeerRefusal,
+    NotePeerRefusalOfThread,
+    RecordPeerReceipt,
+    RecordPeerReceiptOfThread,
+)
+from bulou.acts.reminding import NoteDelivery
 from bulou.entrypoints.worker.deliveries import LEASE, in_time, wait_after
 from bulou.records import outbox, peers
 from bulou.records.outbox import Due
 from bulou.records.peers import Outgoing
 from bulou.transport.errors import NoAnswer, Undeliverable
-from bulou.transport.peers import deliver
+from bulou.transport.peers import Acknowledged, deliver
 
 BATCH = 50
 GIVEN_UP = timedelta(days=30)
+HELD_BACK = timedelta(seconds=10)
 log = logging.getLogger("bulou.worker")
 
 
@@ -60,18 +69,9 @@ def _deliver(due: Due, holder: str, going: Outgoing, *, at: datetime) -> bool:
         log.exception("envelope %s", going.sent.id)
         _not_delivered(due, holder, going, type(error).__name__, final=False, at=at)
         return False
-    if going.case_id is not None and going.sent.received_at is None:
-        _note(
-            RecordPeerReceipt(
-                case_id=going.case_id,
-                sent_id=going.sent.id,
-                receipt=acknowledged.token,
-                received_at=acknowledged.receipt.received_at,
-                peer_entry=acknowledged.receipt.entry,
-                lacks=acknowledged.lacks,
-            ),
-            at=at,
-        )
+    if going.sent.received_at is None:
+        _note(_receipt(going, acknowledged), at=at)
+        _note_notice(going, delivered=True, at=at)
     outbox.delivered(due, holder, at=at)
     return True
 
@@ -81,21 +81,52 @@ def _not_delivered(due: Due, holder: str, going: Outgoing, reason: str, *, final
         outbox.put_off(due, holder, until=at + wait_after(due.attempts), error=reason)
         return
     log.error("envelope %s was not taken: %s", going.sent.id, reason)
-    if going.case_id is not None:
-        _note(NotePeerRefusal(case_id=going.case_id, sent_id=going.sent.id, reason=reason), at=at)
+    _note(_refusal(going, reason), at=at)
+    _note_notice(going, delivered=False, detail=reason, at=at)
     outbox.failed(due, holder, at=at, error=reason)
 
 
-def _note(act: RecordPeerReceipt | NotePeerRefusal, *, at: datetime) -> None:
+def _receipt(going: Outgoing, acknowledged: Acknowledged) -> Act:
+    known: dict[str, Any] = {
+        "sent_id": going.sent.id,
+        "receipt": acknowledged.token,
+        "received_at": acknowledged.receipt.received_at,
+        "peer_entry": acknowledged.receipt.entry,
+        "lacks": acknowledged.lacks,
+    }
+    if going.case_id is None:
+        return RecordPeerReceiptOfThread(organisation_id=going.organisation_id, **known)
+    return RecordPeerReceipt(case_id=going.case_id, **known)
+
+
+def _refusal(going: Outgoing, reason: str) -> Act:
+    if going.case_id is None:
+        return NotePeerRefusalOfThread(
+            organisation_id=going.organisation_id, sent_id=going.sent.id, reason=reason
+        )
+    return NotePeerRefusal(case_id=going.case_id, sent_id=going.sent.id, reason=reason)
+
+
+def _note_notice(going: Outgoing, *, delivered: bool, at: datetime, detail: str = "") -> None:
+    """What was told to a party at another node has arrived there, or will not."""
+    what, _sep, name = going.sent.about.partition(":")
+    if what == "notice" and going.case_id is not None and outbox.notice_is_open(name):
+        said: dict[str, Any] = {"delivered": delivered, "detail": detail}
+        _note(NoteDelivery(case_id=going.case_id, notice_id=name, **said), at=at)
+
+
+def _note(act: Act, *, at: datetime) -> None:
     outcome = perform(act, by=Actor.system(), at=at)
     if not outcome:
-        log.error("%s of %s: %s %s", act.name, act.sent_id, outcome.status, dict(outcome.errors))
+        log.error("%s: %s %s", act.name, outcome.status, dict(outcome.errors))
 
 
 def apply_due(*, at: datetime) -> int:
-    """Apply the envelopes whose turn has come, up to a batch; how many. One that breaks holds up its conversation alone."""
+    """Apply the envelopes whose turn has come, up to a batch; how many. One that breaks, or that waits for a third node, holds
+    up its conversation alone.
+    """
     done = 0
-    for organisation_id, received_id in peers.to_apply(most=BATCH):
+    for organisation_id, received_id in peers.to_apply(at=at, most=BATCH):
         try:
             outcome = perform(
                 ApplyEnvelope(organisation_id=organisation_id, received_id=received_id),
@@ -104,6 +135,9 @@ def apply_due(*, at: datetime) -> int:
             )
         except Exception:
             log.exception("received envelope %s could not be applied", received_id)
+            peers.hold_back(received_id, until=at + HELD_BACK)
             continue
+        if "not-yet" in outcome.errors:
+            peers.hold_back(received_id, until=at + HELD_BACK)
         done += bool(outcome)
     return done

@@ -19,12 +19,6 @@ KIND = "bulou-envelope+jws"
 RECEIPT = "bulou-receipt+jws"
 FRESH = timedelta(minutes=15)  # how far apart the clocks of two nodes may be
 MOST_SEQ = 1_000_000
-KINDS = frozenset(
-    {
-        "notification", "supplement", "circulation", "notice", "acknowledgement", "request_for_approval", "decision",
-        "share",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

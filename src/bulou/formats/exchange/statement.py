@@ -28,17 +28,20 @@ class BadStatement(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hosted:
-    """An organisation of a node as it introduces it. `overseas` is what the node says; a named person confirms it."""
+    """An organisation of a node as it introduces it. `overseas` and `bodies` (which bodies of the state it is) are what the node
+    says; a named person confirms them.
+    """
 
     id: UUID
     name_zh: str
     name_en: str
     roles: tuple[str, ...]
     overseas: bool
+    bodies: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {"id": str(self.id), "name_zh": self.name_zh, "name_en": self.name_en, "roles": list(self.roles),
-                "overseas": self.overseas}  # fmt: skip
+                "overseas": self.overseas, "bodies": list(self.bodies)}  # fmt: skip
 
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> "Hosted":
@@ -49,18 +52,22 @@ class Hosted:
             name_en=str(value["name_en"])[:200],
             roles=tuple(str(role)[:20] for role in value["roles"])[:10],
             overseas=value["overseas"] is not False,  # what is not clearly at home counts as abroad
+            bodies=tuple(str(body)[:12] for body in value.get("bodies", ()))[:10],
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A node as it introduces itself at `issued_at` (aware)."""
+    """A node as it introduces itself at `issued_at` (aware). `journal` is the key (hex) that signs its journal and what its
+    authorities decide.
+    """
 
     node: str
     origin: str
     issued_at: datetime
     keys: PublicKeys
     hosted: tuple[Hosted, ...]
+    journal: str = ""
 
 
 def write(statement: Statement, own: Sequence[SecretKeys]) -> dict[str, Any]:
@@ -71,6 +78,7 @@ def write(statement: Statement, own: Sequence[SecretKeys]) -> dict[str, Any]:
             "origin": statement.origin,
             "issued_at": statement.issued_at.isoformat(),
             "keys": statement.keys.to_json(),
+            "journal": statement.journal,
             "hosted": [each.to_json() for each in statement.hosted],
         },
         ensure_ascii=False,
@@ -144,6 +152,7 @@ def _statement(payload: bytes) -> Statement:
             issued_at=datetime.fromisoformat(said["issued_at"]),
             keys=PublicKeys.read(said["keys"]),
             hosted=tuple(Hosted.read(each) for each in said["hosted"][:MOST_HOSTED]),
+            journal=str(said.get("journal", ""))[:64],
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BadStatement("unreadable") from None

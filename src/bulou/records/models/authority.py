@@ -24,6 +24,7 @@ class Matter(models.Model):
     `remedy_by` is the authority's own date: the text has no number of days. `elsewhere` is how the authority that shared it
     stands with it. `product_class` and `sender_size` are as they were first notified. `summed` says what of it is in
     `MatterSum`: 0 nothing, 1 its arrival, 2 its remedy too; it is the worker's, so acts save the fields that they change.
+    The sender may be an organisation of another node (`records.houses`), which has no row here.
     """
 
     case = models.OneToOneField("records.Case", on_delete=models.PROTECT, primary_key=True)
@@ -32,7 +33,12 @@ class Matter(models.Model):
     )
     kind = models.CharField(max_length=12)
     sender = models.ForeignKey(
-        "records.Organisation", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        "records.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     sender_name = models.CharField(max_length=200, blank=True)
     sender_case = models.UUIDField(null=True)
@@ -122,7 +128,8 @@ class MatterSum(models.Model):
 class Circulation(models.Model):
     """One body that was told of a matter: at once under Article 7 ¶2 (circulate) or under Article 3 (share), with its receipt.
 
-    Without an `organisation` nobody on this node is that body: it is told by hand, and `told_at` is empty until it was.
+    Without an `organisation` nobody within reach is that body: it is told by hand, and `told_at` is empty until it was. One of
+    another node has no row here.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -130,7 +137,12 @@ class Circulation(models.Model):
     purpose = models.CharField(max_length=10)
     body = models.CharField(max_length=12)
     organisation = models.ForeignKey(
-        "records.Organisation", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        "records.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     told_at = models.DateTimeField(null=True)
     receipt_at = models.DateTimeField(null=True)
@@ -143,12 +155,19 @@ class Circulation(models.Model):
 
 
 class Opinion(models.Model):
-    """What one authority says in the joint assessment of a matter; a later word of it takes the place of the earlier."""
+    """What one authority says in the joint assessment of a matter; a later word of it takes the place of the earlier.
+
+    One of another node has no row here.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="opinions", db_index=False)
     organisation = models.ForeignKey(
-        "records.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+        "records.Organisation",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     bodies = models.JSONField(default=list)
     result = models.CharField(max_length=14)

@@ -173,7 +173,8 @@ class Party(models.Model):
 
     An invited party reads the shared part of the case from `reads_from` on (an index of the case's stream), which is set
     when it comes in and never moves back; while it is None, or `removed_at` is set, it reads nothing. `invited_with` holds the facts that
-    were stated at its invitation of what it will be shown, by name.
+    were stated at its invitation of what it will be shown, by name. `organisation` is set where it is one of this node,
+    `elsewhere` where it is one of a node that was confirmed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -181,6 +182,7 @@ class Party(models.Model):
     organisation = models.ForeignKey(
         "records.Organisation", on_delete=models.PROTECT, null=True, db_index=False
     )
+    elsewhere = models.UUIDField(null=True)
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=20)
     overseas = models.BooleanField(null=True)

@@ -11,6 +11,7 @@ class Peer(models.Model):
 
     Its keys are pinned: `fingerprint` names them, and nothing signed by others is taken for its own. `hosted` are its
     organisations as it introduced them; `overseas` is what the person who introduced it says of the node (Article 9(7)).
+    `journal_keys` are those under which its authorities decide: [hex, until when], null for the present one.
     """
 
     class State(models.TextChoices):
@@ -27,6 +28,7 @@ class Peer(models.Model):
     fingerprint = models.CharField(max_length=32, db_index=True)
     overseas = models.BooleanField(default=True)
     hosted = models.JSONField(default=list)
+    journal_keys = models.JSONField(default=list)
     stated_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.INTRODUCED)
     introduced_at = models.DateTimeField()
@@ -48,7 +50,8 @@ class Peer(models.Model):
 class Conversation(models.Model):
     """What one of our organisations and one of a peer's write to each other about one case, numbered in each direction.
 
-    `key` names it at both nodes. `sent` and `received` are the last numbers that were given and applied.
+    What concerns no case (a filing, an order) has its thread as `key`. It names the conversation at both nodes. `sent` and
+    `received` are the last numbers that were given and applied.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -91,6 +94,7 @@ class ReceivedEnvelope(models.Model):
     """An envelope that came and was acknowledged, kept sealed as it came; applied in its turn, exactly once.
 
     `entry` is the hash of the entry that sealed its receipt; `outcome` is empty until its turn, then applied or a reason.
+    What could not be applied yet is tried again at `apply_after`.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -105,6 +109,7 @@ class ReceivedEnvelope(models.Model):
     received_at = models.DateTimeField()
     entry_index = models.PositiveIntegerField()
     applied_at = models.DateTimeField(null=True)
+    apply_after = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=24, blank=True)
 
     class Meta:

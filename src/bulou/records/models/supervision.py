@@ -58,7 +58,8 @@ class ConfirmedFinding(models.Model):
 class Correction(models.Model):
     """A correction order (责令改正) as one side holds it: `holder` issued it, or received it (`issued` false) through the outbox.
 
-    `state` is issued, answered or closed. What was written is closed under the node's key.
+    `state` is issued, answered or closed. What was written is closed under the node's key. The other side may be an organisation of
+    another node, which has no row here.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -67,7 +68,11 @@ class Correction(models.Model):
         "records.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
     )
     other = models.ForeignKey(
-        "records.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+        "records.Organisation",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     issued = models.BooleanField()
     finding = models.ForeignKey(ConfirmedFinding, on_delete=models.PROTECT, null=True, db_index=False)

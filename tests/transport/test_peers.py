@@ -117,9 +117,7 @@ def test_what_comes_out_of_order_waits_and_what_is_missing_is_named(world: World
     assert ReceivedEnvelope.objects.filter(outcome="applied").count() == 4
 
 
-def test_ac19_a_replayed_number_with_another_content_is_refused_and_sealed(
-    world: World, far: FarNode
-) -> None:
+def test_a_replayed_number_with_another_content_is_refused_and_sealed(world: World, far: FarNode) -> None:
     from bulou.records.models import RefusedEnvelope
 
     peer = introduce(world, far)

@@ -33,7 +33,6 @@ RECIPIENT = "ww....w.....D."
 ANSWERS = "DD....w.....w."
 HOUSE = "DDDww......DDw"
 NAMED = "DD....w.....i."  # by a named person: the node itself is told so
-
 SUPERVISOR = "............i."  # a named person of the authority, which is none of these
 
 TABLE = {

@@ -58,6 +58,12 @@ def applied() -> int:
     return count
 
 
+def outcomes() -> list[str]:
+    from bulou.records.models import ReceivedEnvelope
+
+    return list(ReceivedEnvelope.objects.order_by("id").values_list("outcome", flat=True))
+
+
 def refusals() -> list[Any]:
     from bulou.records.models import Entry
 

@@ -1,0 +1,194 @@
+"""A request to an authority at a far node, what it says back, and decisions that do not hold."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from bulou.records.exchange_keys import own_keys
+from tests.exchanging import FarNode, answering
+from tests.transport.test_peers import applied, deliver, introduce, outcomes, refusals, sent
+from tests.world import World
+
+if TYPE_CHECKING:
+    from bulou.formats.exchange.envelope import Envelope
+
+
+def facts(case_id: UUID) -> dict[str, Any]:
+    from bulou.records.models import Case
+
+    return dict(Case.objects.get(id=case_id).facts)
+
+
+@dataclass
+class Asking:
+    """A vendor here has asked the ministry at a far node for consent, and its request has arrived there."""
+
+    world: World
+    far: FarNode
+    case_id: UUID
+    asked: "Envelope"
+
+    def word(self, seq: int = 1, **changed: Any) -> "Envelope":
+        """What the ministry says back to the case."""
+        content = {
+            "case": str(self.case_id), "authority": str(self.far.organisation), "kind": "received",
+            "reference": self.asked.content["origin"]["reference"], "number": "MPS-1",
+        }  # fmt: skip
+        return self.envelope("word", content | changed, seq)
+
+    def decision(self, seq: int = 1, *, key: Ed25519PrivateKey | None = None, **changed: Any) -> "Envelope":
+        """The ministry's signed consent; `changed` is what the statement says otherwise."""
+        from bulou.journal import canonical
+        from bulou.records.decisions import PREFIX
+
+        at = self.asked.issued_at + timedelta(minutes=1)
+        said = {
+            "number": "决1号", "authority": str(self.far.organisation), "authority_zh": "公安部", "bodies": ["mps"],
+            "subject": "consent", "result": "granted", "request": self.asked.content["origin"]["reference"],
+            "request_sha256": "0" * 64, "case": str(self.case_id), "grounds_sha256": hashlib.sha256(b"ok").hexdigest(),
+            "decided_at": at.isoformat(), "valid_until": (at + timedelta(days=3)).isoformat(),
+        }  # fmt: skip
+        statement = canonical(said | changed)
+        signature = (key or self.far.journal).sign(PREFIX + statement).hex()
+        content = {
+            "case": str(self.case_id), "authority": said["authority"], "statement": statement.decode(),
+            "signature": signature, "text": "ok",
+        }  # fmt: skip
+        return self.envelope("decision", content, seq)
+
+    def envelope(self, kind: str, content: dict[str, Any], seq: int = 1) -> "Envelope":
+        conversation = self.asked.conversation
+        to = self.world.organisations["vendor"]
+        return self.far.envelope(to, seq, kind=kind, content=content, conversation=conversation)
+
+
+def asking(world: World, far: FarNode) -> Asking:
+    from bulou.acts.authority.asking import RequestConsent
+    from bulou.records.models import Organisation
+
+    Organisation.objects.filter(slug="authority").delete()  # writes: nobody founds one here
+    with answering(far, own_keys()[0].public):
+        introduce(world, far)
+        case_id = world.accepted()
+        world.done(RequestConsent(case_id=case_id, text="请准予"), "lead")
+        assert deliver(world) == 1
+    return Asking(world, far, case_id, far.arrived[0])
+
+
+@pytest.fixture
+def ministry(world: World) -> Asking:
+    return asking(world, FarNode(bodies=("mps",)))
+
+
+def test_a_request_is_answered_by_a_signed_decision_that_becomes_an_official_fact(ministry: Asking) -> None:
+    from bulou.records.models import OfficialRequest, OfficialWord
+
+    asked = ministry.asked
+    assert (asked.kind, asked.content["kind"], asked.content["origin"]["case"]) == (
+        "matter", "consent", str(ministry.case_id),
+    )  # fmt: skip
+
+    answers = [sent(ministry.far, each).status_code for each in (ministry.word(), ministry.decision(2))]
+
+    assert (answers, applied(), outcomes()) == ([200, 200], 2, ["applied", "applied"])
+    consent = facts(ministry.case_id)["mps_consent"]
+    assert (consent["value"], consent["kind"], consent["source"]) == (True, "official", "公安部 决1号")
+    word = OfficialWord.objects.get()
+    assert (word.kind, word.authority, word.number) == ("received", "远方机构", "MPS-1")
+    assert OfficialRequest.objects.get().number == "决1号"
+
+
+def test_ac41_a_decision_again_changes_nothing_and_another_for_the_same_request_is_not_taken(
+    ministry: Asking,
+) -> None:
+    first = ministry.decision()
+    for each in (first, first, ministry.decision(2, number="决2号", result="refused")):
+        assert sent(ministry.far, each).status_code == 200
+    applied()
+
+    assert outcomes() == ["applied", "rejected"]
+    assert facts(ministry.case_id)["mps_consent"]["value"] is True
+
+
+def _of_another_case(asking: Asking) -> "Envelope":
+    other = asking.world.accepted()
+    return asking.decision(case=str(other))
+
+
+def _decided_before(asking: Asking) -> "Envelope":
+    return asking.decision(decided_at=(asking.asked.issued_at - timedelta(days=1)).isoformat())
+
+
+def _changed(asking: Asking) -> "Envelope":
+    envelope = asking.decision()
+    statement = envelope.content["statement"].replace("granted", "refused")
+    return replace(envelope, content=dict(envelope.content) | {"statement": statement})
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda asking: asking.decision(key=Ed25519PrivateKey.generate()),
+        _changed,
+        _of_another_case,
+        _decided_before,
+        lambda asking: asking.decision(subject="assessment", result="no_objection"),
+        lambda asking: asking.decision(authority=str(uuid4())),
+        lambda asking: asking.decision(request=str(uuid4())),
+        lambda asking: asking.envelope("decision", {"case": str(asking.case_id), "authority": str(asking.far.organisation)}),
+    ],
+    ids=["another key", "changed", "another case", "before the request", "beyond its power", "another authority",
+         "another request", "unreadable"],
+)  # fmt: skip
+def test_ac41_a_decision_that_does_not_hold_is_rejected_and_sealed(ministry: Asking, made: Any) -> None:
+    from bulou.records.models import Entry
+
+    assert sent(ministry.far, made(ministry)).status_code == 200
+    assert applied() == 1
+
+    assert outcomes() == ["rejected"]
+    assert "mps_consent" not in facts(ministry.case_id)
+    assert Entry.objects.filter(payload__outcome__value="rejected").count() == 1
+
+
+def test_ac53_what_a_message_says_of_bodies_counts_for_nothing(world: World) -> None:
+    """The centre at a far node was introduced as that; it signs as the ministry and says so."""
+    asked = asking(world, FarNode(bodies=("mps",)))
+    from bulou.records.models import Peer
+
+    (row,) = Peer.objects.all()
+    row.hosted[0]["bodies"] = ["mps_centre"]
+    row.save()  # writes: as it would be, had it been introduced so
+
+    sent(asked.far, asked.decision())
+    sent(asked.far, asked.word(2, bodies=["mps"], names={"zh": "公安部"}))
+    applied()
+
+    assert outcomes() == ["rejected", "applied"]
+    assert "mps_consent" not in facts(asked.case_id)
+
+
+def _other_house(asking: Asking) -> "Envelope":
+    return asking.word(authority=str(asking.world.organisations["other"]))
+
+
+def _foreign_case(asking: Asking) -> "Envelope":
+    return asking.word(case=str(asking.world.accepted()))
+
+
+def test_ac53_nobody_speaks_for_another_or_of_a_case_that_is_not_the_conversations(ministry: Asking) -> None:
+    answer = sent(ministry.far, _other_house(ministry))
+    assert (answer.status_code, answer.json()["reason"], refusals()) == (
+        403,
+        "misaddressed",
+        ["misaddressed"],
+    )
+
+    assert sent(ministry.far, _foreign_case(ministry)).status_code == 200
+    applied()
+    assert outcomes() == ["rejected"]

@@ -150,7 +150,7 @@ class NotifyAuthority(
         first, about = _first_sent(draft), f"notification:{draft.id}"
         if first is not None:
             added = {"reference": str(first.id), "packet": packet.fields()}
-            send_to(work, authority, "completion", added, about=about, discloses=True)
+            send_to(work, authority, "completion", added, about=about, thread=first.id, discloses=True)
             return
         origin = {
             "organisation": str(work.organisation.id),
@@ -162,7 +162,7 @@ class NotifyAuthority(
             "limit_at": _limit(work),
         }
         matter = {"kind": "notification", "said": content, "origin": origin}
-        send_to(work, authority, "matter", matter, about=about, discloses=True)
+        send_to(work, authority, "matter", matter, about=about, thread=draft.id, discloses=True)
 
 
 def _first_sent(draft: AuthorityNotification) -> AuthorityNotification | None:

@@ -89,7 +89,7 @@ def _ask(work: Work, kind: str, houses: list[House], text: str, more: dict[str, 
     }
     for house in dict.fromkeys(houses):
         matter = {"kind": kind, "said": said, "origin": origin}
-        send_to(work, house, "matter", matter, discloses=True)
+        send_to(work, house, "matter", matter, thread=row.id, discloses=True)
     work.ids["request_id"] = str(row.id)
     work.keep(request=str(row.id), request_kind=kind, authorities=[str(each.id) for each in houses])
     work.conceal(text=text)

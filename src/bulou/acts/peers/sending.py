@@ -5,7 +5,7 @@ Acts say whom they write to; where that organisation is, they do not know.
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,8 @@ def send_to(
     """Queue `content` for another organisation, as one of the kinds of `acts.peers.kinds`. False, and so sealed, when it is
     on no node that the sender has confirmed.
 
-    `about` and `discloses` are as of `send_to_peer`; what concerns no case needs its `thread`.
+    `about` and `discloses` are as of `send_to_peer`. What concerns no case needs its `thread`; of a case it names what becomes a case
+    of its own over there, and whatever is added to that.
     """
     found = to if isinstance(to, House) else house(work.organisation.id, to)
     if found is None:
@@ -101,11 +102,14 @@ def _demand(work: Work, to: Counterpart, discloses: bool) -> None:
 def _conversation(work: Work, to: Counterpart, thread: UUID | None) -> Conversation:
     """The one of this case or thread with this counterpart, its next number drawn, held until the act is sealed.
 
-    A node introduced anew goes on with it. Nobody else can hold that of a case which this very act opens.
+    A node introduced anew goes on with it. Nobody else can hold that of a case which this very act opens. A case may have several
+    with one counterpart: what it asks of an authority is a case there, and each is answered in its own.
     """
     opens = work.case is not None and work.head is None
     rows = Conversation.objects if opens else Conversation.objects.select_for_update()
-    known = {"key": thread} if work.case is None else {"case_id": work.case.id}
+    known: dict[str, Any] = {"key": thread} if work.case is None else {"case_id": work.case.id}
+    if work.case is not None and thread is not None:
+        known["key"] = uuid5(thread, str(to.hosted.id))
     same = {"organisation_id": work.organisation.id, "counterpart": to.hosted.id, **known}
     found = rows.filter(peer__origin=to.peer.origin, **same).first()
     if found is None:

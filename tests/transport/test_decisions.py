@@ -192,3 +192,23 @@ def test_ac53_nobody_speaks_for_another_or_of_a_case_that_is_not_the_conversatio
     assert sent(ministry.far, _foreign_case(ministry)).status_code == 200
     applied()
     assert outcomes() == ["rejected"]
+
+
+def test_each_thing_that_a_case_asks_is_a_conversation_of_its_own(world: World) -> None:
+    from bulou.acts.authority.asking import RequestConsent
+    from bulou.acts.notification import NotifyAuthority, PreparePacket
+    from bulou.records.models import Organisation, SentEnvelope
+    from tests.acts.scene import PACKET
+
+    Organisation.objects.filter(slug="authority").delete()  # writes: nobody founds one here
+    introduce(world, FarNode(bodies=("miit", "mps")))
+    case_id = world.accepted()
+    for packet in (PACKET | {"impact_scope": ""}, PACKET):
+        world.done(PreparePacket(case_id=case_id, packet=packet), "lead")
+        world.done(NotifyAuthority(case_id=case_id, method="node", checked=True), "lead")
+    world.done(RequestConsent(case_id=case_id, text="请准予"), "lead")
+
+    rows = list(SentEnvelope.objects.order_by("queued_at").values_list("kind", "seq", "conversation"))
+    first, _completion, asked = (conversation for _kind, _seq, conversation in rows)
+    assert [each[:2] for each in rows] == [("matter", 1), ("completion", 2), ("matter", 1)]
+    assert (rows[1][2], asked == first) == (first, False)

@@ -204,7 +204,10 @@ def matter(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     said = (
         [(ITEMS[name], page.content.get(name, "")) for name in SHOWN] if _is_packet(page.matter.kind) else []
     )
-    other = [(LABELS[name], page.content[name]) for name in OTHERS if page.content.get(name)]
+    known = ("title", "product") if said else ()  # of a packet, the head and the six items say them
+    other = [
+        (LABELS[name], page.content[name]) for name in OTHERS if page.content.get(name) and name not in known
+    ]
     context = furniture(
         seat,
         head=head,

@@ -1,10 +1,10 @@
 """Several nodes that know each other: each with processes, database and keys of its own, each confirmed by all the others.
 
-For a journey take the fixture `three`: a platform's, a vendor's and the authorities' node, which run and
+For a journey take the fixture `three`: a platform's (with a finder's house), a vendor's and the authorities' node, which run and
 have confirmed each other. `three.vendor` is a `tests.nodes.Node`, so `new_journey(browser, three.vendor, …)` of
 tests/journeys/people.py is a browser on it. On the authorities' node live four: `miit`, `mps` (with the ministry's centre), `cac`
 and `cncert`. Of each organisation there is a lead and a security administrator: sign in as `lead@vendor.example` or
-`admin@vendor.example` with `people.PASSWORD`, and so for `platform`, `miit`, `mps`, `cac`, `cncert`.
+`admin@vendor.example` with `people.PASSWORD`, and so for `platform`, `finder`, `miit`, `mps`, `cac`, `cncert`.
 
 What one node does reaches the others by their workers within seconds; `three.quiet()` waits until nothing is under way any
 more. A program runs on one node with `three.vendor.python("…")`. A platform that is not listed does not receive: file first.
@@ -71,6 +71,7 @@ def house(slug: str, prefix: str, zh: str, en: str, *roles: str, **more: object)
 
 
 PLATFORM = house("platform", "TD", "潮汐漏洞平台", "Tide Platform", "platform")
+FINDER = house("finder", "TU", "苔原实验室", "Tundra Lab", "finder")
 VENDOR = house("vendor", "QY", "青砚设备", "Qingyan Devices", "vendor")
 AUTHORITIES = (
     house("miit", "MI", "工业和信息化部（示范）", "MIIT (demo)", "authority", bodies=("miit",)),
@@ -121,7 +122,7 @@ class Three:
 @pytest.fixture
 def three(tmp_path: Path, fresh_database: str, another_database: str, third_database: str) -> Iterator[Three]:
     """A platform, a vendor and the authorities on a node each, running, all introduced and confirmed (see tests/neighbours.py)."""
-    houses = {"platform": [PLATFORM], "vendor": [VENDOR], "authorities": AUTHORITIES}
+    houses = {"platform": [PLATFORM, FINDER], "vendor": [VENDOR], "authorities": AUTHORITIES}
     databases = (fresh_database, another_database, third_database)
     nodes = [Node(tmp_path / name, url) for name, url in zip(houses, databases, strict=True)]
     acquaint([(node, houses[node.folder.name]) for node in nodes])

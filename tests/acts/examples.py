@@ -23,6 +23,7 @@ from tests.acts.examples_of_coordination import OF_COORDINATION
 from tests.acts.examples_of_files import OF_FILES
 from tests.acts.examples_of_filing import OF_FILING
 from tests.acts.examples_of_finders import OF_FINDERS
+from tests.acts.examples_of_guarding import OF_GUARDING
 from tests.acts.examples_of_house import OF_HOUSE
 from tests.acts.examples_of_mail import OF_MAIL
 from tests.acts.examples_of_peers import OF_PEERS
@@ -381,4 +382,4 @@ EXAMPLES: dict[str, Example] = (
     | OF_FINDERS
     | OF_MAIL
 )
-EXAMPLES |= OF_ASSESSING | OF_ALIKE | OF_AUTHORITY | OF_FILES | OF_TRIAGE | OF_PEERS | OF_FILING | OF_HOUSE
+EXAMPLES |= OF_ASSESSING | OF_ALIKE | OF_AUTHORITY | OF_FILES | OF_TRIAGE | OF_PEERS | OF_FILING | OF_HOUSE | OF_GUARDING

@@ -22,6 +22,8 @@ from bulou.acts.discussion import OpenTopic, PostToParties
 from bulou.acts.duplicates import MarkDuplicate
 from bulou.acts.embargoes import AcceptEmbargo, ProposeEmbargo
 from bulou.acts.files import ReleaseFile
+from bulou.acts.guarding.accounts import SuspendAccount
+from bulou.acts.guarding.glass import BreakGlass
 from bulou.acts.membership import GrantCase, InvitePerson, RevokeCase, RevokeOffice
 from bulou.acts.notification import NotifyAuthority, PreparePacket
 from bulou.acts.receipt import PostMessage
@@ -37,7 +39,7 @@ from bulou.acts.verification import AssignHandler, DeferCase, GradeSeverity
 from bulou.acts.views import save_view
 from bulou.records import models, signatures
 from bulou.records.correspondents import MailReporter
-from bulou.records.models import Case, Delivery, Mailing, Notice, Party, Person, Post, SavedView, Support
+from bulou.records.models import Case, Delivery, Mailing, Notice, Party, Post, SavedView, Support
 from bulou.records.outbox import claim
 from tests.acts import filed, housed
 from tests.acts.listing import drafted, listed, told
@@ -110,6 +112,7 @@ class Scene:
         scene._admissions()
         scene._canary()
         scene._finders()
+        scene._glass()
         scene.ids |= owned(world)
         taken = TakeSuggestion(case_id=scene.cases["deferred"], registered_id=scene.ids["product"])
         world.done(taken, "lead")
@@ -164,6 +167,7 @@ class Scene:
             ("newcomer", "handler"),
             ("former", "lead"),
             ("inactive", "lead"),
+            ("sysadmin", "system_admin"),
         ):
             world.appoint(name, "vendor", office)
         world.done(
@@ -172,8 +176,10 @@ class Scene:
             ),
             "admin",
         )
-        # writes: no act of this edition deactivates a person; an operator of the node does it
-        Person.objects.filter(id=self.person("inactive")).update(is_active=False)  # writes: see above
+        locked = SuspendAccount(
+            organisation_id=world.organisations["vendor"], person_id=self.person("inactive")
+        )
+        world.done(locked, "sysadmin")
 
     def _accepted(self) -> None:
         case = self.cases["accepted"] = self.world.accepted()
@@ -346,6 +352,13 @@ class Scene:
             "organisation": str(other), "name": "别家", "case": str(UUID(int=7)), "reference": reference,
             "lead": str(self.world.organisations["vendor"]),
         }  # fmt: skip
+
+    def _glass(self) -> None:
+        """A handler who was not let in opened a case in an emergency."""
+        number = Case.objects.get(id=self.cases["old"]).number
+        vendor = self.world.organisations["vendor"]
+        broken = BreakGlass(organisation_id=vendor, number=number, emergency="due", grounds="无人应答")
+        self.ids["glass"] = UUID(self.world.done(broken, "newcomer").ids["glass"])
 
     def _admissions(self) -> None:
         world = self.world

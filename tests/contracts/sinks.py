@@ -73,7 +73,7 @@ SINKS = (
         "operator",
         commands=(
             "init", "found", "serve", "demo", "worker", "check", "import", "law", "precheck", "severity", "match", "csaf", "known",
-            "journal", "rebuild", "backup", "restore", "evidence", "peer", "peers",
+            "journal", "rebuild", "backup", "restore", "evidence", "peer", "peers", "trace",
         ),
     ),
 )  # fmt: skip

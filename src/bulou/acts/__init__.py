@@ -24,6 +24,7 @@ from bulou.acts import (  # noqa: F401  every phase registers its acts
     entering,
     evidence,
     files,
+    guarding,
     house,
     known,
     membership,

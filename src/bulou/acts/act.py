@@ -32,9 +32,9 @@ def asked(
 ) -> Any:
     """A field of an act as people are asked for it: label and hint (translatable), widget, choices (value, label).
 
-    `widget` is one of text, textarea, choice, check, yes_no (unknown until answered), instant, date, hidden, hidden_text, person, party,
+    `widget` is one of text, textarea, choice, check, yes_no (unknown until answered), number, instant, date, hidden, hidden_text, person, party,
     participant (the reporter too), advisory, attachment, abuse_flag, legal_question,
-    answer_template, registered_product, attempt, guidance, organisation, finding, correction, measure, incident.
+    answer_template, registered_product, attempt, guidance, organisation, finding, correction, measure, incident, glass.
     `longest` is the most characters it may have, where that is not what its widget allows. `options` go to `dataclasses.field`.
     """
     about = {"label": label, "hint": hint, "widget": widget, "choices": choices, "longest": longest}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import CaseAct, NodeAct, OrganisationAct, PersonAct, asked
 from bulou.acts.authority.matters import incompetent
+from bulou.acts.offices import DESK, OFFICES, hold_office, kept_apart, kept_apart_by_address
 from bulou.acts.outcome import InvalidAct, Refusal
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
@@ -25,15 +26,6 @@ from bulou.records.facts import law_role
 from bulou.records.filings import collecting, listing
 from bulou.records.models import Case, Grant, Invitation, MajorEvent, Node, Office, Organisation, Person
 
-OFFICES = [
-    ("lead", _("Lead: sees every case, releases, decides readings")),
-    ("handler", _("Handler: works on cases granted to them")),
-    ("security_admin", _("Security administrator: grants and revokes, reads no case")),
-    ("auditor", _("Auditor: reads the journal, reads no case")),
-    ("counsel", _("Counsel: signs sentences of the law as encoded here, reads no case")),
-]
-DESK = frozenset({"lead", "handler"})
-TOGETHER = DESK | {"counsel"}  # offices that one person may hold at once
 TAKEN_BY_PAGES = frozenset({"policy", "status"})  # stand under /report/ beside the organisations' own forms
 INVITATION_DAYS = 7
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -117,6 +109,9 @@ class AppointPerson(OrganisationAct, title=_("Appoint a person"), right=Right.SY
     password: str = field(default="", repr=False)
     language: str = field(default="zh-hans", metadata={"longest": 10})
 
+    def barred(self, work: Work) -> Refusal | None:
+        return kept_apart_by_address(work.organisation, self.email, *self.offices)
+
     def do(self, work: Work) -> None:
         person = Person.objects.filter(email__iexact=self.email).first()
         if person is None:
@@ -140,6 +135,9 @@ class InvitePerson(OrganisationAct, title=_("Invite a person"), right=Right.SECU
 
     email: str = asked(_("E-mail address"), longest=254)
     office: str = asked(_("Office"), widget="choice", choices=OFFICES)
+
+    def barred(self, work: Work) -> Refusal | None:
+        return kept_apart_by_address(work.organisation, self.email, self.office)
 
     def do(self, work: Work) -> None:
         checked_address(self.email)
@@ -171,6 +169,12 @@ class AcceptInvitation(OrganisationAct, title=_("Accept the invitation"), right=
 
     def begin(self, work: Work) -> bool:
         return self._invitation(work) is not None
+
+    def barred(self, work: Work) -> Refusal | None:
+        """Since the invitation its recipient may have come to hold another office."""
+        invitation = self._invitation(work)
+        assert invitation is not None
+        return kept_apart_by_address(work.organisation, invitation.email, invitation.office)
 
     def do(self, work: Work) -> None:
         invitation = self._invitation(work)
@@ -209,6 +213,9 @@ class GrantOffice(OrganisationAct, title=_("Grant an office"), right=Right.SECUR
 
     person_id: UUID = asked(_("Person"), widget="person")
     office: str = asked(_("Office"), widget="choice", choices=OFFICES)
+
+    def barred(self, work: Work) -> Refusal | None:
+        return kept_apart(work.organisation, self.person_id, self.office)
 
     def do(self, work: Work) -> None:
         known = Office.objects.filter(organisation=work.organisation, person_id=self.person_id)
@@ -344,22 +351,6 @@ class SignIn(PersonAct, title=_("Sign in"), right=Right.SELF):
 
     def do(self, work: Work) -> None:
         work.keep(way="password")
-
-
-def hold_office(work: Work, person: Person, office: str) -> None:
-    """Give `person` the office, keeping administration apart from casework (USERS §4, 三员分立)."""
-    held = set(
-        Office.objects.filter(organisation=work.organisation, person=person, revoked_at=None).values_list(
-            "kind", flat=True
-        )
-    )
-    if office not in dict(OFFICES):
-        raise InvalidAct({"office": _("Choose an office.")})
-    if office in held:
-        raise InvalidAct({"office": _("This person holds that office already.")})
-    if held and not ({office} | held) <= TOGETHER:
-        raise InvalidAct({"office": _("Administration, audit and casework are held by different people.")})
-    Office.objects.create(organisation=work.organisation, person=person, kind=office, granted_at=work.at)
 
 
 def checked_address(email: str) -> None:

@@ -25,6 +25,8 @@ class Right(StrEnum):
     INSPECT = "inspect"  # shows or examines the reception log: lead or auditor
     RELEASE = "release"  # speaks for the organisation: publication, judgements, readings
     SECURITY = "security"  # grants and revokes
+    TECHNICAL = "technical"  # runs accounts and settings: system administrator
+    WATCH = "watch"  # follows a leak and looks at readings: security administrator or auditor
     COUNSEL = "counsel"  # answers for the law as encoded, by name: never the node
     SELF = "self"  # the person themselves
     SYSTEM = "system"  # the node: worker, set-up
@@ -113,5 +115,9 @@ def may(right: Right, who: Standing) -> bool:
             return bool({Office.Kind.LEAD, Office.Kind.AUDITOR} & who.offices)
         case Right.SECURITY:
             return Office.Kind.SECURITY_ADMIN in who.offices
+        case Right.TECHNICAL:
+            return Office.Kind.SYSTEM_ADMIN in who.offices
+        case Right.WATCH:
+            return bool({Office.Kind.SECURITY_ADMIN, Office.Kind.AUDITOR} & who.offices)
         case _:
             return False

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from bulou.acts.act import CaseAct, ReadingAct, asked
 from bulou.acts.assessing import attempt_of
 from bulou.acts.embargoes import meets_the_world
+from bulou.acts.guarding.reading import note_reading
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
 from bulou.law import Conduct
 from bulou.records.models import Affected, Grant, Office, Reading
+from bulou.records.read_log import OPENING
 from bulou.records.registry import is_own
 from bulou.severity import Cvss, SeverityError, gbt30279
 
@@ -37,6 +39,7 @@ class OpenUndisclosed(ReadingAct, title=_("Open undisclosed detail"), right=Righ
         Reading.objects.update_or_create(
             person_id=self.person_id, case_id=self.case_id, defaults={"at": work.at}
         )
+        note_reading(work, OPENING, case=work.the_case)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,6 +30,15 @@ def test_ac16_the_csv_of_rewards_holds_no_formula(world, desk):
     csv = b"".join(desk("lead").get("/desk/rewards/rewards.csv").streaming_content).decode("utf-8-sig")
     lines = [line.split(",") for line in csv.splitlines()]
 
-    assert lines[0] == ["case", "amount", "currency", "state", "proposed_at", "approved_at", "ended_at"]
+    assert lines[0] == [
+        "case",
+        "amount",
+        "currency",
+        "state",
+        "proposed_at",
+        "approved_at",
+        "ended_at",
+        "copy_reference",
+    ]
     assert lines[1][1:4] == ["1200.00", "CNY", "proposed"]
     assert not any(cell.startswith(("=", "+", "-", "@")) for line in lines for cell in line)

@@ -41,7 +41,7 @@ from bulou.transport.received import unpacked
 NOT_HERE = frozenset(
     {
         "sign_in", "create_token", "accept_invitation", "note_oversized", "receive_canary",
-        "open_notice", "write_by_mail",
+        "open_notice", "write_by_mail", "take_copy",
     }
 )  # fmt: skip
 Address = Literal["case", "party", "none", "report", "notice"]

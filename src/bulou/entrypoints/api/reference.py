@@ -22,6 +22,8 @@ RIGHTS = {
     Right.INSPECT: ("a lead or an auditor", "负责人或审计员"),
     Right.RELEASE: ("a lead", "负责人"),
     Right.SECURITY: ("a security administrator", "安全管理员"),
+    Right.TECHNICAL: ("a system administrator", "系统管理员"),
+    Right.WATCH: ("a security administrator or an auditor", "安全管理员或安全审计员"),
     Right.COUNSEL: ("a counsel", "法律顾问"),
     Right.SELF: ("the person themselves", "本人"),
     Right.SYSTEM: ("the node itself", "节点自身"),

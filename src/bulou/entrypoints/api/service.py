@@ -20,6 +20,7 @@ from bulou.entrypoints.api import (
     evidence_routes,
     figure_routes,
     filing_routes,
+    guard_routes,
     house_routes,
     intake,
     law_routes,
@@ -146,6 +147,7 @@ api.add_router("", room_routes.router)
 api.add_router("", desk_routes.router)
 api.add_router("", house_routes.router)
 api.add_router("", control_routes.router)
+api.add_router("", guard_routes.router)
 api.add_router("", peer_routes.router)
 api.add_router("", product_routes.router)
 api.add_router("", library_routes.router)

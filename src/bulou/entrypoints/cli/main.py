@@ -70,6 +70,9 @@ COMMANDS: dict[str, Place] = {
     "known": Place(f"{_CLI}.known", "Load known vulnerabilities.", "载入已知漏洞。", django=True),
     "journal": Place(f"{_CLI}.journal", "Export and verify the journal.", "导出和验证日志。"),
     "evidence": Place(f"{_CLI}.evidence", "Take and verify evidence packs.", "导出和验证证据包。"),
+    "trace": Place(
+        f"{_CLI}.tracing", "Follow a leaked copy of a table.", "追查泄露的表格副本。", django=True
+    ),
     "rebuild": Place(
         f"{_CLI}.rebuild", "Compute the caches anew from the entries.", "由条目重算缓存。", django=True
     ),

@@ -89,6 +89,7 @@ OFFERED = frozenset(
         "correction",
         "measure",
         "incident",
+        "glass",
     }
 )  # widgets that offer what the case holds
 
@@ -140,6 +141,8 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
             return forms.DateField(
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common
             )
+        case "number":
+            return forms.IntegerField(min_value=0, **common)
         case "hidden":
             return forms.UUIDField(widget=forms.HiddenInput, **(common | {"required": False}))
         case "hidden_text":

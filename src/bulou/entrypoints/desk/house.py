@@ -7,12 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from bulou.acts import ACTS, OrganisationAct, Question, Status, perform
-from bulou.acts.membership import (
-    OFFICES,
-    GrantOffice,
-    InvitePerson,
-    RevokeOffice,
-)
+from bulou.acts.membership import GrantOffice, InvitePerson, RevokeOffice
+from bulou.acts.offices import OFFICES
 from bulou.entrypoints.desk.acts import note
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.panel import named, that_decide

@@ -58,6 +58,8 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     if outcome.status is Status.INVALID:
         complain(form, outcome.errors)
         return _answer(request, context, 422)
+    if outcome.refusal is not None:
+        return _answer(request, {"slug": slug, "error": outcome.refusal.reason}, 409)
     if not outcome:
         return _answer(request, {"slug": slug, "error": _("This code is not good here any more.")}, 422)
     messages.success(request, _("You have joined. Sign in with %(email)s.") % {"email": offer.email})

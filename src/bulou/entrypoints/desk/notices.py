@@ -27,6 +27,7 @@ from bulou.acts.telling import (
 from bulou.cases import MACHINES
 from bulou.entrypoints.desk.acts import note
 from bulou.entrypoints.desk.case import the_head, the_page, to_the_door
+from bulou.entrypoints.desk.copies import marked
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.panel import row_of
 from bulou.entrypoints.desk.refusals import refused
@@ -206,9 +207,10 @@ def recipients_file(request: HttpRequest, seat: Seat, number: str, mailing_id: U
     rows = reading.recipients(
         found.row, standing=request.GET.get("standing", ""), tag=request.GET.get("tag", "")[:60]
     )
-    response = StreamingHttpResponse(
-        lines(_table(reading.every(rows))), content_type="text/csv; charset=utf-8"
+    table = marked(
+        seat, "recipients", lambda: _table(reading.every(rows)), by=(0,), house=page.case.organisation_id
     )
+    response = StreamingHttpResponse(lines(table), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{number}-recipients.csv"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -16,6 +16,7 @@ from bulou.acts.children import OpenChildCase
 from bulou.cases import MACHINES
 from bulou.entrypoints.desk.acts import answered
 from bulou.entrypoints.desk.case import the_page, to_the_door
+from bulou.entrypoints.desk.copies import marked
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.words import ANSWERS, PARTY_ROLES, em_state
@@ -104,7 +105,8 @@ def table(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     found = _found(seat, number)
     if not found.head.opened:
         raise Http404
-    response = HttpResponse(csv_lines(_table(found)), content_type="text/csv; charset=utf-8")
+    rows = marked(seat, "parties", lambda: _table(found), by=(0, 2), house=found.head.case.organisation_id)
+    response = HttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{number}-parties.csv"'
     return response
 

@@ -1,7 +1,7 @@
 """The reception log of Article 5 as a page: what came in, whether the log is whole, whether the channels are open."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from bulou.acts.canary import SwitchCanaries
 from bulou.acts.reception import InspectReception
 from bulou.cases import MACHINES
 from bulou.entrypoints.desk.acts import note
+from bulou.entrypoints.desk.copies import marked
 from bulou.entrypoints.desk.forms import complain, entered, form_of
 from bulou.entrypoints.desk.house import performed, refused_here
 from bulou.entrypoints.desk.panel import named
@@ -69,12 +70,12 @@ def reception(request: HttpRequest, seat: Seat) -> HttpResponse:
 @require_safe
 @seated
 def export(request: HttpRequest, seat: Seat, form: str) -> StreamingHttpResponse:
-    """The rows that the page is about, all of them, as CSV or JSON."""
+    """The rows that the page is about, all of them, as CSV or JSON: a copy marked as this reader's."""
     _admitted(seat)
     house, span = seat.current.organisation, _span(request)
-    rows = reception_log.log_rows(house, span, at=seat.at)
+    rows = marked(seat, "reception", lambda: _table(reception_log.log_rows(house, span, at=seat.at)), by=(0,))
     if form == "csv":
-        text = lines(_table(rows))
+        text = lines(rows)
         kind = "text/csv; charset=utf-8"
     else:
         text, kind = _document(house.slug, instant(seat.at), rows), "application/json"
@@ -171,10 +172,11 @@ def _table(rows: Iterator[LogRow]) -> Iterator[list[Any]]:
         yield list(_told(row).values())
 
 
-def _document(slug: str, at: str, rows: Iterator[LogRow]) -> Iterator[str]:
+def _document(slug: str, at: str, rows: Iterator[Sequence[object]]) -> Iterator[str]:
+    names = [str(name) for name in next(rows)]
     yield f'{{"reception_log": 1, "organisation": {json.dumps(slug)}, "at": "{at}", "rows": [\n'
     for position, row in enumerate(rows):
-        yield (",\n" if position else "") + json.dumps(_told(row), ensure_ascii=False)
+        yield (",\n" if position else "") + json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)
     yield "\n]}\n"
 
 

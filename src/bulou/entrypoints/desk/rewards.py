@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from bulou.acts import CaseAct
 from bulou.acts.rewards import ApproveReward, CancelReward, PayReward
+from bulou.entrypoints.desk.copies import marked
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.formats import cells
 from bulou.records import rewards
@@ -58,7 +59,9 @@ def table(request: HttpRequest, seat: Seat) -> HttpResponseBase:
     """All of them as CSV, no cell of which is a formula (AC16)."""
     if not seat.is_desk:
         raise Http404
-    rows = rewards.table(seat.person_id, seat.current.organisation.id)
+    rows = marked(
+        seat, "rewards", lambda: rewards.table(seat.person_id, seat.current.organisation.id), by=(0, 1)
+    )
     response = StreamingHttpResponse(cells.lines(rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="rewards.csv"'
     return response

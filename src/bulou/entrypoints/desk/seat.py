@@ -42,8 +42,17 @@ class Seat:
         return "security_admin" in self.current.offices
 
     @property
+    def is_system(self) -> bool:
+        return "system_admin" in self.current.offices
+
+    @property
     def is_auditor(self) -> bool:
         return "auditor" in self.current.offices
+
+    @property
+    def watches(self) -> bool:
+        """Whether this seat guards what is undisclosed against the house itself: security administrator or auditor."""
+        return self.is_security or self.is_auditor
 
     @property
     def is_counsel(self) -> bool:
@@ -52,7 +61,10 @@ class Seat:
     @property
     def home(self) -> str:
         """The name of the page where this seat's work begins."""
-        pages = {"security_admin": "desk:members", "auditor": "desk:journal", "counsel": "desk:signatures"}
+        pages = {
+            "system_admin": "desk:accounts", "security_admin": "desk:members", "auditor": "desk:journal",
+            "counsel": "desk:signatures",
+        }  # fmt: skip
         office = next((office for office in pages if office in self.current.offices), "")
         return "desk:inbox" if self.is_desk else pages.get(office, "desk:mine")
 

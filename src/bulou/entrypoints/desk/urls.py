@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bulou.entrypoints.desk import (
+    accounts,
     acts,
     advisory,
     alike,
@@ -25,6 +26,7 @@ from bulou.entrypoints.desk import (
     importing,
     inbox,
     journal,
+    leaks,
     library,
     mine,
     nodes,
@@ -50,6 +52,7 @@ from bulou.entrypoints.desk import (
     support,
     undo,
     verification,
+    watch,
 )
 
 app_name = "desk"
@@ -65,6 +68,11 @@ urlpatterns = [
     path("templates/", answers.templates, name="templates"),
     path("seat/", inbox.change_seat, name="change_seat"),
     path("members/", house.members, name="members"),
+    path("accounts/", accounts.page, name="accounts"),
+    path("leaks/", leaks.page, name="leaks"),
+    path("watch/", watch.page, name="watch"),
+    path("emergency/", watch.emergency, name="emergency"),
+    path("emergency/<uuid:glass_id>/", watch.behind, name="behind_glass"),
     path("readings/", readings.readings, name="readings"),
     path("signatures/", signatures.overview, name="signatures"),
     path("rewards/", rewards.ledger, name="rewards"),

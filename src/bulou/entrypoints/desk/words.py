@@ -10,6 +10,7 @@ from bulou.cases import MACHINES
 OFFICES: dict[str, Any] = {
     "lead": pgettext_lazy("office", "Lead"),
     "handler": pgettext_lazy("office", "Handler"),
+    "system_admin": pgettext_lazy("office", "System administrator"),
     "security_admin": pgettext_lazy("office", "Security administrator"),
     "auditor": pgettext_lazy("office", "Auditor"),
     "counsel": pgettext_lazy("office", "Counsel"),

@@ -22,6 +22,7 @@ from bulou.records.models.discussion import Post, ReadMark, Topic
 from bulou.records.models.duty import Duty
 from bulou.records.models.entry import Checkpoint, Entry, Stream, TreeNode
 from bulou.records.models.finder import Appeal, Certificate, Commitment, Credit, Reward
+from bulou.records.models.guarding import BrokenGlass, MarkedCopy, ReadingAlarm, ReadLog
 from bulou.records.models.house import (
     ControlDocument,
     ControlIncident,
@@ -74,6 +75,7 @@ __all__ = [
     "Arrival",
     "Attachment",
     "AuthorityNotification",
+    "BrokenGlass",
     "Canary",
     "Case",
     "Certificate",
@@ -115,6 +117,7 @@ __all__ = [
     "Listed",
     "Mailing",
     "MajorEvent",
+    "MarkedCopy",
     "Matter",
     "MatterSum",
     "Node",
@@ -133,8 +136,10 @@ __all__ = [
     "Posting",
     "ProductAlias",
     "PublishedPicture",
+    "ReadLog",
     "ReadMark",
     "Reading",
+    "ReadingAlarm",
     "ReadingChoice",
     "ReceivedEnvelope",
     "ReceptionSeal",

@@ -37,6 +37,7 @@ class Organisation(models.Model):
     contact_email = models.EmailField(blank=True)
     size = models.CharField(max_length=6, blank=True)  # large, medium, small or micro, as it says of itself
     readings = models.JSONField(default=dict)
+    reading_limits = models.JSONField(default=dict)  # above what counts of the read log raise an alarm
     filing_number = models.CharField(max_length=60, blank=True)
     receives = models.BooleanField(default=True)
     sends_canaries = models.BooleanField(default=False)  # whether its channels are proven open each day

@@ -41,8 +41,9 @@ class Office(models.Model):
     class Kind(models.TextChoices):
         LEAD = "lead"  # 负责人: sees every case of the organisation, releases, sets readings
         HANDLER = "handler"  # 处置员: works on the cases granted to them
-        SECURITY_ADMIN = "security_admin"  # grants and revokes; reads no case by office
-        AUDITOR = "auditor"  # reads the journal; reads no case content by office
+        SYSTEM_ADMIN = "system_admin"  # 系统管理员: runs accounts and settings; reads no case by office
+        SECURITY_ADMIN = "security_admin"  # 安全管理员: grants and revokes; reads no case by office
+        AUDITOR = "auditor"  # 安全审计员: reads the journal; reads no case content by office
         COUNSEL = "counsel"  # 法律顾问: signs sentences of the law's encoding; reads no case by office
 
     id = models.BigAutoField(primary_key=True)
@@ -58,7 +59,13 @@ class Office(models.Model):
                 fields=["person", "organisation", "kind"],
                 condition=Q(revoked_at=None),
                 name="one_live_office",
-            )
+            ),
+            # 三员分立: whatever happens at once, no person is two administrators of one organisation.
+            models.UniqueConstraint(
+                fields=["person", "organisation"],
+                condition=Q(revoked_at=None, kind__in=["system_admin", "security_admin", "auditor"]),
+                name="one_administration",
+            ),
         ]
 
 

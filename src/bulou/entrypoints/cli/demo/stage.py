@@ -59,6 +59,7 @@ ORGANISATIONS: tuple[tuple[str, str, str, str, tuple[str, ...], bool], ...] = (
 PLAYERS = (
     Player("chen", "陈砚秋", "qingyan", ("lead",)),
     Player("ma", "马亦舟", "qingyan", ("handler",)),
+    Player("geng", "耿司理", "qingyan", ("system_admin",)),
     Player("zhou", "周守拙", "qingyan", ("security_admin",)),
     Player("wen", "文衡", "qingyan", ("auditor",)),
     Player("lv", "吕明衡", "qingyan", ("counsel",)),

@@ -1,0 +1,109 @@
+"""The pages that guard the house against itself: for whom they are there, what they show, and a leak followed back."""
+
+import re
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+
+from tests.browsers import Desk
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+PAGES = ("accounts", "watch", "leaks", "emergency")
+
+
+@pytest.fixture
+def house(world: "World") -> "World":
+    world.appoint("sysadmin", "vendor", "system_admin")
+    return world
+
+
+def test_ac11_each_page_is_there_for_its_office_alone_and_shows_no_case(house: "World", desk: Desk) -> None:
+    house.open(UUID(house.submit().ids["case_id"]), "lead")
+    people = ("sysadmin", "admin", "auditor", "lead", "handler", "foreigner")
+    answers = {who: [desk(who).get(f"/desk/{page}/") for page in PAGES] for who in people}
+
+    assert {who: [each.status_code for each in found] for who, found in answers.items()} == {
+        "sysadmin": [200, 404, 404, 404],
+        "admin": [404, 200, 200, 404],
+        "auditor": [404, 200, 200, 404],
+        "lead": [404, 200, 404, 200],
+        "handler": [404, 404, 404, 200],
+        "foreigner": [404, 200, 404, 200],
+    }
+    shown = "".join(each.content.decode() for found in answers.values() for each in found)
+    assert not any(canary in shown for canary in ("命令注入", "secret steps", "QY-4200"))
+    assert "lead" in answers["auditor"][1].content.decode()
+
+
+def test_a_retyped_reception_log_is_followed_back_to_who_took_it(house: "World", desk: Desk) -> None:
+    for _each in range(6):
+        house.submit()
+    copies = {
+        who: b"".join(desk(who).get("/desk/reception/export.csv").streaming_content).decode()
+        for who in ("lead", "auditor")
+    }
+    rows = [line.split(",") for line in copies["lead"].splitlines()[1:]]
+    leak = "\n".join(f"{row[2][:10]}  {row[-1].lower().replace('-', ' ')}" for row in rows[1:4])
+    answered = desk("admin").post("/desk/leaks/", {"act": "trace_leak", "leak": leak}, follow=True)
+    nobody = desk("admin").post("/desk/leaks/", {"act": "trace_leak", "leak": "何人所写"}, follow=True)
+    plain = [{tuple(line.split(",")[:-1]) for line in copy.splitlines()[1:]} for copy in copies.values()]
+
+    assert copies["lead"].splitlines()[0].endswith(",copy_reference")
+    assert plain[0] == plain[1] and copies["lead"] != copies["auditor"]
+    assert re.findall(r'<th scope="row">(\w+)<', answered.content.decode()) == ["lead"]
+    assert re.findall(r'<th scope="row">(\w+)<', nobody.content.decode()) == ["lead"]
+    assert nobody.content.decode().count('<th scope="row">') == 2
+
+
+def test_the_glass_is_broken_read_and_reviewed_on_pages(house: "World", desk: Desk) -> None:
+    from bulou.records.models import Case
+
+    case = Case.objects.get(id=house.submit().ids["case_id"])
+    client = desk("handler")
+    form = {"act": "break_glass", "number": case.number, "emergency": "due", "grounds": "三人均无法联系"}
+    page = client.post("/desk/emergency/", form, follow=True).content.decode()
+    address = re.findall(r"/desk/emergency/[0-9a-f-]{36}/", page)[0]
+    watched = desk("admin").get("/desk/watch/").content.decode()
+    review = {
+        "act": "review_glass",
+        "glass_id": address.split("/")[3],
+        "judgement": "approved",
+        "remark": "属实",
+    }
+    reviewed = desk("admin").post("/desk/watch/", review, follow=True).content.decode()
+
+    assert "secret steps" in client.get(address).content.decode()
+    assert {
+        who: desk(who).get(address).status_code for who in ("lead", "admin", "auditor", "foreigner")
+    } == dict.fromkeys(("lead", "admin", "auditor", "foreigner"), 404)
+    assert client.get(f"/desk/cases/{case.number}/").status_code == 404
+    assert case.number in watched and "三人均无法联系" not in watched and "secret steps" not in watched
+    assert "review_glass" in watched and "review_glass" not in reviewed
+
+
+def test_the_system_administrator_suspends_and_restores_an_account(house: "World", desk: Desk) -> None:
+    client, handler = desk("sysadmin"), desk("handler")
+    person = {"person_id": str(house.people["handler"].person_id)}
+    client.post("/desk/accounts/", {"act": "suspend_account"} | person)
+    locked = handler.get("/desk/").status_code
+    client.post("/desk/accounts/", {"act": "restore_account"} | person)
+    back = desk("handler").get("/desk/").status_code
+
+    assert (locked, back) == (302, 200)
+
+
+def test_pages_ask_few_queries_at_any_size(house: "World", desk: Desk, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    for _each in range(5):
+        house.open(UUID(house.submit().ids["case_id"]), "lead")
+    for who, page in (
+        ("admin", "watch"),
+        ("admin", "leaks"),
+        ("sysadmin", "accounts"),
+        ("handler", "emergency"),
+    ):
+        client = desk(who)
+        with django_assert_max_num_queries(15):
+            assert client.get(f"/desk/{page}/").status_code == 200

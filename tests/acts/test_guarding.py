@@ -175,6 +175,18 @@ def test_ac10_grounds_are_sealed_with_the_case_and_no_administrator_breaks_a_gla
     assert "三人" not in str(entry.payload) and set(entry.payload["grounds"]) >= {"box"}
 
 
+def test_ac10_a_glass_counts_as_reading_and_is_an_alarm_of_its_own(world: World) -> None:
+    vendor, person = world.organisations["vendor"], world.people["handler"].person_id
+    assert person is not None
+    world.done(SetReadingLimits(organisation_id=vendor, many=1, night=1, others=1, copies=1, rows=1), "admin")
+    for _each in range(3):
+        broken(world, UUID(world.submit().ids["case_id"]))
+
+    organisation = BrokenGlass.objects.latest("broken_at").organisation
+    counted = {each.rule: each.counted for each in read_log.counts(person, organisation, at=world.now)}
+    assert (counted["many"], BrokenGlass.objects.count()) == (3, 3)
+
+
 def test_ac10_a_glass_closes_with_the_office(world: World) -> None:
     case_id = UUID(world.submit().ids["case_id"])
     glass_id, person = broken(world, case_id), world.people["handler"].person_id

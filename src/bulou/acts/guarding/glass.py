@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import OrganisationAct, asked
-from bulou.acts.guarding.reading import note_reading, security_addresses
+from bulou.acts.guarding.reading import log_reading, security_addresses
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right, standing
 from bulou.acts.work import Work
@@ -75,7 +75,7 @@ class BreakGlass(OrganisationAct, title=_("Break the glass"), right=Right.DESK):
             glass=str(glass.id), case=str(case.id), emergency=self.emergency, until=glass.until.isoformat()
         )
         work.conceal(grounds=self.grounds.strip())
-        note_reading(work, OPENING, case=case)
+        log_reading(work, OPENING, case=case)  # the glass is an alarm of its own
 
 
 @dataclass(frozen=True, kw_only=True)

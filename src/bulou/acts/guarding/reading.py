@@ -89,7 +89,17 @@ def security_addresses(organisation_id: UUID) -> list[str]:
 
 
 def note_reading(work: Work, what: str, *, case: Case | None = None, rows: int = 0) -> None:
-    """Enter a reading by `work.by` in the read log, and raise whatever alarms it brings: all of it stands or nothing."""
+    """Enter a reading by `work.by` in the read log, and raise whatever alarms it brings: all of it stands or nothing.
+
+    For acts of the reader's own stream: the alarms are sealed in that of the organisation.
+    """
+    log_reading(work, what, case=case, rows=rows)
+    for act in _alarms(work):
+        follow(act, by=Actor.system(work.organisation.id), at=work.at)
+
+
+def log_reading(work: Work, what: str, *, case: Case | None = None, rows: int = 0) -> None:
+    """Enter a reading by `work.by` in the read log; what it brings is raised with the next one."""
     assert work.by.person_id is not None
     others = case is not None and case.handler_id not in (None, work.by.person_id)
     ReadLog.objects.create(
@@ -101,8 +111,6 @@ def note_reading(work: Work, what: str, *, case: Case | None = None, rows: int =
         others=others,
         at=work.at,
     )
-    for act in _alarms(work):
-        follow(act, by=Actor.system(work.organisation.id), at=work.at)
 
 
 def _alarms(work: Work) -> Iterator[RaiseReadingAlarm]:

@@ -36,8 +36,8 @@ from bulou.transport.letters import TOKEN_HEADER
 TO_PARTIES = frozenset({"party_invitation", "party_reminder", "party_post"})
 TEMPLATES = frozenset(
     {
-        "canary_missing", "canary_recovered", "duty", "escalated", "glass_broken", "house_due", "invitation", "report_arrived", "risk_expired", "support_answered",
-        "support_asked", "support_overdue", "unusual_reading", "user_notice",
+        "canary_missing", "canary_recovered", "duty", "escalated", "glass_broken", "house_due", "invitation", "report_arrived", "risk_expired",
+        "support_answered", "support_asked", "support_overdue", "unusual_reading", "user_notice",
     }
 ) | TO_PARTIES | TO_REPORTERS  # fmt: skip
 STAGES = {

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0030_administrators'),
+        ('records', '0032_administrators'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ OFFICES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0029_authority_sums")]
+    dependencies = [("records", "0031_house_rules")]
 
     operations = [
         migrations.AlterField("office", "kind", models.CharField(choices=OFFICES, max_length=20)),

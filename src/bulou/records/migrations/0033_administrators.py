@@ -11,7 +11,7 @@ OFFICES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0031_house_rules")]
+    dependencies = [("records", "0032_houses_elsewhere")]
 
     operations = [
         migrations.AlterField("office", "kind", models.CharField(choices=OFFICES, max_length=20)),

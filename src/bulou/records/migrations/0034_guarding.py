@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0032_administrators'),
+        ('records', '0033_administrators'),
     ]
 
     operations = [

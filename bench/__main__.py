@@ -27,6 +27,7 @@ class Sizes:
     quick: bool
     stored: int
     full: bool = False
+    notifications: int = 1_000_000
 
     def of(self, full: int, small: int) -> int:
         """A size."""
@@ -107,6 +108,15 @@ class Run:
         seconds = 600 if self.sizes.full else self.sizes.of(60, 8)
         return flood.measure(self.server, self.folder, seconds=seconds)
 
+    def authority(self) -> list[Figure]:
+        node = Node(self.folder / "authority", self.server.create("authority"))
+        count, vendors = self.sizes.of(self.sizes.notifications, 600), self.sizes.of(50_000, 60)
+        return node.figures("authority", count=count, vendors=vendors, requests=self.sizes.of(20, 2))
+
+    def imports(self) -> list[Figure]:
+        node = Node(self.folder / "imports", self.server.create("imports"))
+        return node.figures("imports", count=self.sizes.of(112_000, 900))
+
     def crowd(self) -> list[Figure]:
         found = []
         file = f"sqlite:///{self.folder / 'crowd-lite' / 'bulou.sqlite3'}"
@@ -131,6 +141,8 @@ PARTS: dict[str, Callable[[Run], list[Figure]]] = {
     "growth": Run.growth,
     "flood": Run.flood,
     "crowd": Run.crowd,
+    "authority": Run.authority,
+    "imports": Run.imports,
 }
 WITHOUT_DATABASE = {"law", "match", "precheck", "triage"}
 
@@ -146,11 +158,26 @@ WITHOUT_DATABASE = {"law", "match", "precheck", "triage"}
 @click.option(
     "--stored", type=click.IntRange(0), default=20_000, show_default=True, help="Reports held, for growth."
 )
+@click.option(
+    "--notifications",
+    type=click.IntRange(1_000),
+    default=1_000_000,
+    show_default=True,
+    help="Of the authority.",
+)
 @click.option("--full", is_flag=True, help="The flood for ten minutes instead of one.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def bench(parts: tuple[str, ...], rounds: int, quick: bool, stored: int, full: bool, as_json: bool) -> None:
+def bench(
+    parts: tuple[str, ...],
+    rounds: int,
+    quick: bool,
+    stored: int,
+    notifications: int,
+    full: bool,
+    as_json: bool,
+) -> None:
     """Measure every figure we claim, or only those of PARTS."""
-    sizes = Sizes(1 if quick else rounds, quick, stored, full)
+    sizes = Sizes(1 if quick else rounds, quick, stored, full, notifications)
     start = time.monotonic()
     head = {"commit": _commit(), "machine": machine(), "before": yardsticks(), "load": tool()}
     figures: list[Figure] = []

@@ -48,7 +48,7 @@ def pages(organisation: UUID, lead: UUID, handler: UUID, requests: int) -> list[
         for name, path in _paths(organisation, person).items():
             said = f"{who}: {name}"
             if (plans := os.environ.get("BENCH_PLANS")) and connection.vendor == "postgresql":
-                _explain(client, said, path, Path(plans))
+                explain(client, said, path, Path(plans))
             figures += measured(_part(), client, said, path, requests, within=WITHIN)
     return figures
 
@@ -99,7 +99,7 @@ def _handler(organisation: UUID) -> UUID:
     return UUID(made.ids["person_id"])
 
 
-def _explain(client: Client, name: str, path: str, plans: Path) -> None:
+def explain(client: Client, name: str, path: str, plans: Path) -> None:
     """Write down how the server answers each statement of a page."""
     with CaptureQueriesContext(connection) as seen:
         client.get(path)

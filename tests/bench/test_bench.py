@@ -27,7 +27,21 @@ def figures() -> list[dict[str, Any]]:
 @pytest.mark.slow
 @pytest.mark.timeout(1800)  # the first waits for all parts
 @pytest.mark.parametrize(
-    "part", ["intake", "law", "precheck", "journal", "pages", "growth", "alike", "flood", "crowd", "notices"]
+    "part",
+    [
+        "intake",
+        "law",
+        "precheck",
+        "journal",
+        "pages",
+        "growth",
+        "alike",
+        "flood",
+        "crowd",
+        "notices",
+        "authority",
+        "imports",
+    ],
 )
 def test_a_part_runs_and_what_it_measures_is_right(figures, part):
     own = [figure for figure in figures if figure["part"].startswith(f"{part}:")]

@@ -88,7 +88,9 @@ def ageing(known: Known, *, at: datetime) -> dict[tuple[int, bool], int]:
     late = known.matters.filter(UNREMEDIED, remedy_by__lt=at).annotate(
         age=When(*groups, default=Value(len(OVERDUE))), urged=Q(urged_at__isnull=False)
     )
-    rows = late.order_by().values_list("age", "urged").annotate(number=Count("pk"))
+    rows = (
+        late.order_by().values_list("age", "urged").annotate(number=Count("*"))
+    )  # of no column, so that the index answers
     return {(age, bool(urged)): count for age, urged, count in rows}
 
 

@@ -50,9 +50,9 @@ def board(person_id: UUID, organisation_id: UUID, *, at: datetime, page: int = 1
     known = Known(person_id, organisation_id)
     rows: Any = known.matters.filter(UNREMEDIED, remedy_by__lt=at).order_by()
     rows = rows.values("sender_id", "sender_name").annotate(
-        count=Count("pk"),
+        count=Count("*"),
         oldest=Min("remedy_by"),
-        urged_ones=Count("pk", filter=Q(urged_at__isnull=False)),
+        urged_ones=Count("*", filter=Q(urged_at__isnull=False)),
         **_groups("remedy_by", at),
     )
     start = (page - 1) * PER_PAGE
@@ -72,7 +72,7 @@ def _notifications(authority_id: UUID, at: datetime) -> list[Behind]:
         duty_id=NOTIFY, live=True, done_at=None, due_at__lt=at, case__organisation__in=subjects
     )
     rows = rows.order_by().values(house=F("case__organisation_id"), name=F("case__organisation__name_zh"))
-    summed = rows.annotate(count=Count("pk"), oldest=Min("due_at"), **_groups("due_at", at))
+    summed = rows.annotate(count=Count("*"), oldest=Min("due_at"), **_groups("due_at", at))
     return [
         Behind(row["house"], row["name"], row["count"], _of(row), row["oldest"])
         for row in summed.order_by("oldest", "house")[:MOST_NOTIFICATIONS]
@@ -86,7 +86,7 @@ def _groups(column: str, at: datetime) -> dict[str, Count]:
         *(Q(**{f"{column}__lte": ends[n], f"{column}__gt": ends[n + 1]}) for n in range(len(ends) - 1)),
         Q(**{f"{column}__lte": ends[-1]}),
     ]
-    return {f"group_{number}": Count("pk", filter=part) for number, part in enumerate(parts)}
+    return {f"group_{number}": Count("*", filter=part) for number, part in enumerate(parts)}
 
 
 def _of(row: Any) -> list[int]:

@@ -22,7 +22,14 @@ from bulou.records.models import (
     Opinion,
     Organisation,
 )
-from bulou.records.models.authority import FROM_OTHERS, SENT_LATE, TO_REGISTER, UNANSWERED, UNREMEDIED
+from bulou.records.models.authority import (
+    FROM_OTHERS,
+    INCOMPLETE,
+    SENT_LATE,
+    TO_REGISTER,
+    UNANSWERED,
+    UNREMEDIED,
+)
 from bulou.records.visible import Head
 
 PER_PAGE = 50
@@ -30,7 +37,7 @@ UNTOLD = Exists(Circulation.objects.filter(UNANSWERED, matter=OuterRef("pk")))
 VIEWS: Mapping[str, Any] = {
     "new": TO_REGISTER,
     "late": SENT_LATE,
-    "incomplete": Q(kind="notification") & ~Q(missing=[]),
+    "incomplete": INCOMPLETE,
     "overdue": UNREMEDIED,
     "requests": Q(kind__in=("assessment", "consent"), decided_at=None),
     "reports": Q(kind="report"),
@@ -69,14 +76,15 @@ def register(
     page: int = 1,
     sender: UUID | None = None,
 ) -> Register:
-    """One list of the matters that exist for this person, of all senders or one; four queries."""
+    """One list of the matters that exist for this person, of all senders or one; five queries."""
     known = Known(person_id, organisation_id)
-    rows = _listed(known, view, at).select_related("case", "merged_into__case")
+    rows = _listed(known, view, at)
     if sender is not None:
         rows = rows.filter(sender_id=sender)
     start = (page - 1) * PER_PAGE
-    found = list(rows[start : start + PER_PAGE + 1])
-    shown = found[:PER_PAGE]
+    found = list(rows.values_list("pk", flat=True)[start : start + PER_PAGE + 1])  # of the index alone
+    whole = Matter.objects.select_related("case", "merged_into__case").in_bulk(found[:PER_PAGE])
+    shown = [whole[each] for each in found[:PER_PAGE]]
     circulations = Circulation.objects.filter(UNANSWERED, matter__in=[row.pk for row in shown])
     followers = Matter.objects.filter(merged_into__in=[row.pk for row in shown])
     following = dict(

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 _DUE = Coalesce("remedy_by", "received_at")
 TO_REGISTER = Q(registered_at=None, decided_at=None, merged_into=None)
+INCOMPLETE = Q(kind="notification") & ~Q(missing=[])
 SENT_LATE = Q(kind="notification", limit_at__isnull=False, sent_at__gt=F("limit_at"))
 FROM_OTHERS = Q(kind="share") | Q(kind="circulation")
 UNREMEDIED = Q(kind="notification", remedy_by__isnull=False, remedied_at=None)
@@ -85,6 +86,7 @@ class Matter(models.Model):
             models.Index("organisation", F("received_at").desc(), "case", name="matters_newest"),
             models.Index("organisation", _DUE, "case", condition=TO_REGISTER, name="matters_to_register"),
             models.Index("organisation", _DUE, "case", condition=SENT_LATE, name="matters_late"),
+            models.Index("organisation", _DUE, "case", condition=INCOMPLETE, name="matters_incomplete"),
             models.Index("organisation", _DUE, "case", condition=FROM_OTHERS, name="matters_from_others"),
             # The overdue, by how long and by sender, without a look at the matters themselves.
             models.Index(

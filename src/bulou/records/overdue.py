@@ -52,7 +52,7 @@ def board(person_id: UUID, organisation_id: UUID, *, at: datetime, page: int = 1
     rows = rows.values("sender_id", "sender_name").annotate(
         count=Count("*"),
         oldest=Min("remedy_by"),
-        urged_ones=Count("*", filter=Q(urged_at__isnull=False)),
+        urged_ones=Count("remedy_by", filter=Q(urged_at__isnull=False)),
         **_groups("remedy_by", at),
     )
     start = (page - 1) * PER_PAGE
@@ -80,13 +80,14 @@ def _notifications(authority_id: UUID, at: datetime) -> list[Behind]:
 
 
 def _groups(column: str, at: datetime) -> dict[str, Count]:
+    """What is counted is the moment itself, which the index of what is overdue holds, so that nothing else is read."""
     ends = [at - timedelta(days=days) for days in OVERDUE]
     parts = [
         Q(**{f"{column}__gt": ends[0]}),
         *(Q(**{f"{column}__lte": ends[n], f"{column}__gt": ends[n + 1]}) for n in range(len(ends) - 1)),
         Q(**{f"{column}__lte": ends[-1]}),
     ]
-    return {f"group_{number}": Count("*", filter=part) for number, part in enumerate(parts)}
+    return {f"group_{number}": Count(column, filter=part) for number, part in enumerate(parts)}
 
 
 def _of(row: Any) -> list[int]:

@@ -188,7 +188,13 @@ def items(names: list[str]) -> list[nvdb.Field]:
 
 
 def _span(span: timedelta | None) -> str:
-    return "–" if span is None else duration_words(span, short=False)
+    if span is None:
+        return "–"
+    return (
+        duration_words(span, short=False)
+        if span >= timedelta(minutes=1)
+        else f"< {duration_words(timedelta(minutes=1), short=False)}"
+    )
 
 
 @require_safe

@@ -95,7 +95,7 @@ def on_time(question: Question) -> Figure:
             "Where no limit was told there is no rate: those stand in the table only."),
         empty=str(NOTHING),
         plot=across(bars, legend, desc="; ".join(f"{name}: {rate}" for name, _shares, rate, _mark in bars)) if bars else None,
-        columns=[_("Size"), *legend, pgettext("notification", "No limit told"), _("On time")],
+        columns=[pgettext("vendor", "Size"), *legend, pgettext("notification", "No limit told"), _("On time")],
         rows=rows,
     )  # fmt: skip
 

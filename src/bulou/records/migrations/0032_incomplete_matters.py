@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0029_authority_sums'),
+        ("records", "0031_house_rules"),
     ]
 
     operations = [

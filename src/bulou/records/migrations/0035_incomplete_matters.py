@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("records", "0032_houses_elsewhere"),
+        ("records", "0034_guarding"),
     ]
 
     operations = [

@@ -71,6 +71,8 @@ FORMS: dict[str, tuple[str, ...]] = {
     ),
     "desk:controls": ("put_measure_in_force", "enter_incident", "close_incident"),
     "desk:rules": ("adopt_rules",),
+    "desk:registrations": ("verify_finder", "trust_finder", "end_registration"),
+    "portal:register": ("register_finder", "forget_me"),
     "desk:control": ("review_measure", "end_measure"),
     "desk:room": ("import_inventory", "ask_what_it_touches"),
     "desk:impact": IMPACTS,

@@ -4,11 +4,12 @@ from typing import Any
 
 from bulou.acts.house import incidents as inc
 from bulou.acts.house import measures as me
+from bulou.acts.house import registering as rg
 from bulou.acts.house import reminding as re
 from bulou.acts.house import reviewing as rv
 from bulou.acts.house import rules as ru
 from bulou.acts.platforms import keeping as ke
-from tests.acts.example import BLANK, NOBODY, Example, of, person
+from tests.acts.example import BLANK, NOBODY, Example, of, on, person
 from tests.acts.housed import TEXTS, day
 from tests.acts.scene import Scene
 
@@ -45,6 +46,44 @@ OF_HOUSE: dict[str, Example] = {
         grounds="年度修订",
         bad={"grounds": " "},
         wrong="grounds",
+    ),
+    "register_finder": of(
+        rg.RegisterFinder,
+        "stranger",
+        person="林中路",
+        email="lin@finder.example",
+        bad={"email": "lin"},
+        wrong="email",
+    ),
+    "verify_finder": of(
+        rg.VerifyFinder,
+        registration_id=_id("finder"),
+        document="id_card",
+        bad={"document": ""},
+        wrong="document",
+    ),
+    "trust_finder": of(
+        rg.TrustFinder,
+        registration_id=_id("finder"),
+        trusted=True,
+        grounds="长期合作",
+        bad={"grounds": " "},
+        wrong="grounds",
+    ),
+    "end_registration": of(
+        rg.EndRegistration,
+        registration_id=_id("finder"),
+        grounds="违反约定",
+        bad={"registration_id": NOBODY},
+        wrong="registration_id",
+    ),
+    "forget_me": of(rg.ForgetMe, "stranger", code=lambda scene: scene.code),
+    "add_finder": on(
+        "accepted",
+        rg.AddFinder,
+        ids={"registration_id": "finder"},
+        bad={"registration_id": NOBODY},
+        wrong="registration_id",
     ),
     "end_measure": of(
         me.EndMeasure,

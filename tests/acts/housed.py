@@ -4,10 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from bulou.acts import Actor
 from bulou.acts.blobs import keep
 from bulou.acts.house.incidents import EnterIncident
 from bulou.acts.house.measures import PutMeasureInForce
+from bulou.acts.house.registering import RegisterFinder, VerifyFinder
 from bulou.acts.house.rules import AdoptRules
+from bulou.records.models import Registration
 from bulou.records.reception_log import day_of
 from tests.pictures import photo
 from tests.world import World
@@ -61,7 +64,18 @@ def adopted(world: World, slug: str = "vendor", by: str = "lead", **more: Any) -
     world.done(rules(world, slug, **more), by)
 
 
+def registered(world: World, slug: str = "vendor", person: str = "林中路") -> tuple[UUID, str]:
+    """A finder registered: the id of the registration, and the code."""
+    act = RegisterFinder(organisation_id=world.organisations[slug], person=person, email="lin@finder.example")
+    made = world.done(act, Actor.stranger())
+    row = Registration.objects.get(organisation_id=world.organisations[slug], number=made.ids["number"])
+    return row.id, made.ids["code"]
+
+
 def scenery(world: World) -> dict[str, UUID]:
     """What the examples name."""
     shown = (keep("制度.png", photo("PNG")),)
-    return {"measure": in_force(world, document=shown), "incident": suspected(world)}
+    finder, _code = registered(world)
+    house = world.organisations["vendor"]
+    world.done(VerifyFinder(organisation_id=house, registration_id=finder, document="passport"), "lead")
+    return {"measure": in_force(world, document=shown), "incident": suspected(world), "finder": finder}

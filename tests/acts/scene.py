@@ -95,6 +95,7 @@ class Scene:
     secret: str = ""
     views: int = 0
     key: str = ""
+    code: str = ""
 
     @classmethod
     def of(cls, world: World) -> "Scene":
@@ -120,6 +121,7 @@ class Scene:
         scene._supervised()
         scene.ids |= filed.scenery(world)
         scene.ids |= housed.scenery(world)
+        _finder, scene.code = housed.registered(world)
         return scene
 
     def _supervised(self) -> None:

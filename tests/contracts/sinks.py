@@ -35,7 +35,7 @@ SINKS = (
             "portal:severity", "portal:precheck", "portal:certificates", "portal:certificate", "portal:certificate-pdf",
             "portal:report-form", "portal:security-txt", "portal:openpgp-key", "portal:openpgp-policy",
             "portal:openpgp-directory", "law:*", ":set_language", ":account_*", "portal:uploads", "portal:upload", "portal:guidance",
-            "portal:rules",
+            "portal:rules", "portal:register",
         ),
         api=(
             "GET /severity", "GET /organisations", "GET /organisations/{slug}", "GET /organisations/{slug}/rules", "GET /thanks", "GET /certificates/{code}",

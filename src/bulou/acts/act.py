@@ -34,7 +34,8 @@ def asked(
 
     `widget` is one of text, textarea, choice, check, yes_no (unknown until answered), number, instant, date, hidden, hidden_text, person, party,
     participant (the reporter too), advisory, attachment, abuse_flag, legal_question,
-    answer_template, registered_product, attempt, guidance, organisation, finding, correction, measure, incident, glass.
+    answer_template, registered_product, attempt, guidance, organisation, finding, correction, measure, registration, incident,
+    glass.
     `longest` is the most characters it may have, where that is not what its widget allows. `options` go to `dataclasses.field`.
     """
     about = {"label": label, "hint": hint, "widget": widget, "choices": choices, "longest": longest}

@@ -144,6 +144,14 @@ SETTINGS: tuple[Setting, ...] = (
         "检查所收文件的 ClamAV 守护进程：`unix:///run/clamav/clamd.ctl` 或 `tcp://主机:3310`。为空则不扫描，文件留在隔离区，直到有人放行。",
     ),
     Setting(
+        "BULOU_FINDER_VERIFIER",
+        Kind.TEXT,
+        "",
+        "A callable that verifies the identity of finders, as `package.module.name`; it gets name and e-mail address and answers "
+        "with `bulou.acts.house.verifiers.Verified`. Empty: only a person of the organisation can check one.",
+        "核实漏洞发现者身份的可调用对象，写作 `package.module.name`：接收姓名和邮箱，返回 `bulou.acts.house.verifiers.Verified`。为空则只能由本组织人员核验。",
+    ),
+    Setting(
         "BULOU_DEMO",
         Kind.FLAG,
         "no",

@@ -23,7 +23,7 @@ from bulou.entrypoints.desk.refusals import refused
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.waiting import turn_in, waiting
 from bulou.entrypoints.templatetags.bulou_tags import instant
-from bulou.records import registry
+from bulou.records import registrations, registry
 from bulou.records.assessments import told
 from bulou.records.pages import CasePage, Suggestion
 
@@ -119,6 +119,9 @@ def products_for(cls: type[CaseAct], page: CasePage) -> dict[str, list[tuple[str
     found: dict[str, list[tuple[str, Any]]] = {}
     if "registered_product" in widgets:
         found["registered_product"] = registry.options(page.case.organisation_id)
+    if "registration" in widgets:
+        checked = registrations.at_least(page.case.organisation_id, "registered")
+        found["registration"] = [(str(each.row.id), f"{each.row.number} · {each.name}") for each in checked]
     if "attempt" in widgets:
         found["attempt"] = attempt_options(page)
     return found

@@ -88,6 +88,7 @@ OFFERED = frozenset(
         "finding",
         "correction",
         "measure",
+        "registration",
         "incident",
         "glass",
     }

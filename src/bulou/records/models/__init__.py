@@ -58,6 +58,7 @@ from bulou.records.models.product import (
     Release,
 )
 from bulou.records.models.reception import Canary, ReceptionSeal
+from bulou.records.models.registration import Registration
 from bulou.records.models.report import Attachment, Report
 from bulou.records.models.sharing import LibraryEntry, RecordClaim, Relation, SourceRecord
 from bulou.records.models.supervision import ConfirmedFinding, Correction, Supervision
@@ -146,6 +147,7 @@ __all__ = [
     "RecordClaim",
     "RefusedEnvelope",
     "RegisteredProduct",
+    "Registration",
     "Relation",
     "Release",
     "Report",

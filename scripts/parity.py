@@ -210,7 +210,6 @@ BY_HAND: dict[str, tuple[str, str]] = {
     "create_token": ("a token that makes tokens would outlive itself", "令牌若能生成令牌，便永不失效"),
     "accept_invitation": ("joining makes an account", "加入即建立账号"),
     "submit_report": ("sent to its own address, which refuses nothing", "发往专用地址，来者不拒"),
-    "take_copy": ("sealed by the download of a table itself", "由下载表格本身封存"),
     "note_oversized": ("noted by the node itself", "由节点自身记录"),
     "open_notice": ("sealed by the first GET /api/v1/notice", "首次 GET /api/v1/notice 时封存"),
 }

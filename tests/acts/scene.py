@@ -172,16 +172,9 @@ class Scene:
             ("sysadmin", "system_admin"),
         ):
             world.appoint(name, "vendor", office)
-        world.done(
-            RevokeOffice(
-                organisation_id=world.organisations["vendor"], person_id=self.person("former"), office="lead"
-            ),
-            "admin",
-        )
-        locked = SuspendAccount(
-            organisation_id=world.organisations["vendor"], person_id=self.person("inactive")
-        )
-        world.done(locked, "sysadmin")
+        vendor, former = world.organisations["vendor"], self.person("former")
+        world.done(RevokeOffice(organisation_id=vendor, person_id=former, office="lead"), "admin")
+        world.done(SuspendAccount(organisation_id=vendor, person_id=self.person("inactive")), "sysadmin")
 
     def _accepted(self) -> None:
         case = self.cases["accepted"] = self.world.accepted()

@@ -127,11 +127,7 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
         case "yes_no":
             return YesNo(**common)
         case "choice":
-            # With a value to start from there is always an answer, so nothing about it is optional.
-            common["required"] = required or "initial" in common
-            # What has none starts unchosen: nobody is made a lead by leaving a list as it was.
-            unchosen = [("", _("Choose"))] if required else []
-            return forms.ChoiceField(choices=[*unchosen, *asked["choices"]], **common)
+            return _chosen(asked["choices"], common)
         case kind if kind in OFFERED:
             return _offered(kind, options, common)
         case "instant":
@@ -155,6 +151,14 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
             return forms.CharField(widget=forms.PasswordInput(attrs=attrs), strip=False, **common)
         case _:
             return forms.CharField(max_length=LONGEST_LINE, **common)
+
+
+def _chosen(choices: Sequence[tuple[str, Any]], common: dict[str, Any]) -> forms.Field:
+    # What has no value to start from starts unchosen: nobody is made a lead by leaving a list as it was.
+    unchosen = [("", _("Choose"))] if common["required"] else []
+    # With one there is always an answer, so nothing about it is optional.
+    required = common["required"] or "initial" in common
+    return forms.ChoiceField(choices=[*unchosen, *choices], **(common | {"required": required}))
 
 
 def _offered(

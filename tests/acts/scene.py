@@ -65,21 +65,9 @@ CNNVD = {
     "description": "未校验输入。",
 }
 STANDINGS = (
-    "lead",
-    "granted",
-    "handler",
-    "admin",
-    "auditor",
-    "foreigner",
-    "reporter",
-    "other_reporter",
-    "stranger",
-    "inactive",
-    "former",
-    "removed",
-    "system",
-    "counsel",
-)
+    "lead", "granted", "handler", "admin", "auditor", "foreigner", "reporter", "other_reporter", "stranger", "inactive", "former",
+    "removed", "system", "counsel",
+)  # fmt: skip
 """granted and handler are handlers, in the cases and not; removed has been taken out of them; former was a lead;
 counsel signs sentences; inactive is one who may not sign in any more; foreigner leads another organisation.
 """

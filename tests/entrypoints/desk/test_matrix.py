@@ -46,7 +46,7 @@ AUDIENCE: dict[str, tuple[set[str], set[str]]] = {
     **dict.fromkeys(("supervision", "coordination"), ({"lead"}, {"authority"})),
     "corrections": ({"lead"}, NO_AUTHORITY),
     **dict.fromkeys(("controls", "controls_print", "controls_csv"), (DESK | {"auditor"}, NO_AUTHORITY)),
-    "rules": (DESK, NO_AUTHORITY),
+    **dict.fromkeys(("rules", "registrations"), (DESK, NO_AUTHORITY)),
 }  # fmt: skip
 """Pages of a house: the offices that are answered, and in houses of which kind (blank: of any)."""
 

@@ -244,7 +244,7 @@ def test_a_lead_may_be_counsel_too_but_no_administrator(world: World) -> None:
         for who in ("lead", "admin", "auditor")
     ]
 
-    assert [a.status for a in answers] == [Status.DONE, Status.INVALID, Status.INVALID]
+    assert [a.status for a in answers] == [Status.DONE, Status.REFUSED, Status.REFUSED]
 
 
 def test_every_sentence_of_every_regime_can_be_signed(world: World) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.outcome import InvalidAct, Question, Refusal
@@ -35,6 +37,10 @@ def kept_apart(organisation: Organisation, person: UUID | None, *offices: str) -
 
 def kept_apart_by_address(organisation: Organisation, email: str, *offices: str) -> Refusal | None:
     """The same for whoever signs in with `email`; two queries."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        return None  # the act itself says so
     person = Person.objects.filter(email__iexact=email).values_list("id", flat=True).first()
     return kept_apart(organisation, person, *offices)
 

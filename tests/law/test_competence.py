@@ -15,6 +15,7 @@ from bulou.law.competence import Power, competent, ordering
         ("RMSV-5-2", ["vendor", "platform"], (Power.ORDER_VENDOR, Power.ORDER_COLLECTOR)),
         ("RMSV-4-1", ["vendor"], ()),
         ("RMSV-5-2", ["authority"], ()),
+        ("no norm", ["vendor"], ()),
     ],
 )
 def test_an_order_is_of_whoever_the_article_behind_the_breach_names(

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from bulou.law.bodies import Body
 from bulou.law.concordance import NEW
-from bulou.law.sanctions import ROLES, sanctions
+from bulou.law.sanctions import ROLES, UnknownBreach, sanctions
 from bulou.law.text import Citation, Text, place
 
 
@@ -113,9 +113,12 @@ def ordering(norm: str, roles: Iterable[str]) -> tuple[Power, ...]:
     """The powers of which one is needed to order a correction of a breach of this norm, by an organisation of these roles.
 
     The article that answers the breach says who acts on it; where none does, those that answer breaches by such organisations,
-    which is a reading. None where only the public security organs' own procedure answers it (Article 15).
+    which is a reading. None where only the public security organs' own procedure answers it (Article 15), and for what is no norm.
     """
-    behind = sanctions(norm, edition=NEW, day=date.max)
+    try:
+        behind = sanctions(norm, edition=NEW, day=date.max)
+    except UnknownBreach:
+        return ()
     if not behind:
         known = [role for role in roles if role in ROLES]
         behind = tuple(each for role in known for each in sanctions(role, edition=NEW, day=date.max))

@@ -84,6 +84,7 @@ OF_FILING: dict[str, Example] = {
     "receive_filing": _at_authority(
         ex.ReceiveFiling,
         by="system",
+        answer_to=lambda scene: scene.world.organisations["vendor"],
         thread=_fresh,
         revision=1,
         kind="filing",

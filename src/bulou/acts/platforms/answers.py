@@ -94,7 +94,7 @@ class RecordFilingAnswer(OrganisationAct, title=_("Record the authority's answer
         take(work, filing, revision, self.answer, number=self.number.strip() or filing.number,
              remarks=self.text, evidence=document.sha256)  # fmt: skip
         work.keep(filing=str(filing.id), revision=revision.number, decision=self.answer,
-                  number=self.number, document=document.sha256)  # fmt: skip
+                  number=self.number, evidence=document.sha256)  # fmt: skip
 
     def _whole(self, filing: PlatformFiling) -> None:
         wrong: dict[str, Any] = {}

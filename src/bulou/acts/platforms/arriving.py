@@ -22,7 +22,7 @@ def filing(arrived: Arrived) -> Act:
         content=told["values"],
         documents=tuple(keep(each["name"], b64decode(each["content"])) for each in documents),
         of_fields=tuple(each["field"] for each in documents),
-        answer_to=told["answer_to"],
+        answer_to=UUID(told["answer_to"]),
     )
 
 

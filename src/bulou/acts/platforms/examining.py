@@ -63,7 +63,7 @@ class ReceiveFiling(KeeperAct, title=_("Receive a filing"), right=Right.SYSTEM):
     content: Mapping[str, str] = field(default_factory=dict)
     documents: tuple[Blob, ...] = ()
     of_fields: tuple[str, ...] = ()
-    answer_to: str = ""
+    answer_to: UUID
 
     def do(self, work: Work) -> None:
         if self.kind not in ("filing", "amendment", "cancellation"):
@@ -87,7 +87,7 @@ class ReceiveFiling(KeeperAct, title=_("Receive a filing"), right=Right.SYSTEM):
     def _filing(self, work: Work) -> PlatformFiling:
         rows = PlatformFiling.objects.select_for_update()
         filing = rows.filter(holder=work.organisation, thread=self.thread).first()
-        if filing is not None and filing.counterpart != self.answer_to:
+        if filing is not None and filing.counterpart != str(self.answer_to):
             raise InvalidAct({"thread": _("Another organisation has filed this.")})
         if filing is not None:
             return filing
@@ -95,7 +95,7 @@ class ReceiveFiling(KeeperAct, title=_("Receive a filing"), right=Right.SYSTEM):
         return PlatformFiling.objects.create(
             holder=work.organisation,
             thread=self.thread,
-            counterpart=self.answer_to,
+            counterpart=str(self.answer_to),
             platform=self.content.get("platform_name", ""),
             reception=f"{work.organisation.prefix}-PFR-{work.at.astimezone(CN).year}-{held + 1:04d}",
             opened_at=work.at,

@@ -33,6 +33,7 @@ NEEDED: dict[str, Any] = {
     "record_major_event": lambda kind: Power.LIST_EVENT,
     "begin_supervision": lambda kind: Power.SUPERVISE,
 }
+BETWEEN = ("circulation", "share")  # told by an authority, never by a vendor
 OF_THE_HOUSE = ("publish_guidance", "record_major_event", "begin_supervision")
 
 
@@ -61,7 +62,7 @@ def test_a_body_does_what_the_competence_table_gives_it_and_nothing_else(world: 
     asked = {}
     for kind in TAKING_UP:
         origin = {
-            "organisation": str(world.organisations["vendor"]),
+            "organisation": str(world.organisations["authority" if kind in BETWEEN else "vendor"]),
             "name": "某厂商",
             "case": str(uuid4()),
             "reference": str(uuid4()),

@@ -55,6 +55,7 @@ def test_no_text_in_any_field_breaks_any_act(scene: Scene) -> None:
             "note_duty",
             "note_delivery",
             "accept_invitation",
+            "forget_me",
             "receive_canary",
             "receive_matter",
         ):
@@ -62,6 +63,8 @@ def test_no_text_in_any_field_breaks_any_act(scene: Scene) -> None:
         by = scene.actor(example.by, example.case)
         for field in texts(example.act(scene)):
             for what, text in HOSTILE.items():
+                if (name, what) == ("trace_leak", "long"):
+                    continue  # a leaked table may be long: nothing of it is kept
                 point = transaction.savepoint()
                 outcome = perform(replace(example.act(scene), **{field: text}), by=by, at=scene.world.now)
                 transaction.savepoint_rollback(point)

@@ -78,7 +78,7 @@ class ForgetMe(OrganisationAct, title=_("Erase my registration"), right=Right.AN
         _erase(work, row)
 
     def _row(self, work: Work) -> Registration | None:
-        digest = hashlib.sha256(self.code.strip().encode()).hexdigest()
+        digest = hashlib.sha256(self.code.strip().encode(errors="replace")).hexdigest()
         rows = Registration.objects.filter(organisation=work.organisation, erased_at=None)
         return rows.filter(secret_sha256=digest).first()
 
@@ -200,7 +200,7 @@ def _confirm(work: Work, row: Registration, how: str, **known: Any) -> None:
     for name, value in known.items():
         setattr(row, name, value)
     row.save()
-    work.keep(registration=str(row.id), how=row.how, document=row.document, grade=row.grade)
+    work.keep(registration=str(row.id), how=row.how, seen=row.document, grade=row.grade)
 
 
 def _erase(work: Work, row: Registration) -> None:

@@ -17,7 +17,8 @@ PASSWORD = "bulou-demo-2026"
 FILES = {
     "desk:reception_export", "desk:calendar_file", "desk:figure_file", "desk:parties_table", "desk:rewards_csv", "desk:picture",
     "desk:attachment", "desk:notice_file", "desk:packet_json", "desk:submission_file", "portal:csaf", "portal:feed",
-    "portal:revision-file", "portal:security-txt", "portal:openpgp-key", "portal:certificate-pdf", "law:what-if-file",
+    "portal:revision-file", "portal:security-txt", "portal:openpgp-key", "portal:certificate-pdf", "law:what-if-file", "desk:controls_csv",
+    "desk:control_document", "desk:authority_figure_file",
 }  # fmt: skip
 # A crawl that lost its way would find nothing wrong: these it must have come past.
 IN_PUBLIC = {

@@ -92,9 +92,9 @@ def is_due(*, at: datetime, to_peers: bool = False) -> bool:
 
 
 def send_again(places: Sequence[str], *, at: datetime) -> None:
-    """What a peer lacks leaves once more, whatever was known of it."""
+    """What a peer lacks leaves once more, whatever was known of it, and without the long waits of its first journey."""
     rows = Delivery.objects.filter(kind="peer", to__in=places)
-    rows.update(delivered_at=None, failed_at=None, next_at=at, error="")
+    rows.update(delivered_at=None, failed_at=None, next_at=at, attempts=0, error="")
 
 
 def hurry(places: Sequence[str], *, at: datetime) -> None:

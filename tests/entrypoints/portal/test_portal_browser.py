@@ -1,6 +1,7 @@
 """The portal in a real browser: without scripts from form to answer, and nothing over the edge at any width."""
 
 import pytest
+from playwright.sync_api import Page, Route
 
 from tests.browsing import runs_over
 from tests.entrypoints.portal.publishing import published
@@ -82,22 +83,31 @@ def test_nothing_runs_over_the_edge(live_server, world, browser, width):
     page.close()
 
 
-def test_a_file_of_an_opened_report_goes_up_by_itself_and_with_its_message(live_server, world, browser):
+@pytest.mark.parametrize("early", [False, True], ids=["script-first", "file-first"])
+def test_a_file_of_an_opened_report_goes_up_by_itself_and_with_its_message(
+    live_server, world, browser, early
+):
     ids = world.submit().ids
     page = browser.new_page(viewport={"width": 390, "height": 900}, locale="en-GB", base_url=live_server.url)
-    page.set_default_timeout(15_000)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.goto("/report/status")
     page.fill("#id_number", ids["number"])
     page.fill("#id_code", ids["code"])
-    page.click("button[value=open]")
+    held: list[Route] = []
+    page.route("**/uploads*.js", lambda route: held.append(route))
+    page.click("button[value=open]", no_wait_after=True)
     page.fill("#id_text", "See the file.")
 
     with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.status == 204):
+        if not early:
+            let_in(page, held)
+            page.wait_for_load_state()
         page.set_input_files(
             "#id_files", {"name": "poc.txt", "mimeType": "text/plain", "buffer": b"x" * 100_000}
         )
+        if early:  # on a slow line someone has chosen before the script is there
+            let_in(page, held)
     page.wait_for_function("document.querySelector('input[name=uploads]').value !== ''")
     emptied = page.evaluate("document.querySelector('#id_files').files.length")
     wide = runs_over(page)
@@ -106,3 +116,10 @@ def test_a_file_of_an_opened_report_goes_up_by_itself_and_with_its_message(live_
     assert "poc.txt" in page.locator(".timeline").inner_text()
     assert (emptied, wide, said) == (0, False, [])
     page.close()
+
+
+def let_in(page: Page, held: list[Route]) -> None:
+    """Let the request through that was held back, once it is made."""
+    while not held:
+        page.wait_for_timeout(20)
+    held.pop().continue_()

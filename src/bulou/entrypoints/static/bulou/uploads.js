@@ -72,7 +72,7 @@
     if (!tokens || !draft || !window.fetch || !window.DataTransfer) return;
     const list = input.parentElement.querySelector("[data-uploading]");
     let going = 0;
-    input.addEventListener("change", async () => {
+    const take = async () => {
       const files = [...input.files];
       const left = new DataTransfer();
       going += 1;
@@ -90,7 +90,9 @@
       going -= 1;
       input.files = left.files;
       form.dispatchEvent(new CustomEvent("uploads-done"));
-    });
+    };
+    input.addEventListener("change", take);
+    if (input.files.length) take(); // chosen before this file had come, or kept by the browser on going back
     form.addEventListener("submit", (event) => {
       if (!going) return;
       event.preventDefault();

@@ -108,7 +108,7 @@ class Three:
     def nodes(self) -> tuple[Node, Node, Node]:
         return self.platform, self.vendor, self.authorities
 
-    def quiet(self, seconds: float = 120) -> None:
+    def quiet(self, seconds: float = 300) -> None:
         """Wait until nothing is under way between the nodes, or inside one of them."""
         deadline = time.monotonic() + seconds
         still = 0

@@ -115,6 +115,15 @@ def test_what_an_amendment_changes_is_shown_beside_what_is_listed(shore, desk):
     assert len(asked) <= 15
 
 
+def test_what_waits_for_the_authority_is_not_offered_to_be_cancelled(shore, desk):
+    listed(shore, "tide", "xu")
+    before = desk("xu").get(OWN).content.decode()
+    submitted(shore, "tide", "xu", contact="新联系人")
+    waiting = desk("xu").get(OWN).content.decode()
+
+    assert ['value="cancel_filing"' in text for text in (before, waiting)] == [True, False]
+
+
 def test_the_authority_accepts_on_its_page(shore, desk):
     held = submitted(shore, "tide", "xu")
     answered = desk("examiner").post(f"{SHELF}{held}/", {"act": "accept_filing", "number": ""})

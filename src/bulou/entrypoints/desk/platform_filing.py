@@ -81,7 +81,7 @@ def _offered(seat: Seat, kept: Dossier | None) -> list[Any]:
         offered += [NoteFilingChange, NoteDocumentValidity, LookThroughFiling]
     if seat.is_lead and newest is not None and (listed or newest.state == "submitted"):
         offered.append(RecordFilingAnswer)
-    if seat.is_lead and listed:
+    if seat.is_lead and listed and (newest is None or newest.state != "submitted"):
         offered.append(CancelFiling)
     return offered
 

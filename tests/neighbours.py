@@ -60,8 +60,10 @@ for house in Organisation.objects.all():
 _WAITING = """
 import json
 from bulou.records.models import Delivery, ReceivedEnvelope
-under_way = Delivery.objects.filter(kind__in=("internal", "peer"), delivered_at=None, failed_at=None)
-print(json.dumps([under_way.count(), ReceivedEnvelope.objects.filter(applied_at=None).count()]))
+sent = Delivery.objects.filter(kind__in=("internal", "peer"))
+under_way = sent.filter(delivered_at=None, failed_at=None).count()
+came = ReceivedEnvelope.objects
+print(json.dumps([under_way + came.filter(applied_at=None).count(), sent.count() + came.count()]))
 """
 
 
@@ -111,12 +113,14 @@ class Three:
     def quiet(self, seconds: float = 300) -> None:
         """Wait until nothing is under way between the nodes, or inside one of them."""
         deadline = time.monotonic() + seconds
-        still = 0
-        while still < 2:  # what was applied last may have sent something in turn
-            waiting = [json.loads(node.python(_WAITING)) for node in self.nodes]
-            still = still + 1 if not any(map(sum, waiting)) else 0
+        earlier: list[list[int]] = []
+        while True:
+            seen = [json.loads(node.python(_WAITING)) for node in self.nodes]
+            if seen == earlier and not any(waiting for waiting, _ever in seen):
+                return  # between these two looks nothing waited anywhere and nothing new came
+            earlier = seen
             if time.monotonic() > deadline:
-                raise AssertionError(f"something is still under way: {waiting}\n{self.vendor.log[-2000:]}")
+                raise AssertionError(f"something is still under way: {seen}\n{self.vendor.log[-2000:]}")
 
 
 @pytest.fixture

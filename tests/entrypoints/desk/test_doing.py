@@ -82,6 +82,7 @@ def test_an_early_publication_is_refused_with_buttons_that_lead_to_its_cures(
         "record_remediation",
         "record_joint_assessment",
         "report_to_ministry",
+        "request_assessment",
         "record_official_decision",
     ):
         assert f"/desk/cases/{number}/acts/{act}/" in text

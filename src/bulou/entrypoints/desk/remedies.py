@@ -25,24 +25,24 @@ JUDGED = frozenset(
     }
 )
 WRITTEN = frozenset({"operator_in_use_detail", "exploit_included", "remedy_or_precaution_included"})
-ACT_OF: dict[str, str] = {
-    "remediation_provided": "record_remediation",
-    "mitigation_provided": "record_mitigation",
-    "assessed_jointly_with_vendor": "record_joint_assessment",
-    "vendor_dissents": "record_joint_assessment",
-    "reported_to_miit": "report_to_ministry",
-    "reported_to_mps": "report_to_ministry",
-    "authorities_assessment": "record_official_decision",
-    "mps_consent": "record_official_decision",
-    "recipient_is_product_vendor": "judge_provider",
-    "recipient_overseas": "add_party",
-    "bound_from_abroad": "judge_reach",
-    "own_product": "identify_product",
-    "users_must_update": "identify_product",
-    "flaw_exists": "validate_report",
-    "upstream_component": "identify_upstream",
-    "already_public": "record_observation",
-    "legal_hold": "lift_hold",
+ACTS_OF: dict[str, tuple[str, ...]] = {
+    "remediation_provided": ("record_remediation",),
+    "mitigation_provided": ("record_mitigation",),
+    "assessed_jointly_with_vendor": ("record_joint_assessment",),
+    "vendor_dissents": ("record_joint_assessment",),
+    "reported_to_miit": ("report_to_ministry",),
+    "reported_to_mps": ("report_to_ministry",),
+    "authorities_assessment": ("request_assessment", "record_official_decision"),
+    "mps_consent": ("request_consent", "record_official_decision"),
+    "recipient_is_product_vendor": ("judge_provider",),
+    "recipient_overseas": ("add_party",),
+    "bound_from_abroad": ("judge_reach",),
+    "own_product": ("identify_product",),
+    "users_must_update": ("identify_product",),
+    "flaw_exists": ("validate_report",),
+    "upstream_component": ("identify_upstream",),
+    "already_public": ("record_observation",),
+    "legal_hold": ("lift_hold",),
 }
 # Facts that an act asks in its own form, with the field that asks.
 ASKED_BY: dict[tuple[str, str], str] = {
@@ -171,13 +171,12 @@ def _buttons(cure: Cure, world: dict[str, Any], about: _About) -> tuple[Button, 
     """The steps in the world first, then the draft; each page once."""
     found: dict[str, Button] = {}
     for name in [*world, *(name for name in cure.changes if name not in world)]:
-        button = _button(name, about)
-        if button is not None:
+        for button in _buttons_of(name, about):
             found.setdefault(str(button.label), button)
     return tuple(found.values())
 
 
-def _button(name: str, about: _About) -> Button | None:
+def _buttons_of(name: str, about: _About) -> tuple[Button, ...]:
     page, number = about.page, about.page.case.number
     if _of_draft(name, about.act):
         known = about.id or next((row.id for row in reversed(page.advisories)), None)
@@ -187,20 +186,22 @@ def _button(name: str, about: _About) -> Button | None:
             else reverse("desk:advisory_new", args=[number])
         )
         if name in JUDGED:
-            return Button(f"{base}#judgements", _("Sign judgements on the draft"))
-        return Button(
-            f"{base}#id_{name}" if name != "remedy_or_precaution_included" else base, _("Change the draft")
-        )
+            return (Button(f"{base}#judgements", _("Sign judgements on the draft")),)
+        place = f"{base}#id_{name}" if name != "remedy_or_precaution_included" else base
+        return (Button(place, _("Change the draft")),)
     query = f"?about={about.id}" if about.id else ""
     field = ASKED_BY.get((about.act, name))
     if field is not None:
         form = reverse("desk:act", args=[number, about.act])
-        return Button(f"{form}{query}#id_{field}", _("Answer it in the form"))
-    act = ACT_OF.get(name)
-    if act is None:
-        return None
-    judged = query if act == "judge_provider" else ""
-    return _first(act, page) or Button(reverse("desk:act", args=[number, act]) + judged, ACTS[act].title)
+        return (Button(f"{form}{query}#id_{field}", _("Answer it in the form")),)
+    return tuple(
+        _first(act, page)
+        or Button(
+            reverse("desk:act", args=[number, act]) + (query if act == "judge_provider" else ""),
+            ACTS[act].title,
+        )
+        for act in ACTS_OF.get(name, ())
+    )
 
 
 def _first(act: str, page: CasePage) -> Button | None:

@@ -1,9 +1,14 @@
 """A house guarded against its own: unusual reading is counted and told, the glass is broken in the open."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+import pytest
+from django.db import connection
+
 from bulou.acts import Actor, Status
+from bulou.acts.guarding import copies
 from bulou.acts.guarding.glass import BreakGlass, ReviewGlass
 from bulou.acts.guarding.reading import SetReadingLimits
 from bulou.acts.membership import GrantCase, RevokeOffice
@@ -195,3 +200,21 @@ def test_ac10_a_glass_closes_with_the_office(world: World) -> None:
     world.done(revoked, "admin")
 
     assert glass.behind(person, glass_id, at=world.now) is None
+
+
+def test_a_leak_is_traced_before_the_stream_is_held_and_only_for_who_may(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The transaction of the test itself does not count."""
+    held: list[bool] = []
+    trace = copies.trace
+
+    def looking(*known: Any) -> Any:
+        held.append(not all(block._from_testcase for block in connection.atomic_blocks))
+        return trace(*known)
+
+    monkeypatch.setattr(copies, "trace", looking)
+    act = copies.TraceLeak(organisation_id=world.organisations["vendor"], leak="QY-2026-0001,…")
+    answers = [world.act(act, who).status for who in ("lead", "foreigner", "auditor")]
+
+    assert (answers, held) == ([Status.REFUSED, Status.NOT_FOUND, Status.DONE], [False])

@@ -91,6 +91,14 @@ def test_without_the_references_the_order_still_names_the_reader() -> None:
     assert (found.reader, found.by) == (COPIES[2].reader, "order")
 
 
+def test_copies_come_one_by_one_and_wide_rows_cost_no_more_than_twelve_cells() -> None:
+    leak = text(taken(COPIES[4]))
+    wide = ",".join(map(str, range(900)))
+
+    assert trace(leak, iter(COPIES), SECRET) == trace(leak, COPIES, SECRET) != Finding()
+    assert len(marks._lines(f"{wide}\n{wide}", SECRET)) == 12 + 66
+
+
 def test_sorted_and_without_references_nobody_is_named() -> None:
     lines = sorted(line[:-1] for line in taken(COPIES[2]))
 

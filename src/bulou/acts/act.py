@@ -80,6 +80,13 @@ class Act:
         """Look up what else the act concerns; False when that is not there for this actor."""
         return True
 
+    def prepare(self, work: Work) -> Any:
+        """What takes long, or asks someone outside, before anything is locked; `do` finds it in `work.prepared`.
+
+        Run only for an actor who may do the act now, and `work` is another one than that of `do`. None: nothing to prepare.
+        """
+        return None
+
     def again(self, error: IntegrityError) -> "Act | Outcome":
         """What to do when a uniqueness rule of the database stopped the act: an act to try, or its earlier outcome.
 

@@ -1,10 +1,12 @@
 """The one door. Nothing else writes.
 
 In one durable transaction: who may, lock, facts, law, turn, write, duties, seal, queue (ARCHITECTURE §2).
+What takes long is worked out before it opens (`Act.prepare`), by the act itself, never by its input.
 A refusal rolls the act back to a savepoint, is sealed, and commits (DECISIONS 14).
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -38,8 +40,9 @@ def perform(act: Act, *, by: Actor, at: datetime) -> Outcome:
             if isinstance(act, OpeningAct):  # it reads nothing of what it writes
                 with gathered():
                     return _perform(act, by, at)
+            prepared = _prepared(act, by, at)
             with transaction.atomic(durable=True):
-                return _perform(act, by, at)
+                return _perform(act, by, at, prepared)
         except InvalidAct as error:
             return Outcome(status=Status.INVALID, act=act.name, errors=error.errors)
         except IntegrityError as error:
@@ -67,10 +70,21 @@ def foresee(act: Act, *, by: Actor, at: datetime) -> Outcome:
         return Outcome(status=Status.INVALID, act=act.name, errors=error.errors)
 
 
-def _perform(act: Act, by: Actor, at: datetime) -> Outcome:
+def _prepared(act: Act, by: Actor, at: datetime) -> Any:
+    """What the act works out while nothing is held, so that nobody waits for it; asked again once it is locked."""
+    if type(act).prepare is Act.prepare:
+        return None
+    work = open_work(act, by, at, lock=False)
+    if work is None or problems(act) or ask(act, work) is not None:
+        return None
+    return act.prepare(work)
+
+
+def _perform(act: Act, by: Actor, at: datetime, prepared: Any = None) -> Outcome:
     work = open_work(act, by, at, lock=True)
     if work is None:
         return Outcome(status=Status.NOT_FOUND, act=act.name)
+    work.prepared = prepared
     return perform_on(act, work)
 
 

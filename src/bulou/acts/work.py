@@ -50,6 +50,7 @@ class Work:
     touched: set[str] = field(default_factory=set)
     opening: list[Insertable] = field(default_factory=list)
     head: Head | None = None
+    prepared: Any = None
     _suspended: Mapping[UUID, Suspended] | None = None
     _key: Key | None = None
     _rules: list[HouseRules | None] = field(default_factory=list)

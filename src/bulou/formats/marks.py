@@ -10,7 +10,7 @@ import hmac
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, islice, pairwise
@@ -26,7 +26,7 @@ WRONG = (
 DOUBT = 1e-2  # below this another reader's copy is taken to have a part in the leak
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 _MISREAD = str.maketrans("OIL", "011")
-_MOST_CELLS = 24  # of a leaked row, that are looked at in pairs
+_MOST_CELLS = 12  # of a leaked row, that are looked at in pairs
 _STEPS = [1.25**step for step in range(-24, 14)]
 Row = TypeVar("Row")
 
@@ -57,7 +57,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    copy: Copy
+    """`reader` and `name` are those of the copy, which itself is let go."""
+
+    reader: str
+    name: str
     by: str
     marks: int
     bound: float
@@ -71,8 +74,11 @@ def plain(cell: object) -> str:
 
 def fingerprint(secret: bytes, *cells: object) -> bytes:
     """Of the one or two cells that identify a row, in any order; eight bytes that nobody without `secret` can make."""
-    told = "\0".join(sorted(plain(cell) for cell in cells))
-    return hmac.digest(secret, told.encode(), "sha256")[:WIDTH]
+    return _digest(secret, sorted(plain(cell) for cell in cells))
+
+
+def _digest(secret: bytes, told: Iterable[str]) -> bytes:
+    return hmac.digest(secret, "\0".join(told).encode(), "sha256")[:WIDTH]
 
 
 def code(key: bytes, row: bytes) -> str:
@@ -93,22 +99,24 @@ def _rank(key: bytes, row: bytes) -> bytes:
     return hmac.digest(key, b"rank:" + row, "sha256")
 
 
-def trace(leak: str, copies: Sequence[Copy], secret: bytes) -> Finding:
-    """Whose copy `leak` comes from, or that it cannot be told; `secret` is that of the fingerprints.
+def trace(leak: str, copies: Iterable[Copy], secret: bytes) -> Finding:
+    """Whose copy `leak` comes from, or that it cannot be told; `secret` is that of the fingerprints. Holds one copy at a time.
 
     Whoever had no part in the leak is named with a probability below WRONG. Several readers with a part: cannot tell.
     """
-    codes, rows = _codes(leak), _rows(leak, secret)
-    fits = [fit for copy in copies for fit in (_by_codes(copy, codes), _by_order(copy, rows)) if fit]
-    tests = 2 * len(copies)
+    codes, lines = _codes(leak), _lines(leak, secret)
+    fits, tests = [], 0
+    for copy in copies:
+        fits += [fit for fit in (_by_codes(copy, codes), _by_order(copy, lines)) if fit]
+        tests += 2
     bounded = [(fit, min(1.0, fit.bound * tests)) for fit in fits]
     best = min(bounded, key=lambda each: each[1], default=None)
     if best is None or best[1] > WRONG:
         return Finding()
-    if any(fit.copy.reader != best[0].copy.reader for fit, bound in bounded if bound < DOUBT):
+    if any(fit.reader != best[0].reader for fit, bound in bounded if bound < DOUBT):
         return Finding()
-    named = sorted({fit.copy.name for fit, bound in bounded if bound <= WRONG})
-    return Finding(best[0].copy.reader, best[0].by, best[0].marks, best[1], tuple(named))
+    named = sorted({fit.name for fit, bound in bounded if bound <= WRONG})
+    return Finding(best[0].reader, best[0].by, best[0].marks, best[1], tuple(named))
 
 
 def _codes(leak: str) -> frozenset[str]:
@@ -120,11 +128,15 @@ def _codes(leak: str) -> frozenset[str]:
     return frozenset(each for each in read if set(each) <= set(_ALPHABET))
 
 
-def _rows(leak: str, secret: bytes) -> list[frozenset[bytes]]:
-    """For each line of the leak, the fingerprints that its cells allow."""
+def _lines(leak: str, secret: bytes) -> dict[bytes, list[int]]:
+    """The fingerprints that cells of the leak allow, each with the lines on which they do."""
     lines = [line for line in leak.lstrip("\ufeff").splitlines() if line.strip()]
     mark = max(",;\t|，；", key=lambda each: sum(line.count(each) for line in lines))
-    return [_allowed(_cells(line, mark)[:_MOST_CELLS], secret) for line in lines]
+    found: dict[bytes, list[int]] = {}
+    for place, line in enumerate(lines):
+        for allowed in _allowed(_cells(line, mark)[:_MOST_CELLS], secret):
+            found.setdefault(allowed, []).append(place)
+    return found
 
 
 def _cells(line: str, mark: str) -> list[str]:
@@ -134,10 +146,9 @@ def _cells(line: str, mark: str) -> list[str]:
         return line.split(mark)
 
 
-def _allowed(cells: Sequence[str], secret: bytes) -> frozenset[bytes]:
+def _allowed(cells: Sequence[str], secret: bytes) -> set[bytes]:
     told = sorted({plain(cell) for cell in cells} - {""})
-    single = {fingerprint(secret, each) for each in told}
-    return frozenset(single | {fingerprint(secret, *pair) for pair in combinations(told, 2)})
+    return {_digest(secret, some) for size in (1, 2) for some in combinations(told, size)}
 
 
 def _by_codes(copy: Copy, codes: frozenset[str]) -> _Fit | None:
@@ -149,10 +160,10 @@ def _by_codes(copy: Copy, codes: frozenset[str]) -> _Fit | None:
     if not hits:
         return None
     chance = log(len(own)) + log(len(codes)) - BITS * log(2)
-    return _Fit(copy, "codes", hits, exp(min(0.0, hits * chance - lgamma(hits + 1))))
+    return _Fit(copy.reader, copy.name, "codes", hits, exp(min(0.0, hits * chance - lgamma(hits + 1))))
 
 
-def _by_order(copy: Copy, lines: Sequence[frozenset[bytes]]) -> _Fit | None:
+def _by_order(copy: Copy, lines: Mapping[bytes, Sequence[int]]) -> _Fit | None:
     """How few pairs of a block stand otherwise than in the copy, against a random order of the same rows."""
     found = _places(copy, lines)
     inverted, sizes = 0, []
@@ -163,19 +174,15 @@ def _by_order(copy: Copy, lines: Sequence[frozenset[bytes]]) -> _Fit | None:
         inverted += sum(a > b for a, b in combinations(places, 2))
         sizes.append(len(there))
     bound = _as_ordered(inverted, sizes)
-    return _Fit(copy, "order", sum(sizes), bound) if sum(sizes) > 1 else None
+    return _Fit(copy.reader, copy.name, "order", sum(sizes), bound) if sum(sizes) > 1 else None
 
 
-def _places(copy: Copy, lines: Sequence[frozenset[bytes]]) -> dict[bytes, int]:
+def _places(copy: Copy, lines: Mapping[bytes, Sequence[int]]) -> dict[bytes, int]:
     """Where each row of the copy stands in the leak, of those that can be told from one another."""
-    times = Counter(copy.rows)
-    own, twice = times.keys(), {row for row, count in times.items() if count > 1}
-    found: dict[bytes, int] = {}
-    for place, allowed in enumerate(lines):
-        fitting = allowed & own
-        if len(fitting) == 1 and not fitting & twice:
-            found.setdefault(next(iter(fitting)), place)
-    return found
+    times = Counter(row for row in copy.rows if row in lines)
+    fitting = Counter(place for row in times for place in lines[row])
+    own = {row: [place for place in lines[row] if fitting[place] == 1] for row in times if times[row] == 1}
+    return {row: places[0] for row, places in own.items() if places}
 
 
 @cache

@@ -1,6 +1,7 @@
 """Marked copies: the keys of their marks, and what is sealed of those that were taken."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,8 @@ from uuid import UUID
 from bulou.formats.marks import WIDTH, Copy
 from bulou.records.models import Entry, MarkedCopy, Person
 from bulou.records.sealed import organisation_secret
+
+AT_ONCE = 8  # copies in memory, each of any number of rows
 
 
 def row_secret(organisation_id: UUID) -> bytes:
@@ -21,13 +24,11 @@ def copy_key(copy_id: UUID) -> bytes:
     return organisation_secret(copy_id, "copy-marks")
 
 
-def copies_of(organisation_id: UUID) -> list[Copy]:
-    """Every copy that was taken in an organisation, oldest first, for `formats.marks.trace`; one query."""
+def copies_of(organisation_id: UUID) -> Iterator[Copy]:
+    """Every copy that was taken in an organisation, oldest first, for `formats.marks.trace`; one query, a few copies at a time."""
     taken = MarkedCopy.objects.filter(organisation_id=organisation_id).order_by("taken_at")
-    return [
-        Copy(str(row.person_id), str(row.id), copy_key(row.id), _rows(bytes(row.rows)))
-        for row in taken.iterator()
-    ]
+    for row in taken.iterator(chunk_size=AT_ONCE):
+        yield Copy(str(row.person_id), str(row.id), copy_key(row.id), _rows(bytes(row.rows)))
 
 
 def _rows(kept: bytes) -> tuple[bytes, ...]:

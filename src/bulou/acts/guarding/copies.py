@@ -11,7 +11,7 @@ from bulou.acts.guarding.reading import note_reading
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right, standing
 from bulou.acts.work import Work
-from bulou.formats.marks import WIDTH, trace
+from bulou.formats.marks import WIDTH, Finding, trace
 from bulou.records.copies import copies_of, row_secret
 from bulou.records.models import MarkedCopy, Organisation
 
@@ -78,10 +78,15 @@ class TraceLeak(OrganisationAct, title=_("Follow a leaked copy"), right=Right.WA
         longest=LONGEST_LEAK,
     )
 
-    def do(self, work: Work) -> None:
+    def prepare(self, work: Work) -> Finding | None:
         if not self.leak.strip():
             raise InvalidAct({"leak": _("Paste the leaked table.")})
-        found = trace(self.leak, copies_of(work.organisation.id), row_secret(work.organisation.id))
+        return trace(self.leak, copies_of(work.organisation.id), row_secret(work.organisation.id))
+
+    def do(self, work: Work) -> None:
+        found = work.prepared
+        if not isinstance(found, Finding):  # they were allowed to only since
+            raise InvalidAct({"leak": _("It was not followed: try again.")})
         work.ids["person"] = found.reader
         work.keep(
             leak_sha256=hashlib.sha256(self.leak.encode()).hexdigest(),

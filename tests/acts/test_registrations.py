@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 
 from bulou.acts import Actor, Question, Status
@@ -19,6 +20,13 @@ def confirms(name: str, email: str) -> object:
     from bulou.acts.house.verifiers import Verified
 
     return Verified((name, email) == (NAME, EMAIL), "CTID-7")
+
+
+def while_nothing_is_held(name: str, email: str) -> object:
+    """A verifier that looks whether anyone has to wait for it; the transaction of the test itself does not count."""
+    from bulou.acts.house.verifiers import Verified
+
+    return Verified(all(block._from_testcase for block in connection.atomic_blocks), "CTID-8")
 
 
 def is_away(name: str, email: str) -> object:
@@ -76,6 +84,24 @@ def test_the_verifier_of_the_node_confirms_or_leaves_it_self_declared(
 
     assert seen == [Status.INVALID] * 3 + [Status.DONE] * 2
     assert (grades[finder[0]], grades[other]) == ("verified", "registered")
+
+
+def test_the_verifier_is_asked_before_the_stream_is_held_and_only_for_who_may(
+    world: "World", finder: tuple[UUID, str]
+) -> None:
+    from bulou.acts.house.registering import VerifyFinder
+    from bulou.records.models import Registration
+
+    act = VerifyFinder(
+        organisation_id=world.organisations["vendor"], registration_id=finder[0], way="verifier"
+    )
+    with override_settings(BULOU_FINDER_VERIFIER=f"{__name__}.is_away"):
+        unasked = [world.act(act, who).status for who in ("auditor", "foreigner")]
+    with override_settings(BULOU_FINDER_VERIFIER=f"{__name__}.while_nothing_is_held"):
+        world.done(act, "lead")
+
+    assert unasked == [Status.REFUSED, Status.NOT_FOUND]
+    assert Registration.objects.get(id=finder[0]).grade == "verified"
 
 
 def test_trust_rests_on_an_identity_that_was_checked(world: "World", finder: tuple[UUID, str]) -> None:

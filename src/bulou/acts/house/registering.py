@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from bulou.acts.act import CaseAct, OrganisationAct, asked
-from bulou.acts.house.verifiers import verifier
+from bulou.acts.house.verifiers import Verified, verifier
 from bulou.acts.membership import checked_address
 from bulou.acts.outcome import InvalidAct, Question, Refusal
 from bulou.acts.permissions import Right
@@ -30,6 +30,7 @@ WAYS = [
     ("verifier", _("Ask the verifier of this node")),
 ]
 NOT_HERE = _("No such registration is live here.")
+SILENT = _("The verifier does not answer: try again later.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,18 +112,25 @@ class VerifyFinder(OrganisationAct, title=_("Verify a finder's identity"), right
         _("By which document"), widget="choice", choices=[("", _("None")), *DOCUMENTS], default=""
     )
 
+    def prepare(self, work: Work) -> tuple[str, Verified] | None:
+        """The verifier's name and its answer, asked while no stream is held."""
+        return self._asked(_live(work, self.registration_id)) if self._asks(work) else None
+
     def do(self, work: Work) -> None:
         row = _live(work, self.registration_id)
-        if work.by.person_id is None:
-            raise InvalidAct({"registration_id": _("A named person does this, never the node itself.")})
-        if self.way == "verifier":
-            self._ask(work, row)
+        if self._asks(work):
+            self._take(work, row)
         elif not self.document:
             raise InvalidAct({"document": _("Say which document was seen.")})
         else:
             _confirm(work, row, "manual", document=self.document, verified_by_id=work.by.person_id)
 
-    def _ask(self, work: Work, row: Registration) -> None:
+    def _asks(self, work: Work) -> bool:
+        if work.by.person_id is None:
+            raise InvalidAct({"registration_id": _("A named person does this, never the node itself.")})
+        return self.way == "verifier"
+
+    def _asked(self, row: Registration) -> tuple[str, Verified]:
         try:
             found = verifier()
             if found is None:
@@ -130,12 +138,17 @@ class VerifyFinder(OrganisationAct, title=_("Verify a finder's identity"), right
                     {"way": _("No verifier is set on this node: record what a person has seen.")}
                 )
             told = opened(row)
-            said = found[1](told.name, told.email)
+            return found[0], found[1](told.name, told.email)
         except (ImportError, OSError):
-            raise InvalidAct({"way": _("The verifier does not answer: try again later.")}) from None
+            raise InvalidAct({"way": SILENT}) from None
+
+    def _take(self, work: Work, row: Registration) -> None:
+        if work.prepared is None:  # they were allowed to ask only since
+            raise InvalidAct({"way": SILENT})
+        name, said = work.prepared
         work.keep(registration=str(row.id), confirmed=said.confirmed, reference=said.reference[:120])
         if said.confirmed:
-            _confirm(work, row, found[0], document="")
+            _confirm(work, row, name, document="")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ class Verified:
 
 
 Verifier = Callable[[str, str], Verified]
-"""Gets the name and the e-mail address; answers within seconds, for the platform's stream is held meanwhile. It may raise OSError."""
+"""Gets the name and the e-mail address; answers within seconds, for a person waits meanwhile, but nothing else. It may raise OSError."""
 
 
 def verifier() -> tuple[str, Verifier] | None:

@@ -301,3 +301,12 @@ def test_a_peer_that_does_not_answer_is_waited_for_and_then_gets_everything(
     assert deliver_due("a worker", at=at) == 2
     assert set(Delivery.objects.filter(kind="peer").values_list("attempts", flat=True)) == {1}
     assert deliver_due("a worker", at=at) == 0
+
+
+def test_an_envelope_of_a_megabyte_is_taken(world: World, far: FarNode) -> None:
+    introduce(world, far)
+    large = CONTENT | {"attachment": "x" * 1_000_000}
+
+    answer = sent(far, far.envelope(world.organisations["vendor"], content=large))
+
+    assert (answer.status_code, applied(), outcomes()) == (200, 1, ["applied"])

@@ -19,7 +19,7 @@ from bulou.acts.peers.sending import send_to_peer
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
 from bulou.formats.exchange.envelope import Envelope, sha256_of
-from bulou.formats.exchange.jose import Untrusted
+from bulou.formats.exchange.jose import CEILING, Untrusted
 from bulou.records import outbox
 from bulou.records.models import Conversation, Peer, ReceivedEnvelope, RefusedEnvelope, SentEnvelope
 from bulou.records.peers import about_raw, counterpart, opened, place
@@ -39,7 +39,7 @@ class ReceiveEnvelope(OrganisationAct, title=_("Receive an envelope"), right=Rig
     """
 
     peer_id: UUID
-    text: str = field(repr=False)
+    text: str = field(repr=False, metadata={"longest": CEILING})
 
     def do(self, work: Work) -> None:
         envelope = self._envelope()

@@ -273,3 +273,29 @@ def test_a_body_that_nobody_has_confirmed_needs_a_new_introduction(world: World)
         )
 
     assert (renew(far.statement(later)).status, renew(same).status) == (Status.INVALID, Status.DONE)
+
+
+def test_what_cannot_be_applied_is_rejected_and_stops_none_that_follows(world: World) -> None:
+    from bulou.records.models import Conversation
+
+    far, house = FarNode(), world.organisations["vendor"]
+    introduce(world, far)
+    sent(far, far.envelope(house))
+    applied()
+    case_id = str(Conversation.objects.get().case_id)
+    word = {"case": case_id, "authority": str(far.organisation), "kind": "received", "reference": "None"}
+    sent(far, far.envelope(house, 2, kind="word", content=word))
+    sent(far, far.envelope(house, 3))
+    applied()
+
+    assert outcomes() == ["applied", "rejected", "applied"]
+
+
+def test_a_filing_that_no_row_can_hold_is_rejected(desk: Notified) -> None:
+    values = {"platform_name": "长" * 400}
+    for seq, content in ((1, {"revision": 10**30}), (2, {"values": values})):
+        filing = _filing(desk.far, **content)
+        sent(desk.far, desk.envelope("filing", filing, seq, conversation=ORDER))
+    applied()
+
+    assert outcomes() == ["rejected", "rejected"]

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.db import DataError
+
 from bulou.acts.act import Act
 
 
@@ -16,8 +19,10 @@ class Unfit(Exception):
     """Its sender has no say in what it is about."""
 
 
-UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, Unfit)
-"""What the making of an act raises where nothing can be made of what came."""
+UNREADABLE = (
+    KeyError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, ValidationError, DataError, Unfit,
+)  # fmt: skip
+"""What is raised where nothing can be made of what came, or no row can hold it."""
 
 
 @dataclass(frozen=True, slots=True)

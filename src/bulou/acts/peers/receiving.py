@@ -152,10 +152,10 @@ class ApplyEnvelope(OrganisationAct, title=_("Apply an envelope"), right=Right.S
     def _follow(self, work: Work, row: ReceivedEnvelope, envelope: Envelope) -> Outcome | None:
         conversation = row.conversation
         try:
-            act = KINDS[envelope.kind].act(_arrived(conversation, envelope))
-            if act is None:
-                return Outcome(status=Status.DONE, act="")
             with transaction.atomic():
+                act = KINDS[envelope.kind].act(_arrived(conversation, envelope))
+                if act is None:
+                    return Outcome(status=Status.DONE, act="")
                 outcome = _followed(act, conversation, work)
         except NotYet:
             if work.at - row.received_at < AWAITED:

@@ -96,7 +96,7 @@ class ReceiveFiling(KeeperAct, title=_("Receive a filing"), right=Right.SYSTEM):
             holder=work.organisation,
             thread=self.thread,
             counterpart=str(self.answer_to),
-            platform=self.content.get("platform_name", ""),
+            platform=self.content.get("platform_name", "")[:300],  # the form itself is checked after it
             reception=f"{work.organisation.prefix}-PFR-{work.at.astimezone(CN).year}-{held + 1:04d}",
             opened_at=work.at,
         )

@@ -310,3 +310,33 @@ def test_an_envelope_of_a_megabyte_is_taken(world: World, far: FarNode) -> None:
     answer = sent(far, far.envelope(world.organisations["vendor"], content=large))
 
     assert (answer.status_code, applied(), outcomes()) == (200, 1, ["applied"])
+
+
+def test_what_a_node_sent_before_it_was_revoked_takes_effect_without_an_acknowledgement(
+    world: World, far: FarNode
+) -> None:
+    from bulou.acts.peers.introducing import RevokePeer
+    from bulou.records.models import Entry, Report, SentEnvelope
+
+    peer = introduce(world, far)
+    sent(far, far.envelope(world.organisations["vendor"]))
+    world.done(RevokePeer(organisation_id=peer.organisation_id, peer_id=peer.id, reason="密钥泄露"), "admin")
+
+    assert (applied(), outcomes(), Report.objects.count()) == (1, ["applied"], 1)
+    assert SentEnvelope.objects.count() == 0
+    assert Entry.objects.filter(payload__unacknowledged__value=True).count() == 1
+
+
+def test_what_was_held_back_stands_behind_what_was_never_tried(world: World, far: FarNode) -> None:
+    from bulou.records.models import ReceivedEnvelope
+    from bulou.records.peers import hold_back, to_apply
+
+    introduce(world, far)
+    for _each in range(3):
+        sent(far, far.envelope(world.organisations["vendor"], conversation=uuid4()))
+    first, second, third = ReceivedEnvelope.objects.order_by("id").values_list("id", flat=True)
+    at = timezone.now()
+    hold_back(first, until=at)
+    hold_back(second, until=at - timedelta(seconds=1))
+
+    assert [row for _house, row in to_apply(at=at, most=2)] == [third, second]

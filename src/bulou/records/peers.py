@@ -139,10 +139,11 @@ def lacking(conversation_id: UUID) -> list[int]:
 
 
 def to_apply(*, at: datetime, most: int) -> Sequence[tuple[UUID, int]]:
-    """(organisation, row) of envelopes whose turn has come, the oldest first; one query."""
+    """(organisation, row) of envelopes whose turn has come, the oldest first; those that were held back after all others; one query."""
     rows = ReceivedEnvelope.objects.filter(applied_at=None, seq=F("conversation__received") + 1)
     rows = rows.filter(Q(apply_after=None) | Q(apply_after__lte=at))
-    return list(rows.order_by("received_at", "id").values_list("conversation__organisation_id", "id")[:most])
+    rows = rows.order_by(F("apply_after").asc(nulls_first=True), "received_at", "id")
+    return list(rows.values_list("conversation__organisation_id", "id")[:most])
 
 
 def hold_back(received_id: int, *, until: datetime) -> None:

@@ -141,13 +141,24 @@ class ApplyEnvelope(OrganisationAct, title=_("Apply an envelope"), right=Right.S
         row.save(update_fields=["applied_at", "outcome"])
         conversation.received = row.seq
         conversation.save(update_fields=["received"])
-        if outcome is not None and KINDS[row.kind].answered and conversation.case_id:
-            answer = AcknowledgeEnvelope(
-                case_id=conversation.case_id, conversation_id=conversation.id, envelope_id=row.envelope
-            )
-            follow(answer, by=work.by, at=work.at)
+        if outcome is not None and KINDS[row.kind].answered:
+            self._acknowledge(work, row)
         work.keep(envelope=str(row.envelope), seq=row.seq, conversation=str(conversation.key), outcome=row.outcome,
                   of_case=str(conversation.case_id) if conversation.case_id else None)  # fmt: skip
+
+    def _acknowledge(self, work: Work, row: ReceivedEnvelope) -> None:
+        """Where the sender can no longer be written to, what it sent stands all the same."""
+        case_id, conversation_id = row.conversation.case_id, row.conversation_id
+        if case_id is None:
+            return
+        answer = AcknowledgeEnvelope(
+            case_id=case_id, conversation_id=conversation_id, envelope_id=row.envelope
+        )
+        try:
+            with transaction.atomic():
+                follow(answer, by=work.by, at=work.at)
+        except InvalidAct:
+            work.keep(unacknowledged=True)
 
     def _follow(self, work: Work, row: ReceivedEnvelope, envelope: Envelope) -> Outcome | None:
         conversation = row.conversation

@@ -137,7 +137,7 @@ def apply_due(*, at: datetime) -> int:
             log.exception("received envelope %s could not be applied", received_id)
             peers.hold_back(received_id, until=at + HELD_BACK)
             continue
-        if "not-yet" in outcome.errors:
+        if not outcome:
             peers.hold_back(received_id, until=at + HELD_BACK)
         done += bool(outcome)
     return done

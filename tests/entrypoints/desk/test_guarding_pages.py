@@ -1,11 +1,14 @@
 """The pages that guard the house against itself: for whom they are there, what they show, and a leak followed back."""
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
+from click.testing import CliRunner
 
+from bulou.entrypoints.cli.main import bulou
 from tests.browsers import Desk
 
 if TYPE_CHECKING:
@@ -56,6 +59,32 @@ def test_a_retyped_reception_log_is_followed_back_to_who_took_it(house: "World",
     assert re.findall(r'<th scope="row">(\w+)<', answered.content.decode()) == ["lead"]
     assert re.findall(r'<th scope="row">(\w+)<', nobody.content.decode()) == ["lead"]
     assert nobody.content.decode().count('<th scope="row">') == 2
+
+
+def test_attempts_that_were_refused_hide_no_leak_that_was_followed(
+    house: "World", desk: Desk, tmp_path: Path
+) -> None:
+    from bulou.acts.guarding.copies import TraceLeak
+    from bulou.records.copies import traced
+    from bulou.records.models import Entry
+
+    vendor, (found, leak) = house.organisations["vendor"], (tmp_path / name for name in ("found.csv", "leak"))
+    house.submit()
+    found.write_bytes(b"".join(desk("lead").get("/desk/reception/export.csv").streaming_content))
+    leak.write_text("何人所写", encoding="utf-8")
+    answers = [
+        CliRunner().invoke(bulou, ["trace", str(file), "--organisation", "vendor"]) for file in (found, leak)
+    ]
+    for _each in range(20):
+        house.act(TraceLeak(organisation_id=vendor, leak="何人所写"), "lead")
+    rows = traced(vendor)
+
+    assert [(each.exit_code, each.stdout) for each in answers] == [
+        (0, "lead <lead@vendor.example>\n"),
+        (1, ""),
+    ]
+    assert [row.person and row.person.name for row, _hash in rows] == [None, "lead"]
+    assert all(Entry.objects.get(hash=entry).index == row.index for row, entry in rows)
 
 
 def test_the_glass_is_broken_read_and_reviewed_on_pages(house: "World", desk: Desk) -> None:

@@ -13,7 +13,7 @@ from bulou.acts.permissions import Right, standing
 from bulou.acts.work import Work
 from bulou.formats.marks import WIDTH, Finding, trace
 from bulou.records.copies import copies_of, row_secret
-from bulou.records.models import MarkedCopy, Organisation
+from bulou.records.models import FollowedLeak, MarkedCopy, Organisation
 
 TABLES = [
     ("reception", _("Reception log")),
@@ -87,12 +87,22 @@ class TraceLeak(OrganisationAct, title=_("Follow a leaked copy"), right=Right.WA
         found = work.prepared
         if not isinstance(found, Finding):  # they were allowed to only since
             raise InvalidAct({"leak": _("It was not followed: try again.")})
-        work.ids["person"] = found.reader
-        work.keep(
+        row = FollowedLeak.objects.create(
+            organisation=work.organisation,
+            index=work.head.length if work.head else 0,
+            person_id=found.reader or None,
             leak_sha256=hashlib.sha256(self.leak.encode()).hexdigest(),
-            person=found.reader,
             by=found.by,
             marks=found.marks,
             bound=f"{found.bound:.0e}" if found.reader else "",
+            at=work.at,
+        )
+        work.ids["person"] = found.reader
+        work.keep(
+            leak_sha256=row.leak_sha256,
+            person=found.reader,
+            by=row.by,
+            marks=row.marks,
+            bound=row.bound,
             copies=list(found.copies),
         )

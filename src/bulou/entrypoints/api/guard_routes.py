@@ -167,7 +167,7 @@ def leaks(request: HttpRequest) -> Any:
                 "marks": each.marks,
                 "bound": each.bound,
             }
-            for each in traced(held.organisation_id)
+            for each, _entry in traced(held.organisation_id)
         ]
     }
 

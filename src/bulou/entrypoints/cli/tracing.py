@@ -44,7 +44,8 @@ def trace(file: Path, slug: str) -> None:
     )
     if not outcome:
         _end(UNREADABLE, " ".join(str(each) for each in outcome.errors.values()))
-    found = traced(organisation.id, most=1)[0]
+    sealed = outcome.entry.index if outcome.entry else None
+    found = next(row for row, _entry in traced(organisation.id) if row.index == sealed)
     if found.person is None:
         _end(CANNOT_TELL, "Cannot tell. 无法判断。")
     click.echo(f"{found.person.name} <{found.person.email}>")

@@ -23,6 +23,6 @@ def page(request: HttpRequest, seat: Seat) -> HttpResponse:
     answer = own.answer(request, seat)
     if answer is not None:
         return answer
-    rows = [(each, BY.get(each.by, "")) for each in traced(seat.current.organisation.id)]
+    rows = [(each, BY.get(each.by, ""), entry) for each, entry in traced(seat.current.organisation.id)]
     context = furniture(seat, rows=rows, forms=own.forms())
     return render(request, "desk/guarding/leaks.html", context, status=own.status)

@@ -22,7 +22,7 @@ from bulou.records.models.discussion import Post, ReadMark, Topic
 from bulou.records.models.duty import Duty
 from bulou.records.models.entry import Checkpoint, Entry, Stream, TreeNode
 from bulou.records.models.finder import Appeal, Certificate, Commitment, Credit, Reward
-from bulou.records.models.guarding import BrokenGlass, MarkedCopy, ReadingAlarm, ReadLog
+from bulou.records.models.guarding import BrokenGlass, FollowedLeak, MarkedCopy, ReadingAlarm, ReadLog
 from bulou.records.models.house import (
     ControlDocument,
     ControlIncident,
@@ -102,6 +102,7 @@ __all__ = [
     "FilingDocument",
     "FilingEvent",
     "FilingRevision",
+    "FollowedLeak",
     "Grant",
     "Guidance",
     "HouseDue",

@@ -79,3 +79,29 @@ class BrokenGlass(models.Model):
         "records.Person", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
     )
     approved = models.BooleanField(null=True)
+
+
+class FollowedLeak(models.Model):
+    """What came of a leak that was followed: `index` is its entry in the organisation's stream, which seals the same.
+
+    `person` is None where it could not be told; `by` and `bound` are empty then.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        "records.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    index = models.BigIntegerField()
+    person = models.ForeignKey(
+        "records.Person", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    leak_sha256 = models.CharField(max_length=64)
+    by = models.CharField(max_length=5, blank=True)
+    marks = models.PositiveIntegerField()
+    bound = models.CharField(max_length=10, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "index"], name="one_followed_leak_an_entry")
+        ]

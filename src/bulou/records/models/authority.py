@@ -88,6 +88,8 @@ class Matter(models.Model):
             models.Index("organisation", _DUE, "case", condition=SENT_LATE, name="matters_late"),
             models.Index("organisation", _DUE, "case", condition=INCOMPLETE, name="matters_incomplete"),
             models.Index("organisation", _DUE, "case", condition=FROM_OTHERS, name="matters_from_others"),
+            models.Index("organisation", "sender", F("received_at").desc(), "case", name="matters_by_sender"),
+            models.Index("organisation", _DUE, "case", name="matters_due"),
             # The overdue, by how long and by sender, without a look at the matters themselves.
             models.Index(
                 fields=["organisation", "remedy_by", "urged_at", "sender", "sender_name"],
@@ -153,6 +155,8 @@ class Circulation(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["told_at"], condition=UNANSWERED, name="circulations_unanswered"),
+            models.Index(fields=["told_at"], name="circulations_told"),
+            models.Index(fields=["matter"], condition=UNANSWERED, name="circulations_untold"),
         ]
 
 

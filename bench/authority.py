@@ -6,6 +6,8 @@ them, a handler a few. `BENCH_PLANS` names a file for the plan of every statemen
 
 import os
 import time
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -16,7 +18,7 @@ from bench.copies import tidy
 from bench.crowd import explain
 from bench.figures import Figure
 from bench.loader import done, faults, hurry
-from bench.notifications import load, load_vendors, wrong
+from bench.notifications import load, load_vendors, vendor, wrong
 from bench.pages import measured
 from bulou.acts import Actor
 from bulou.acts.authority.summing import sum_up
@@ -35,10 +37,7 @@ def measure(*, count: int, vendors: int, requests: int) -> list[Figure]:
     """The figures of the part; each page is asked for `requests` times."""
     hurry()
     now = timezone.now()
-    founded = FoundOrganisation(
-        slug="miit", prefix="MI", name_zh="主管部门（测试）", name_en="Authority (test)", roles=("authority",), bodies=("miit",),
-    )  # fmt: skip
-    house = UUID(done(founded, Actor.system(), at=now).ids["organisation_id"])
+    house, other = (_house(body, now) for body in ("miit", "cac"))
     begun = time.perf_counter()
     load_vendors(vendors, now)
     load(house, count, vendors, now)
@@ -53,8 +52,19 @@ def measure(*, count: int, vendors: int, requests: int) -> list[Figure]:
         *_checks(count, vendors),
     ]
     for who, office in (("lead", "lead"), ("granted", "handler")):
-        figures += _pages(who, house, _client(house, office), requests)
-    return figures
+        figures += _pages(who, _client(house, office), requests)
+    coordinating = _client(other, "lead", "cac")
+    return figures + _asked(
+        "cac", coordinating, {"coordination": ("/desk/authority/coordination/", BOARD)}, requests
+    )
+
+
+def _house(body: str, at: datetime) -> UUID:
+    founded = FoundOrganisation(
+        slug=body, prefix=body[:2].upper(), name_zh=f"主管部门（测试）{body}", name_en=f"Authority (test) {body}",
+        roles=("authority",), bodies=(body,),
+    )  # fmt: skip
+    return UUID(done(founded, Actor.system(), at=at).ids["organisation_id"])
 
 
 def _checks(count: int, vendors: int) -> list[Figure]:
@@ -70,11 +80,11 @@ def _checks(count: int, vendors: int) -> list[Figure]:
     return found
 
 
-def _client(house: UUID, office: str) -> Client:
+def _client(house: UUID, office: str, body: str = "miit") -> Client:
     """Someone of the authority; a handler is granted one case in so many."""
     made = done(
         AppointPerson(
-            organisation_id=house, email=f"{office}@miit.example", person=office, offices=(office,)
+            organisation_id=house, email=f"{office}@{body}.example", person=office, offices=(office,)
         ),
         Actor.system(),
     )
@@ -92,12 +102,15 @@ def _client(house: UUID, office: str) -> Client:
     return client
 
 
-def _pages(who: str, house: UUID, client: Client, requests: int) -> list[Figure]:
+def _pages(who: str, client: Client, requests: int) -> list[Figure]:
     today = timezone.localdate()
-    year = f"first={today.replace(year=today.year - 1)}&last={today}"
+    year = f"first={today - timedelta(days=365)}&last={today}"
+    one = f"sender={vendor(0)}"
     paths = {
         **{f"register, {view}": (f"/desk/authority/?view={view}", LISTS) for view in VIEWS},
         "register, page 100 of all": ("/desk/authority/?view=all&page=100", LISTS),
+        "register, all of one vendor": (f"/desk/authority/?view=all&{one}", LISTS),
+        "register, late of one vendor": (f"/desk/authority/?view=late&{one}", LISTS),
         "inbox": ("/desk/", LISTS),
         "overdue board": ("/desk/authority/overdue/", BOARD),
         "overdue board, page 20": ("/desk/authority/overdue/?page=20", BOARD),
@@ -105,6 +118,10 @@ def _pages(who: str, house: UUID, client: Client, requests: int) -> list[Figure]
         "statistics, a year by month": (f"/desk/authority/figures/?{year}&step=month", SUMS),
         "statistics, a year by week": (f"/desk/authority/figures/?{year}", SUMS),
     }
+    return _asked(who, client, paths, requests)
+
+
+def _asked(who: str, client: Client, paths: Mapping[str, tuple[str, int]], requests: int) -> list[Figure]:
     figures = []
     for name, (path, within) in paths.items():
         if plans := os.environ.get("BENCH_PLANS"):

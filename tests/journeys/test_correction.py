@@ -14,7 +14,7 @@ from tests.journeys.people import AUTHORITY, LANGUAGES, VENDOR, Journey, new_jou
 from tests.journeys.proving import downloaded, reads_offline, verifies
 from tests.nodes import Node
 
-pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 
 LATE = """
 from bulou.records.models import Case

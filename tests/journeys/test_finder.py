@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from tests.journeys.people import LANGUAGES, VENDOR, Journey, new_journey, settle, world_of
 from tests.nodes import Node
 
-pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 
 PROOF = "4f1c9e2ab07d83c65a1be0f4d2973c18\n诊断页未校验输入，提交分号即可执行命令。\n".encode()
 SHA256 = hashlib.sha256(PROOF).hexdigest()

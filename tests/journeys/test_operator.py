@@ -13,7 +13,7 @@ from tests.formats.bills import cyclonedx, library
 from tests.journeys.people import LANGUAGES, VENDOR, Journey, new_journey, settle, world_of
 from tests.nodes import Node
 
-pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 
 HOSPITAL = ("hospital", "HO", "江州医院", "Jiangzhou Hospital", "operator")
 PUBLISHED = """

@@ -10,12 +10,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests import letters, mailservers
-from tests.journeys.people import LANGUAGES, VENDOR, Journey, new_journey, settle
+from tests.journeys.people import LANGUAGES, PATIENCE, VENDOR, Journey, new_journey, settle
 from tests.mailservers import PASSWORD, REPORTER, SECURITY, GnuPG, Mailboxes
 from tests.nodes import Node
 
-pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(900)]
-ROUND = 60.0  # seconds: the worker looks into the mailbox every twenty
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 TITLE = "QY-4200 命令注入"
 
 
@@ -47,7 +46,7 @@ def test_an_encrypted_mail_is_answered_encrypted_from_the_browser(
         sender=REPORTER,
         to="security+vendor@node.example",
     )
-    [receipt] = boxes.mails(REPORTER, least=1, patience=ROUND)
+    [receipt] = boxes.mails(REPORTER, least=1, patience=PATIENCE)
     number, code = kept(opened(gpg, receipt))
 
     desk = new_journey(browser, node, "pgp-desk", locale, language)
@@ -56,14 +55,14 @@ def test_an_encrypted_mail_is_answered_encrypted_from_the_browser(
     assert TITLE in desk.page.inner_text("h1")
     assert alice in desk.page.inner_text("main").replace(" ", "").lower()
     desk.write(case, "public", "已在三台设备上复现，谢谢。请问固件构建号是多少？", question=True)
-    answer = boxes.mails(REPORTER, least=2, patience=ROUND)[-1]
+    answer = boxes.mails(REPORTER, least=2, patience=PATIENCE)[-1]
     assert "已在三台设备上复现" in opened(gpg, answer)
 
     reply = letters.letter(
         "构建号 20260318。", In_Reply_To=answer["Message-ID"], Message_ID="<2@reporter.example>"
     )
     boxes.send(letters.signed(reply, gpg, alice), sender=REPORTER, to=SECURITY)
-    boxes.mails(SECURITY, "Bulou", least=2, patience=ROUND)
+    boxes.mails(SECURITY, "Bulou", least=2, patience=PATIENCE)
     read_the_reply(desk, case)
     alice_comes_by(new_journey(browser, node, "pgp-reporter", locale, language), number, code)
     assert desk.wrong == []

@@ -12,7 +12,7 @@ from tests.journeys.people import AUTHORITY, LANGUAGES, Journey, new_journey, se
 from tests.nodes import Node
 from tests.pictures import photo
 
-pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 
 PLATFORM = ("tide", "TD", "听潮（测试）有限公司", "Tide (test) Ltd", "platform")
 NAME = CONTENT["platform_name"]
@@ -55,7 +55,7 @@ def shut(platform: Journey, anyone: Journey) -> None:
     page = platform.page
     page.goto("/desk/filing/")
     platform.station("empty-form")
-    platform.fill_in("open_reception")
+    platform.fill_in("open_reception", refused=True)
     refusal = page.locator(".refusal").inner_text()
     assert ("第十条" if platform.language == "zh-CN" else "Art. 10") in refusal
     assert page.locator(".cures li").count() >= 1

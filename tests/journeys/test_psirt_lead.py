@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.drafting import judge, publish, write
-from tests.journeys.people import LANGUAGES, VENDOR, Journey, new_journey, settle
+from tests.journeys.people import LANGUAGES, PATIENCE, VENDOR, Journey, new_journey, settle
 from tests.nodes import Node
 from tests.pictures import photo
 
-pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 MAKER = ("maker", "SJ", "松涧设备", "Songjian Devices", "vendor")
 STEPS = "1. 恢复出厂设置。\n2. 不登录访问 /cgi-bin/diag，在 host 参数中填入 ;reboot。"
 LIST = "email,name,kind,overseas\nops@hospital.example,李工,user,no\noem@brand.example,贴牌商,downstream,no\n"
@@ -23,7 +23,6 @@ NOTICE = {
 }
 GBT = "AV:N/TR:L/PR:N/UI:N/C:H/I:H/A:H"
 CVSS = "AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"
-PATIENCE = 60.0  # seconds: what the worker does by itself
 
 
 @pytest.mark.parametrize(("locale", "language"), LANGUAGES)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Route
 from tests.journeys.people import LANGUAGES, VENDOR, Journey, new_journey, settle
 from tests.nodes import Node
 
-pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 CAPTURE = bytes(range(256)) * 20 * 1024  # five megabytes: two pieces on the way
 
 

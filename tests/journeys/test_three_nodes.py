@@ -22,7 +22,7 @@ from tests.journeys.proving import downloaded, reads_offline, verifies
 from tests.neighbours import Three
 from tests.pictures import photo
 
-pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 
 FLAW = {
     "product": "QY-4200",

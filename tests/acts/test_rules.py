@@ -97,12 +97,12 @@ def test_a_promise_runs_as_a_clock_of_the_house_and_refuses_no_report(world: "Wo
     from bulou.records.rules import unanswered
     from tests.acts.housed import adopted
 
-    house = world.organisations["vendor"]
+    house, lead = world.organisations["vendor"], world.people["lead"].person_id
     world.submit()
     adopted(world, first_answer="2")
     waits, answered = (UUID(world.submit().ids["case_id"]) for _each in range(2))
     world.done(PostMessage(case_id=answered, thread="public", text="已收到"), "lead")
-    soon, late = (unanswered(house, at=world.now + timedelta(days=days)).count for days in (1, 3))
+    soon, late = (unanswered(lead, house, at=world.now + timedelta(days=days)).count for days in (1, 3))
     world.now += timedelta(days=3)
     again = world.submit()
 

@@ -20,7 +20,11 @@ ALWAYS: dict[str, tuple[Any, ...]] = {
             "The receipt is given once the report is stored; the reception log is sealed every day."
         ),
     ),
-    "verification": (gettext_lazy("Only people who were let into a case can open what is undisclosed."),),
+    "verification": (
+        gettext_lazy(
+            "What is undisclosed opens for the leads and for who was let into the case; who else opens it in an emergency states the grounds and is reviewed."
+        ),
+    ),
     "notification": (gettext_lazy("What is sent and who received it is sealed."),),
     "publication": (
         gettext_lazy("Every publication is asked of the rules of Article 9 first; a refusal is sealed."),

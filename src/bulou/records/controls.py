@@ -13,6 +13,7 @@ from django.db.models import Q
 from bulou.law import DutyStanding, DutyState, Fact, FactKind, duties
 from bulou.records.facts import law_role
 from bulou.records.models import (
+    BrokenGlass,
     Case,
     Checkpoint,
     ControlDocument,
@@ -26,11 +27,14 @@ from bulou.records.models import (
     Reading,
     Report,
 )
+from bulou.records.pages import DeskSeat
 from bulou.records.reception_log import day_of
 from bulou.records.sealed import node_key
 from bulou.records.sealed_file import open_sealed, place
 
 MOST = 500
+READERS = frozenset({"lead", "handler", "auditor"})
+KNOW_ALL = frozenset({"lead", "auditor"})
 NEWEST = 500  # cases whose entries are counted
 ARTICLE_11 = "RMSV-11"
 COUNTED: Mapping[str, frozenset[str]] = {
@@ -98,14 +102,19 @@ class Register:
 class Enforced:
     """What the journal holds of what the system enforces, in the `cases` newest cases and the organisation's own stream.
 
-    `counts` by name (see `COUNTED`, and: openings of undisclosed cases, refusals); `size` and `at` are the node's last
-    signed checkpoint.
+    `counts` by name: see `COUNTED`; besides, cases opened, emergencies and refusals. `size` and `at` are the node's last signed
+    checkpoint.
     """
 
     cases: int
     counts: Mapping[str, int]
     size: int
     at: datetime | None
+
+
+def reads(seat: DeskSeat) -> bool:
+    """Whether this seat reads the register: the desk of an organisation that is no authority, and its auditor."""
+    return not seat.organisation.is_authority and bool(READERS & set(seat.offices))
 
 
 def sealed_in(row_id: UUID, part: str) -> str:
@@ -145,8 +154,13 @@ def people(organisation_id: UUID) -> list[Person]:
     return list(Person.objects.filter(id__in=live, is_active=True).order_by("name"))
 
 
-def enforced(organisation: Organisation) -> Enforced:
-    """What the journal shows; five queries at any size."""
+def enforced(seat: DeskSeat) -> Enforced | None:
+    """What the journal shows, for who knows of every case; None for others, whom a count would tell of cases (AC03). Six queries
+    at any size.
+    """
+    organisation = seat.organisation
+    if not KNOW_ALL & set(seat.offices):
+        return None
     newest = Case.objects.filter(organisation=organisation).order_by("-received_at")
     cases = list(newest.values_list("id", flat=True)[:NEWEST])
     streams = [f"org:{organisation.id}", *(f"case:{each}" for each in cases)]
@@ -159,7 +173,8 @@ def enforced(organisation: Organisation) -> Enforced:
     by_act = Counter(json.loads(header)["act"] for header in headers)
     counts = {name: sum(by_act[act] for act in acts) for name, acts in COUNTED.items()}
     counts["refusals"] = entries.filter(payload__has_key="refused").count()
-    counts["openings"] = Reading.objects.filter(case_id__in=cases).count()
+    counts["openings"] = Reading.objects.filter(case_id__in=cases).values("case_id").distinct().count()
+    counts["emergencies"] = BrokenGlass.objects.filter(case_id__in=cases).count()
     last = Checkpoint.objects.order_by("-size").first()
     return Enforced(len(cases), counts, last.size if last else 0, last.at if last else None)
 

@@ -29,11 +29,14 @@ def glasses(organisation_id: UUID, *, person_id: UUID | None = None, most: int =
     return list(rows.select_related("case", "person", "reviewed_by").order_by("-broken_at")[:most])
 
 
-def behind(person_id: UUID, glass_id: UUID, *, at: datetime) -> Behind | None:
-    """The case behind a glass for the person who broke it, until it closes or their desk office ends; four queries."""
-    glass = BrokenGlass.objects.filter(id=glass_id, person_id=person_id, until__gt=at)
+def behind(person_id: UUID, organisation_id: UUID, glass_id: UUID, *, at: datetime) -> Behind | None:
+    """The case behind a glass for the person who broke it in this organisation, until it closes or their desk office ends; four
+    queries.
+    """
+    known = {"person_id": person_id, "organisation_id": organisation_id, "until__gt": at}
+    glass = BrokenGlass.objects.filter(id=glass_id, **known)
     found = glass.select_related("case", "organisation").first()
-    if found is None or not _at_desk(person_id, found.organisation_id):
+    if found is None or not _at_desk(person_id, organisation_id):
         return None
     key = case_key(found.case_id, found.case.key_wrapped)
     head = Head(found.case, True, key)

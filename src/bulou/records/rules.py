@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from bulou.records.models import Case, HouseRules, Organisation
+from bulou.records.inbox import known_cases
+from bulou.records.models import HouseRules, Organisation
 
 PARTS = ("collection", "verification", "notification", "publication")
 MOST = 50
@@ -52,16 +53,21 @@ def of(house: Organisation, *, at: datetime) -> PublicRules | None:
     return PublicRules(house, now, None if overtaken else coming, editions)
 
 
-def unanswered(organisation_id: UUID, *, at: datetime) -> Waiting:
-    """The reports received under the edition in force that wait for a first answer past its promise; two queries."""
+def unanswered(person_id: UUID, organisation_id: UUID, *, at: datetime) -> Waiting:
+    """The reports of which this person knows, received under the edition in force, that wait for a first answer past its
+    promise; three queries.
+    """
     rules = in_force(organisation_id, at=at)
     if rules is None or not rules.first_answer_days:
         return Waiting(0, None)
-    late = Case.objects.filter(
-        organisation_id=organisation_id,
-        closed_at=None,
-        received_at__gte=rules.from_at,
-        received_at__lte=at - timedelta(days=rules.first_answer_days),
-    ).exclude(events__has_key="reporter_answered")
+    late = (
+        known_cases(person_id, organisation_id)
+        .filter(
+            closed_at=None,
+            received_at__gte=rules.from_at,
+            received_at__lte=at - timedelta(days=rules.first_answer_days),
+        )
+        .exclude(events__has_key="reporter_answered")
+    )
     received = list(late.order_by("received_at").values_list("received_at", flat=True)[:1000])
     return Waiting(len(received), received[0] if received else None)

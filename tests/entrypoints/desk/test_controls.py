@@ -1,6 +1,8 @@
 """The register of internal control on the desk: for its own desk and auditor, with what is lacking, as CSV and for print."""
 
+import re
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,10 +75,43 @@ def test_a_measure_goes_from_the_page_to_the_register_and_is_no_formula_in_the_t
     assert page.count("no measure") == 4  # of six kinds that are asked for two have one
 
 
-def test_what_is_due_stands_on_the_home_page_of_the_leads(world: "World", desk: Desk, kept: str) -> None:
-    seen = {name: "Your own house waits for" in desk(name).get("/desk/").content.decode() for name in ("lead", "handler", "foreigner")}  # fmt: skip
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desk is looked at nine days from now."""
+    clock = SimpleNamespace(now=lambda: timezone.now() + timedelta(days=9))
+    monkeypatch.setattr("bulou.entrypoints.desk.seat.timezone", clock)
 
-    assert seen == {"lead": True, "handler": False, "foreigner": False}
+
+def test_ac03_a_count_over_all_cases_is_for_who_knows_of_all(
+    world: "World", desk: Desk, kept: str, later: None
+) -> None:
+    from tests.acts.housed import adopted
+
+    adopted(world, first_answer="2")
+    world.submit()
+    told = {
+        who: [
+            words in desk(who).get(page).content.decode()
+            for page, words in ((PAGE, 'id="facts"'), (f"{PAGE}print/", 'id="facts"'), ("/desk/rules/", "longer than"))
+        ]
+        for who in ("lead", "handler", "auditor")
+    }  # fmt: skip
+
+    assert told == {"lead": [True] * 3, "handler": [False] * 3, "auditor": [True, True, False]}
+
+
+def test_what_is_due_stands_on_the_home_page_of_the_leads(world: "World", desk: Desk, kept: str) -> None:
+    seen = {name: desk(name).get("/desk/").content.decode() for name in ("lead", "handler", "foreigner")}
+    tones = re.findall(r'data-tone="(\w+)"><strong>Your own house waits for', "".join(seen.values()))
+
+    assert {name: "Your own house waits for" in page for name, page in seen.items()} == {
+        "lead": True, "handler": False, "foreigner": False,
+    }  # fmt: skip
+    assert tones == ["soon"]
+
+
+def test_what_is_overdue_is_red_on_the_home_page(world: "World", desk: Desk, kept: str, later: None) -> None:
+    assert 'data-tone="bad"><strong>Your own house waits for' in desk("lead").get("/desk/").content.decode()
 
 
 def test_the_pages_ask_few_queries_whatever_there_is(world: "World", desk: Desk, kept: str) -> None:

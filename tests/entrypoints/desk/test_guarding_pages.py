@@ -1,12 +1,14 @@
 """The pages that guard the house against itself: for whom they are there, what they show, and a leak followed back."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
 from click.testing import CliRunner
+from django.utils import timezone
 
 from bulou.entrypoints.cli.main import bulou
 from tests.browsers import Desk
@@ -87,11 +89,39 @@ def test_attempts_that_were_refused_hide_no_leak_that_was_followed(
     assert all(Entry.objects.get(hash=entry).index == row.index for row, entry in rows)
 
 
+def test_a_long_leak_is_taken_by_the_form(house: "World", desk: Desk) -> None:
+    leak = "\n".join(f"QY-2026-{row:06d},安全网关" for row in range(4_000))
+
+    assert len(leak) > 65_536
+    assert desk("admin").post("/desk/leaks/", {"act": "trace_leak", "leak": leak}).status_code == 302
+
+
+def test_a_token_that_has_ended_already_is_said_to_have(house: "World", desk: Desk) -> None:
+    from bulou.acts.tokens import CreateToken
+
+    who, until = house.people["handler"].person_id, house.now + timedelta(days=30)
+    act = CreateToken(
+        person_id=who, organisation_id=house.organisations["vendor"], label="工单", expires_at=until
+    )
+    house.done(act, "handler")
+    client = desk("sysadmin")
+    token = re.findall(
+        r'name="token_id" value="([0-9a-f-]+)"', client.get("/desk/accounts/").content.decode()
+    )[0]
+    first, again = (
+        client.post("/desk/accounts/", {"act": "end_token", "token_id": token}) for _each in range(2)
+    )
+
+    assert (first.status_code, again.status_code) == (302, 422)
+    assert 'role="alert"' in again.content.decode()
+
+
 def test_the_glass_is_broken_read_and_reviewed_on_pages(house: "World", desk: Desk) -> None:
+    from bulou.records.glass import behind
     from bulou.records.models import Case
 
     case = Case.objects.get(id=house.submit().ids["case_id"])
-    client = desk("handler")
+    client, person = desk("handler"), house.people["handler"].person_id
     form = {"act": "break_glass", "number": case.number, "emergency": "due", "grounds": "三人均无法联系"}
     page = client.post("/desk/emergency/", form, follow=True).content.decode()
     address = re.findall(r"/desk/emergency/[0-9a-f-]{36}/", page)[0]
@@ -104,6 +134,12 @@ def test_the_glass_is_broken_read_and_reviewed_on_pages(house: "World", desk: De
     }
     reviewed = desk("admin").post("/desk/watch/", review, follow=True).content.decode()
 
+    read = [
+        behind(person, house.organisations[slug], UUID(review["glass_id"]), at=timezone.now())
+        for slug in ("vendor", "other")
+    ]
+
+    assert [each is None for each in read] == [False, True]  # nor by a token for another organisation
     assert "secret steps" in client.get(address).content.decode()
     assert {
         who: desk(who).get(address).status_code for who in ("lead", "admin", "auditor", "foreigner")

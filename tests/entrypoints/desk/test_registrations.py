@@ -37,6 +37,45 @@ def test_a_finder_registers_is_shown_a_code_once_and_erases_with_it(world: "Worl
     assert "lin@finder.example" not in after
 
 
+def test_what_is_registered_can_be_erased_when_reception_is_closed_and_nothing_new_is_taken(
+    world: "World",
+) -> None:
+    from bulou.acts.platforms.filing import close_reception
+    from bulou.records.models import Organisation
+    from tests.acts.housed import registered
+
+    world.found("tide", "TD", "platform")
+    house = Organisation.objects.get(slug="tide")
+    Organisation.objects.filter(slug="tide").update(receives=True)  # writes: as the listing opens it
+    _finder, code = registered(world, "tide")
+    close_reception(house)
+    client, page = Client(headers={"accept-language": "en"}), "/organisations/tide/register"
+    shown = client.get(page).content.decode()
+    more = client.post(page, {"do": "register", "person": "Lin", "email": "lin@finder.example"})
+    erased = client.post(page, {"do": "erase", "code": code})
+
+    assert 'value="register"' not in shown and 'value="erase"' in shown
+    assert (more.status_code, erased.status_code) == (404, 200)
+    assert 'value="register"' not in client.get("/organisations/authority/register").content.decode()
+
+
+def test_only_a_checked_finder_is_offered_for_a_case(world: "World", desk: Desk) -> None:
+    from bulou.acts.house.registering import VerifyFinder
+    from bulou.records.models import Case
+    from tests.acts.housed import registered
+
+    case_id = world.accepted()
+    (checked, _code), _other = registered(world, person="林中路"), registered(world, person="路过者")
+    house = world.organisations["vendor"]
+    world.done(VerifyFinder(organisation_id=house, registration_id=checked, document="passport"), "lead")
+    number = Case.objects.get(id=case_id).number
+    client = desk("lead")
+    client.post(f"/desk/cases/{number}/open/")
+    form = client.get(f"/desk/cases/{number}/acts/add_finder/").content.decode()
+
+    assert ("林中路" in form, "路过者" in form) == (True, False)
+
+
 def test_the_registrations_are_there_for_the_desk_alone_with_few_queries(world: "World", desk: Desk) -> None:
     from tests.acts.housed import registered
 

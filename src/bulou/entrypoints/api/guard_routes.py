@@ -216,7 +216,8 @@ def watch(request: HttpRequest) -> Any:
 @router.get("/emergencies/{glass_id}", response={200: BehindGlass, **problems(401, 404, 422, 429)})
 def emergency(request: HttpRequest, glass_id: UUID) -> Any:
     """What is behind a glass that you broke (act `break_glass`), until it closes."""
-    found = glass.behind(speaker(request).person_id, glass_id, at=timezone.now())
+    held = speaker(request)
+    found = glass.behind(held.person_id, held.organisation_id, glass_id, at=timezone.now())
     if found is None:
         return not_found()
     return {

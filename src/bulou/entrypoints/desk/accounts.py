@@ -20,10 +20,11 @@ def page(request: HttpRequest, seat: Seat) -> HttpResponse:
         raise Http404
     people = accounts(seat.current.organisation.id)
     options = {"person": [(str(each.person.id), each.person.name) for each in people]}
-    own = Desk([(SuspendAccount, {}), (RestoreAccount, {}), (EndToken, {})], options=options)
+    own = Desk([(SuspendAccount, {}), (RestoreAccount, {}), (EndToken, {})], options=options, leads=False)
     answer = own.answer(request, seat)
     if answer is not None:
         return answer
+    ending, *others = sorted(own.forms(), key=lambda form: form["act"]["name"] != EndToken.name)
     context = furniture(
         seat,
         people=[(each, [OFFICES.get(kind, kind) for kind in each.offices]) for each in people],
@@ -31,6 +32,7 @@ def page(request: HttpRequest, seat: Seat) -> HttpResponse:
             (row, dict(SCOPES).get(row.scope, row.scope))
             for row in tokens_in(seat.current.organisation.id, at=seat.at)
         ],
-        forms=[form for form in own.forms() if form["act"]["name"] != EndToken.name],
+        wrong=[said for each in ending["form"].errors.values() for said in each],
+        forms=others,
     )
     return render(request, "desk/guarding/accounts.html", context, status=own.status)

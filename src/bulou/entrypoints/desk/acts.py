@@ -120,7 +120,7 @@ def products_for(cls: type[CaseAct], page: CasePage) -> dict[str, list[tuple[str
     if "registered_product" in widgets:
         found["registered_product"] = registry.options(page.case.organisation_id)
     if "registration" in widgets:
-        checked = registrations.at_least(page.case.organisation_id, "registered")
+        checked = registrations.at_least(page.case.organisation_id, "verified")
         found["registration"] = [(str(each.row.id), f"{each.row.number} · {each.name}") for each in checked]
     if "attempt" in widgets:
         found["attempt"] = attempt_options(page)

@@ -93,7 +93,7 @@ def on_time(question: Question) -> Figure:
         title=_("On-time rate by vendor size"),
         hint=_("Sent within the two days of Article 7(2), under the reading that the vendor relied on. The size is what the vendor says of itself. "
             "Where no limit was told there is no rate: those stand in the table only."),
-        empty=str(NOTHING),
+        empty=_("No limit was told for any of these, so there is no rate.") if rows else str(NOTHING),
         plot=across(bars, legend, desc="; ".join(f"{name}: {rate}" for name, _shares, rate, _mark in bars)) if bars else None,
         columns=[pgettext("vendor", "Size"), *legend, pgettext("notification", "No limit told"), _("On time")],
         rows=rows,

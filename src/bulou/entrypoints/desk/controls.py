@@ -37,7 +37,8 @@ STANDINGS: dict[DutyStanding, Any] = {
 }
 SHOWN: dict[str, Any] = {
     "access": _("Grants and withdrawals of access to single cases"),
-    "openings": _("Cases of which someone opened what is undisclosed (each opening is sealed in the reader's own stream)"),
+    "openings": _("Cases whose undisclosed part someone opened (each opening is sealed in the reader's own stream)"),
+    "emergencies": _("Openings in an emergency by someone who had not been let in"),
     "refusals": _("Acts that were refused, with the reason sealed"),
     "exports": _("Exports that were taken as an act"),
     "inspections": _("Inspections of the reception log"),
@@ -122,7 +123,7 @@ def document(request: HttpRequest, seat: Seat, document_id: UUID) -> HttpRespons
 
 def _reader(seat: Seat) -> None:
     """The desk of an organisation that is no authority, and its auditor; for everyone else as if it were not there."""
-    if seat.current.organisation.is_authority or not (seat.is_desk or seat.is_auditor):
+    if not kept.reads(seat.current):
         raise Http404
 
 
@@ -143,7 +144,7 @@ def _options(seat: Seat, register: Register) -> dict[str, list[tuple[str, Any]]]
 
 
 def _shown(seat: Seat, register: Register) -> dict[str, Any]:
-    shown = kept.enforced(seat.current.organisation)
+    shown = kept.enforced(seat.current)
     duty = register.duty
     return furniture(
         seat,
@@ -152,7 +153,7 @@ def _shown(seat: Seat, register: Register) -> dict[str, Any]:
         lacking=[words for kind, words in KINDS if kind != "other" and kind not in register.kinds],
         overdue=register.overdue,
         shown=shown,
-        facts=[(words, shown.counts[name]) for name, words in SHOWN.items()],
+        facts=[(words, shown.counts[name]) for name, words in SHOWN.items()] if shown else [],
         duty=duty,
         standing=STANDINGS.get(duty.standing) if duty else None,
         law=passages("en" if (get_language() or "").startswith("en") else "zh")["R11"],

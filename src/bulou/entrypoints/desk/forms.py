@@ -121,7 +121,9 @@ def _field(item: Any, options: Mapping[str, Sequence[tuple[str, Any]]]) -> forms
         common["initial"] = item.default
     match asked["widget"]:
         case "textarea":
-            return Prose(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}), **common)
+            return Prose(
+                max_length=asked.get("longest") or LONGEST, widget=forms.Textarea(attrs={"rows": 4}), **common
+            )
         case "check":
             return forms.BooleanField(**(common | {"required": False}))
         case "yes_no":

@@ -30,7 +30,7 @@ def rules(request: HttpRequest, seat: Seat) -> HttpResponse:
         seat,
         rules=found,
         parts=shown(found.now) if found and found.now else [],
-        waiting=kept.unanswered(house.id, at=seat.at),
+        waiting=kept.unanswered(seat.person_id, house.id, at=seat.at),
         forms=own.forms(),
     )
     return render(request, "desk/house/rules.html", context, status=own.status)

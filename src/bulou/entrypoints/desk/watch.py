@@ -84,7 +84,7 @@ def emergency(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated
 def behind(request: HttpRequest, seat: Seat, glass_id: UUID) -> HttpResponse:
     """The case behind a glass, to be read until it closes; for everyone but who broke it not there."""
-    found = glasses.behind(seat.person_id, glass_id, at=seat.at)
+    found = glasses.behind(seat.person_id, seat.current.organisation.id, glass_id, at=seat.at)
     if found is None:
         raise Http404
     context = furniture(

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from bulou.acts import Actor, OrganisationAct, Status, perform
+from bulou.acts import Actor, OrganisationAct, perform
 from bulou.acts.house.registering import ForgetMe, RegisterFinder
 from bulou.entrypoints.limits import Limit
 from bulou.records import public
 
+CLOSED = _("Registration is closed here; what is registered can still be erased.")
 TRIES = Limit("register", most=10, seconds=900)  # registrations from one network, and codes that it tries
 
 
@@ -36,11 +37,13 @@ class Erasing(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, slug: str) -> HttpResponse:
-    """The two forms; after registering the code is shown once, here and nowhere else."""
-    house = public.organisation(slug)
+    """The two forms; after registering the code is shown once, here and nowhere else. Erasing stays open for good."""
+    house = public.organisation(slug, receiving=False)
     if house is None:
         raise Http404
     erase = request.POST.get("do") == "erase"
+    if request.method == "POST" and not erase and not house.registers_finders:
+        raise Http404
     context: dict[str, Any] = {"organisation": house, "form": Registering(), "erasing": Erasing()}
     if request.method != "POST":
         return render(request, "portal/register.html", context)
@@ -60,9 +63,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
                 {"erased": True} if erase else {"number": outcome.ids["number"], "code": outcome.ids["code"]}
             )
             return render(request, "portal/register.html", context | done)
-        if outcome.status is Status.NOT_FOUND and not erase:
-            raise Http404
-        said = outcome.errors or {"code": _("No registration has this code.")}
-        for name, message in said.items():
+        nothing = {"code": _("No registration has this code.")} if erase else {None: CLOSED}
+        for name, message in (outcome.errors or nothing).items():
             form.add_error(name, message)
     return render(request, "portal/register.html", context, status=422)

@@ -13,12 +13,15 @@ log = logging.getLogger("bulou.worker")
 
 def remind_of_dues(*, at: datetime) -> int:
     """Remind of everything that comes due within a fortnight or is overdue, each stage once; returns how many."""
-    done = 0
+    done, fault = 0, None
     for due in to_remind_of(at=at, most=BATCH):
         stage = stage_of(due.due_at, at)
         act = RemindOfDue(organisation_id=due.organisation_id, kind=due.kind, about=due.about, stage=stage)
-        outcome = perform(act, by=Actor.system(), at=at)
-        if not outcome:
-            log.error("a reminder of %s could not be made: %s", due.kind, dict(outcome.errors))
-        done += bool(outcome)
+        try:
+            done += bool(perform(act, by=Actor.system(), at=at))
+        except Exception as error:  # one that breaks must not keep the others from being reminded
+            log.exception("a reminder of %s could not be made", due.kind)
+            fault = error
+    if fault is not None and not done:
+        raise fault
     return done

@@ -12,7 +12,9 @@ AFFECTED = frozenset({"vendor", "supplier"})  # whom Article 7 addresses
 
 @dataclass(frozen=True, slots=True)
 class PublicOrganisation:
-    """What is public of an organisation. `zh` and `en` are its names; `filing_number` is empty until it has one."""
+    """What is public of an organisation. `zh` and `en` are its names; `filing_number` is empty until it has one;
+    finders register where reports are received, with no authority.
+    """
 
     id: UUID
     slug: str
@@ -21,6 +23,7 @@ class PublicOrganisation:
     roles: tuple[str, ...]
     contact_email: str
     filing_number: str
+    registers_finders: bool
 
     @classmethod
     def of(cls, row: Organisation) -> Self:
@@ -32,6 +35,7 @@ class PublicOrganisation:
             roles=tuple(row.roles),
             contact_email=row.contact_email,
             filing_number=row.filing_number,
+            registers_finders=row.receives and not row.is_authority,
         )
 
     @property

@@ -71,7 +71,7 @@ OF_AUTHORITY: dict[str, Example] = {
     ),
     "receive_receipt": on("matter", rv.ReceiveReceipt, "system", **KEY, content=_receipt, **UNREADABLE),
     "receive_news": on(
-        "matter", rv.ReceiveNews, "system", **KEY, content={"news": {"number": "1"}}, **UNREADABLE
+        "asked", rv.ReceiveNews, "system", **KEY, content={"news": {"number": "1"}}, **UNREADABLE
     ),
     "receive_opinion": on("asked", de.ReceiveOpinion, "system", **KEY, content=_opinion, **UNREADABLE),
     "receive_decision": on("mended", de.ReceiveDecision, "system", **KEY, content=_decision, **UNREADABLE),

@@ -226,6 +226,9 @@ def test_early_publication_waits_for_both_ministries_and_then_for_their_decision
     assert (assessed["value"], assessed["kind"]) == ("done_no_objection", "official")
     assert assessed["source"] == f"authority（测试） {decided.ids['number']}"
     assert Matter.objects.get(case_id=cac).elsewhere["decision"] == decided.ids["number"]
+    opined = Matter.objects.get(case_id=mps)
+    assert opined.elsewhere["decision"] == decided.ids["number"]
+    assert opined.decided_at == Matter.objects.get(case_id=there).decided_at
     assert state.act(early, "lead")
 
 

@@ -212,3 +212,80 @@ def test_each_thing_that_a_case_asks_is_a_conversation_of_its_own(world: World) 
     first, _completion, asked = (conversation for _kind, _seq, conversation in rows)
     assert [each[:2] for each in rows] == [("matter", 1), ("completion", 2), ("matter", 1)]
     assert (rows[1][2], asked == first) == (first, False)
+
+
+def assessed(world: World, far: FarNode, *, lead: UUID) -> tuple[UUID, str]:
+    """What a vendor here asked the ministry here and one at the far node to assess; its case and its reference."""
+    from bulou.acts.actor import Actor
+    from bulou.acts.authority.receiving import ReceiveMatter
+
+    house, reference = world.organisations["authority"], str(uuid4())
+    world.appoint("admin", "authority", "security_admin")
+    world.appoint("officer", "authority", "lead")
+    introduce(world, far, slug="authority")
+    origin = {
+        "organisation": str(world.organisations["vendor"]), "case": str(uuid4()), "reference": reference, "lead": str(lead),
+    }  # fmt: skip
+    asked = ReceiveMatter(
+        organisation_id=house, raw=b"{}", content={"title": "t"}, kind="assessment", origin=origin, key="k"
+    )
+    return UUID(world.done(asked, Actor.system()).ids["case_id"]), reference
+
+
+def test_a_ministry_elsewhere_that_gave_its_opinion_is_told_the_decision(world: World) -> None:
+    from bulou.acts.authority.deciding import DecideRequest
+    from tests.transport.test_kinds import queued
+
+    far = FarNode(bodies=("mps",))
+    case_id, reference = assessed(world, far, lead=world.organisations["authority"])
+    opinion = {
+        "reference": reference, "authority": str(far.organisation), "result": "no_objection", "text": "无异议",
+    }  # fmt: skip
+    sent(far, far.envelope(world.organisations["authority"], kind="opinion", content=opinion))
+    applied()
+    world.open(case_id, "officer")
+    decided = world.done(DecideRequest(case_id=case_id, result="no_objection", text="同意"), "officer")
+
+    (news,) = queued("news")
+    assert (news["to_organisation"], news["content"]["reference"]) == (str(far.organisation), reference)
+    assert news["content"]["news"]["decision"] == decided.ids["number"]
+
+
+def test_the_lead_at_another_node_ends_the_assessment_here_and_says_only_what_is_known_of_news(
+    world: World,
+) -> None:
+    from bulou.records.models import Matter
+
+    far = FarNode(bodies=("miit",))
+    case_id, reference = assessed(world, far, lead=far.organisation)
+    news = {
+        "decision": "决" * 90, "result": "no_objection", "decided_at": "2026-11-20T12:00:00+00:00", "remedied": False,
+        "number": ["x"], "rumour": "x",
+    }  # fmt: skip
+    told = {"reference": reference, "news": news}
+    sent(far, far.envelope(world.organisations["authority"], kind="news", content=told))
+    applied()
+
+    matter = Matter.objects.get(case_id=case_id)
+    assert (outcomes(), matter.decided_at is not None) == (["applied"], True)
+    assert matter.elsewhere == {
+        "decision": "决" * 80, "result": "no_objection", "decided_at": "2026-11-20T12:00:00+00:00", "remedied": False,
+    }  # fmt: skip
+
+
+def test_ac53_a_vendor_that_notified_says_nothing_of_how_an_authority_stands(world: World) -> None:
+    from bulou.records.models import Matter
+
+    far = FarNode(role="vendor", bodies=())
+    _case, reference = assessed(world, far, lead=far.organisation)
+    house = world.organisations["authority"]
+    origin = {"organisation": str(far.organisation), "case": str(uuid4()), "reference": str(uuid4())}
+    matter = {"kind": "notification", "said": {"title": "t"}, "origin": origin}
+    sent(far, far.envelope(house, kind="matter", content=matter))
+    for seq, named in ((2, reference), (3, origin["reference"])):
+        told = {"reference": named, "news": {"decision": "假的"}}
+        sent(far, far.envelope(house, seq, kind="news", content=told))
+        applied()
+
+    assert outcomes() == ["applied", "rejected", ""]
+    assert [each.elsewhere for each in Matter.objects.all()] == [{}, {}]

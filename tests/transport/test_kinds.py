@@ -60,7 +60,6 @@ STRANGER = str(UUID(int=6))
         ("inspection", lambda far: _inspection(far, sender=STRANGER), "misaddressed"),
         ("receipt", lambda far: {"authority": STRANGER, "case": str(ORDER)}, "misaddressed"),
         ("word", lambda far: {"authority": str(far.organisation), "case": str(ORDER)}, "out-of-place"),
-        ("news", lambda far: {"reference": str(ORDER)}, "out-of-place"),
         ("completion", lambda far: {"reference": str(ORDER)}, "out-of-place"),
     ],
 )  # fmt: skip

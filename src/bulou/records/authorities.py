@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from bulou.records.models import Case, Matter
 
 
@@ -10,6 +12,15 @@ def matter_of(organisation_id: UUID, reference: UUID, *, sender: UUID | None = N
     rows = Matter.objects.filter(organisation_id=organisation_id, reference=reference)
     rows = rows.filter(sender=sender) if sender is not None else rows
     return rows.values_list("case_id", flat=True).first()
+
+
+def matter_told_of(organisation_id: UUID, reference: UUID, *, teller: UUID | None) -> UUID | None:
+    """The case of what was shared or is assessed under `reference`; if named, only where `teller` shared it or leads; one query."""
+    rows = Matter.objects.filter(organisation_id=organisation_id, reference=reference)
+    shared, led = Q(kind="share"), Q(kind="assessment")
+    if teller is not None:
+        shared, led = shared & Q(sender=teller), led & Q(lead=teller)
+    return rows.filter(shared | led).values_list("case_id", flat=True).first()
 
 
 def is_case_of(organisation_id: UUID, case_id: UUID) -> bool:

@@ -189,7 +189,11 @@ class DecideRequest(MatterAct, title=_("Decide"), right=Right.RELEASE):
             "text": self.text,
         }
         send_to(work, str(matter.sender_id), "decision", content)
-        tell_sharers(work, matter, decision=row.number, result=row.result, decided_at=work.at.isoformat())
+        spoken = matter.opinions.exclude(organisation=work.organisation)
+        also = list(spoken.values_list("organisation_id", flat=True))
+        tell_sharers(
+            work, matter, also, decision=row.number, result=row.result, decided_at=work.at.isoformat()
+        )
 
 
 FACTS: dict[str, tuple[str, Any]] = {

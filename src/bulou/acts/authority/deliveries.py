@@ -8,10 +8,10 @@ from collections.abc import Callable
 from uuid import UUID
 
 from bulou.acts.act import Act
-from bulou.acts.authority.receiving import ReceiveMatter, ReceivingAct
+from bulou.acts.authority.receiving import ReceiveMatter, ReceiveNews, ReceivingAct
 from bulou.acts.peers.arrived import Arrived, NotYet, Unfit
 from bulou.journal import canonical
-from bulou.records.authorities import is_case_of, matter_of
+from bulou.records.authorities import is_case_of, matter_of, matter_told_of
 
 
 def as_matter(arrived: Arrived) -> Act:
@@ -40,6 +40,15 @@ def at_case(act: type[ReceivingAct]) -> Callable[[Arrived], Act]:
         return act(case_id=case_id, key=arrived.key, content=arrived.content)
 
     return receive
+
+
+def as_news(arrived: Arrived) -> Act:
+    """For the matter that its sender has shared, or whose assessment it leads. Raises NotYet while that is on its way."""
+    reference = UUID(str(arrived.content["reference"]))
+    case_id = matter_told_of(arrived.organisation_id, reference, teller=arrived.sender)
+    if case_id is None:
+        raise NotYet
+    return ReceiveNews(case_id=case_id, key=arrived.key, content=arrived.content)
 
 
 def at_matter(act: type[ReceivingAct], *, of_sender: bool = True) -> Callable[[Arrived], Act]:

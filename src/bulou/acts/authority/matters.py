@@ -1,9 +1,10 @@
 """What every act on an authority's matter has in common: the matter, and the competence table before anything else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -103,8 +104,9 @@ def send_word(work: Work, to: Mapping[str, Any], kind: str, **said: Any) -> None
     send_to(work, str(to["organisation"]), "word", content)
 
 
-def tell_sharers(work: Work, matter: Matter, **news: Any) -> None:
-    """Send how the matter stands to every authority with which it was shared (Article 3)."""
-    for house in matter.circulations.filter(purpose="share", organisation__isnull=False):
+def tell_sharers(work: Work, matter: Matter, also: Iterable[UUID] = (), **news: Any) -> None:
+    """Send how the matter stands to every authority with which it was shared (Article 3), and to these; to each once."""
+    shared = matter.circulations.filter(purpose="share", organisation__isnull=False)
+    for house in dict.fromkeys([*shared.values_list("organisation_id", flat=True), *also]):
         content = {"reference": str(matter.reference or matter.case_id), "news": news}
-        send_to(work, str(house.organisation_id), "news", content)
+        send_to(work, str(house), "news", content)

@@ -225,15 +225,30 @@ class ReceiveReceipt(ReceivingAct, title=_("Receive a receipt of circulation"), 
         work.keep(authority=str(self.content["authority"]), number=str(self.content["number"])[:80])
 
 
+NEWS = ("number", "registered_at", "decision", "result", "decided_at", "urged_at", "supplemented_at")
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReceiveNews(ReceivingAct, title=_("Receive how a shared matter stands"), right=Right.SYSTEM):
-    """The authority that shared a matter says how it stands with it (Article 3)."""
+    """The authority that shared a matter says how it stands with it (Article 3); of a joint assessment, the one that leads it.
+
+    Its decision is the end of the assessment here too.
+    """
 
     def begin(self, work: Work) -> bool:
         return Matter.objects.filter(case=work.case).exists()
 
     def take(self, work: Work) -> None:
-        matter, news = the_matter(work), {str(name): said for name, said in self.content["news"].items()}
+        matter = the_matter(work)
+        speaker = {"share": matter.sender_id, "assessment": matter.lead}.get(matter.kind)
+        known = house(work.organisation.id, speaker) if speaker else None
+        if known is None or not competent(known.bodies, Power.SHARE):
+            raise ValueError("no authority shared it")
+        said = self.content["news"]
+        news = {name: said[name][:80] for name in NEWS if isinstance(said.get(name), str)}
+        news |= {"remedied": said["remedied"]} if isinstance(said.get("remedied"), bool) else {}
         matter.elsewhere |= news
-        matter.save(update_fields=["elsewhere"])
+        if matter.kind == "assessment" and "decided_at" in news:
+            matter.decided_at = matter.decided_at or min(read_instant(news["decided_at"]), work.at)
+        matter.save(update_fields=["elsewhere", "decided_at"])
         work.keep(news=news)

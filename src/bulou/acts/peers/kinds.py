@@ -6,8 +6,8 @@ A kind is added by one line in `KINDS`; neither transport knows any of them.
 from collections.abc import Mapping
 
 from bulou.acts.authority.deciding import ReceiveDecision, ReceiveOpinion
-from bulou.acts.authority.deliveries import as_matter, at_case, at_matter
-from bulou.acts.authority.receiving import ReceiveNews, ReceiveReceipt, ReceiveSupplement, ReceiveWord
+from bulou.acts.authority.deliveries import as_matter, as_news, at_case, at_matter
+from bulou.acts.authority.receiving import ReceiveReceipt, ReceiveSupplement, ReceiveWord
 from bulou.acts.peers.arrived import Kind
 from bulou.acts.peers.reports import as_acknowledgement, as_report
 from bulou.acts.platforms import arriving as filings
@@ -22,7 +22,7 @@ KINDS: Mapping[str, Kind] = {
     "word": Kind(at_case(ReceiveWord), speaker=("authority",)),
     "receipt": Kind(at_case(ReceiveReceipt), speaker=("authority",)),
     "decision": Kind(at_case(ReceiveDecision), speaker=("authority",)),
-    "news": Kind(at_matter(ReceiveNews)),
+    "news": Kind(as_news, opens=True),
     "opinion": Kind(at_matter(ReceiveOpinion, of_sender=False), opens=True, speaker=("authority",)),
     "filing": Kind(filings.filing, opens=True, speaker=("answer_to",), thread="thread"),
     "filing_answer": Kind(filings.answer, speaker=("authority",), thread="thread"),

@@ -340,3 +340,23 @@ def test_what_was_held_back_stands_behind_what_was_never_tried(world: World, far
     hold_back(second, until=at - timedelta(seconds=1))
 
     assert [row for _house, row in to_apply(at=at, most=2)] == [third, second]
+
+
+@pytest.mark.only("postgresql")
+def test_a_case_is_locked_before_its_conversation_as_acts_on_the_case_do(world: World, far: FarNode) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    introduce(world, far)
+    for seq in (1, 2):
+        sent(far, far.envelope(world.organisations["vendor"], seq))
+    with CaptureQueriesContext(connection) as first:
+        applied()
+
+    locking = [
+        each["sql"]
+        for each in first.captured_queries
+        if "FOR UPDATE" in each["sql"] or "FOR NO KEY" in each["sql"]
+    ]
+    of_second = locking[[i for i, sql in enumerate(locking) if "records_receivedenvelope" in sql][-1] - 1]
+    assert "records_case" in of_second

@@ -21,7 +21,7 @@ from bulou.acts.work import Work
 from bulou.formats.exchange.envelope import Envelope, sha256_of
 from bulou.formats.exchange.jose import CEILING, Untrusted
 from bulou.records import outbox
-from bulou.records.models import Conversation, Peer, ReceivedEnvelope, RefusedEnvelope, SentEnvelope
+from bulou.records.models import Case, Conversation, Peer, ReceivedEnvelope, RefusedEnvelope, SentEnvelope
 from bulou.records.peers import about_raw, counterpart, opened, place
 from bulou.records.sealed import node_key
 from bulou.records.streams import hold
@@ -128,6 +128,10 @@ class ApplyEnvelope(OrganisationAct, title=_("Apply an envelope"), right=Right.S
     received_id: int
 
     def do(self, work: Work) -> None:
+        rows = ReceivedEnvelope.objects.filter(id=self.received_id, conversation__case__isnull=False)
+        case_id = rows.values_list("conversation__case_id", flat=True).first()
+        if case_id is not None:  # the case before its conversation, as acts on the case do
+            Case.objects.select_for_update(of=("self",), no_key=True).get(id=case_id)
         rows = ReceivedEnvelope.objects.select_for_update(of=("self", "conversation"))
         row = rows.select_related("conversation").filter(id=self.received_id).first()
         if row is None or row.conversation.organisation_id != work.organisation.id or row.applied_at:

@@ -63,8 +63,8 @@ def test_no_text_in_any_field_breaks_any_act(scene: Scene) -> None:
         by = scene.actor(example.by, example.case)
         for field in texts(example.act(scene)):
             for what, text in HOSTILE.items():
-                if (name, what) == ("trace_leak", "long"):
-                    continue  # a leaked table may be long: nothing of it is kept
+                if what == "long" and name in ("trace_leak", "receive_envelope"):
+                    continue  # a leaked table may be long: nothing of it is kept; an envelope may be of two megabytes
                 point = transaction.savepoint()
                 outcome = perform(replace(example.act(scene), **{field: text}), by=by, at=scene.world.now)
                 transaction.savepoint_rollback(point)

@@ -298,3 +298,25 @@ def test_a_filing_that_no_row_can_hold_is_rejected(desk: Notified) -> None:
     applied()
 
     assert outcomes() == ["rejected", "rejected"]
+
+
+def test_an_inspection_by_a_body_that_supervises_nobody_is_not_taken(world: World) -> None:
+    far = FarNode(bodies=("cncert",))
+    introduce(world, far)
+    sent(far, far.envelope(world.organisations["vendor"], kind="inspection", content=_inspection(far)))
+    applied()
+
+    assert outcomes() == ["rejected"]
+
+
+def test_an_authority_that_nobody_has_confirmed_needs_a_new_introduction(world: World) -> None:
+    from bulou.acts import Status
+    from bulou.acts.peers.introducing import RenewPeerKeys
+
+    far = FarNode(role="vendor", bodies=())
+    peer = introduce(world, far)
+    far.role = "authority"
+    text = far.statement(world.now + timedelta(days=1))
+    renewed = RenewPeerKeys(organisation_id=peer.organisation_id, peer_id=peer.id, statement=text)
+
+    assert world.act(renewed, "admin").status is Status.INVALID

@@ -12,7 +12,7 @@ from bulou.acts.outcome import InvalidAct
 from bulou.acts.permissions import Right
 from bulou.acts.work import Work
 from bulou.formats.exchange import statement
-from bulou.formats.exchange.statement import BadStatement, Statement
+from bulou.formats.exchange.statement import BadStatement, Hosted, Statement
 from bulou.records.models import Peer
 from bulou.records.peers import keys_of, lives_elsewhere
 
@@ -202,8 +202,8 @@ class RenewPeerKeys(OnPeer, title=_("Take in the node's new statement"), right=R
         """Raises InvalidAct where the node now claims what nobody has confirmed: another's organisation, or a body of the state."""
         if lives_elsewhere(work.organisation.id, said.origin, said.hosted):
             raise InvalidAct({"statement": ELSEWHERE})
-        confirmed = {each["id"]: set(each.get("bodies", [])) for each in peer.hosted}
-        if any(set(each.bodies) - confirmed.get(str(each.id), set()) for each in said.hosted):
+        known = {each.id: each for each in map(Hosted.read, peer.hosted)}
+        if any(_official(each) - _official(known.get(each.id)) for each in said.hosted):
             raise InvalidAct(
                 {
                     "statement": _(
@@ -211,6 +211,11 @@ class RenewPeerKeys(OnPeer, title=_("Take in the node's new statement"), right=R
                     )
                 }
             )
+
+
+def _official(hosted: Hosted | None) -> set[str]:
+    """What an organisation is of the state, as its node says: the bodies, and whether an authority at all."""
+    return {*hosted.bodies, *({"authority"} & set(hosted.roles))} if hosted is not None else set()
 
 
 def _renew_journal_key(peer: Peer, said: Statement) -> None:

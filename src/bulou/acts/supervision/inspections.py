@@ -12,6 +12,7 @@ from bulou.acts.peers.sending import send_to
 from bulou.acts.permissions import Right
 from bulou.acts.supervision.scope import SupervisingAct, named
 from bulou.acts.work import Work
+from bulou.law.competence import Power, competent
 from bulou.records.houses import house
 
 
@@ -50,7 +51,7 @@ class ReceiveInspection(OrganisationAct, title=_("Learn of an inspection"), righ
 
     def do(self, work: Work) -> None:
         sender = house(work.organisation.id, self.sender)
-        if sender is None or not sender.is_authority:
-            raise InvalidAct({"sender": _("Only an authority inspects.")})
+        if sender is None or not competent(sender.bodies, Power.SUPERVISE):
+            raise InvalidAct({"sender": _("Only an authority that supervises inspects.")})
         work.keep(sender=str(self.sender), person=str(self.person), mandate=self.grounds,
                   first=str(self.first), last=str(self.last))  # fmt: skip

@@ -362,3 +362,23 @@ def test_nobody_comes_in_before_it_was_said_whether_a_tool_is_shown(
         Party.objects.filter(id=party_id).update(invited_at=world.now)  # writes: as if invited unasked
     me = Actor.party(case_id, party_id)
     assert bool(foresee(EnterCase(case_id=case_id, party_id=party_id), by=me, at=world.now)) is enters
+
+
+def test_which_of_several_organisations_of_one_name_is_meant_a_person_says(
+    world: World, case_id: UUID
+) -> None:
+    from tests.exchanging import FarNode
+    from tests.transport.test_peers import introduce
+
+    nodes = [FarNode(origin=f"https://{name}.example") for name in ("one", "two")]
+    for node in nodes:
+        introduce(world, node)
+
+    def add(organisation: str) -> tuple[Status, list[str]]:
+        act = AddParty(case_id=case_id, party="上游", role="upstream", organisation=organisation)
+        outcome = world.act(act, "lead")
+        return outcome.status, list(outcome.errors)
+
+    assert [add("远方机构"), add(" ")] == [(Status.INVALID, ["organisation"])] * 2
+    assert add(str(nodes[1].organisation)) == (Status.DONE, [])
+    assert Party.objects.get(case_id=case_id, name="上游").elsewhere == nodes[1].organisation

@@ -17,7 +17,7 @@ from bulou.acts.work import Work
 from bulou.cases import MACHINES
 from bulou.law import Conduct, Fact, FactKind
 from bulou.records.models import Notice, Organisation, Party, PartyStatus
-from bulou.records.peers import called
+from bulou.records.peers import Counterpart, called
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +100,10 @@ class PartyAct(AboutTools, ToParty):
             )
         elif party.elsewhere is not None:
             about = f"notice:{notice.id}"
-            send_to(work, party.elsewhere, "notification", self.shared(work), about=about, discloses=True)
+            told = self.shared(work) | {
+                "channel": "peer"
+            }  # no notification of Article 7(2), whoever it goes to
+            send_to(work, party.elsewhere, "notification", told, about=about, discloses=True)
         work.keep(party=str(party.id), notice=str(notice.id), thread="party")
         work.conceal(text=self.text)
         self.conceal_grounds(work)
@@ -190,15 +193,7 @@ class AddParty(CaseAct, title=_("Add a party"), right=Right.CASEWORK):
         if not self.party.strip() or self.role not in dict(self.ROLES):
             raise InvalidAct({"party": _("Name the party and its role.")})
         hosted = Organisation.objects.filter(slug=self.organisation).first() if self.organisation else None
-        far = called(work.organisation.id, self.organisation) if self.organisation and not hosted else None
-        if self.organisation and hosted is None and far is None:
-            raise InvalidAct(
-                {
-                    "organisation": _(
-                        "No organisation of this name receives here, or at a node that you have confirmed."
-                    )
-                }
-            )
+        far = self._elsewhere(work) if self.organisation and hosted is None else None
         if Party.objects.filter(case=work.case, name=self.party.strip()[:200], role=self.role).exists():
             raise InvalidAct({"party": _("This party takes part in the case already.")})
         overseas = hosted.overseas if hosted else far.overseas if far else self.overseas
@@ -207,6 +202,27 @@ class AddParty(CaseAct, title=_("Add a party"), right=Right.CASEWORK):
             self.party, role=self.role, organisation=hosted, elsewhere=far.hosted.id if far else None,
             overseas=overseas, product_vendor=own,
         )  # fmt: skip
+
+    def _elsewhere(self, work: Work) -> Counterpart:
+        """The one organisation of that name at another node; which of several is meant a person says."""
+        found = called(work.organisation.id, self.organisation)
+        if not found:
+            raise InvalidAct(
+                {
+                    "organisation": _(
+                        "No organisation of this name receives here, or at a node that you have confirmed."
+                    )
+                }
+            )
+        if len(found) > 1:
+            raise InvalidAct(
+                {
+                    "organisation": _(
+                        "Several organisations of nodes that you have confirmed go by this name: enter the id of the one you mean, as its node states it."
+                    )
+                }
+            )
+        return found[0]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,15 +62,18 @@ def counterparts(organisation_id: UUID) -> list[Counterpart]:
     ]
 
 
-def called(organisation_id: UUID, name: str) -> Counterpart | None:
-    """The organisation of a confirmed node that goes by this very name, in either language; one query."""
+def called(organisation_id: UUID, name: str) -> list[Counterpart]:
+    """The organisations of confirmed nodes that go by this very name, in either language, or have this id; one query.
+
+    Their nodes name them as they like, so there may be several. Nobody goes by a blank.
+    """
     wanted = name.strip().casefold()
-    found = counterparts(organisation_id)
-    return next((each for each in found if wanted in _names(each.hosted)), None)
+    found = counterparts(organisation_id) if wanted else []
+    return [each for each in found if wanted in _names(each.hosted)]
 
 
 def _names(hosted: Hosted) -> tuple[str, ...]:
-    return hosted.name_zh.casefold(), hosted.name_en.casefold()
+    return hosted.name_zh.strip().casefold(), hosted.name_en.strip().casefold(), str(hosted.id)
 
 
 def counterpart(conversation: Conversation) -> Counterpart | None:

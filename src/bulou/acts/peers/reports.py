@@ -33,11 +33,13 @@ def as_report(arrived: Arrived) -> Act:
     """A report to the organisation: a case of its own, or more about the one that the conversation has."""
     if arrived.case_id is not None:
         return TakeSupplement(case_id=arrived.case_id, content=arrived.content)
+    content = dict(arrived.content)
+    to_party = content.pop("channel", "") == "peer"  # as `channel` says it on one node
     return SubmitReport(
         organisation_id=arrived.organisation_id,
-        channel=arrived.channel,
+        channel="peer" if to_party else arrived.channel,
         raw=arrived.raw,
-        content=dict(arrived.content),
+        content=content,
         identity="self_declared",
         language=arrived.language,
         key=arrived.key,

@@ -71,7 +71,7 @@ def _deliver(due: Due, holder: str, going: Outgoing, *, at: datetime) -> bool:
         return False
     if going.sent.received_at is None:
         _note(_receipt(going, acknowledged), at=at)
-        _note_notice(going, delivered=True, at=at)
+    _note_notice(going, delivered=True, at=at)
     outbox.delivered(due, holder, at=at)
     return True
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bulou.acts import Status
+from bulou.acts.blobs import keep
+from tests.pictures import photo
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -104,10 +106,11 @@ def test_ac01_a_measure_of_another_house_is_as_if_it_were_not_there(world: "Worl
 
 
 def test_the_filing_is_kept_true_by_what_is_owed(world: "World") -> None:
-    from bulou.acts.platforms.filing import NoteFilingChange, PrepareFiling
+    from bulou.acts.platforms.examining import AcceptFiling
+    from bulou.acts.platforms.filing import NoteFilingChange, PrepareFiling, SubmitFiling
     from bulou.acts.platforms.keeping import LookThroughFiling, NoteDocumentValidity
     from bulou.records.models import HouseDue
-    from tests.acts.filed import CONTENT, listed, scan
+    from tests.acts.filed import CONTENT, carried, listed
     from tests.acts.housed import day
 
     def owed() -> list[tuple[str, int]]:
@@ -120,7 +123,7 @@ def test_the_filing_is_kept_true_by_what_is_owed(world: "World") -> None:
     world.appoint("examiner", "authority", "lead")
     early = LookThroughFiling(organisation_id=house, still_true=True)
     before = world.act(early, "tide_lead").status
-    listed(world, "tide", "tide_lead")
+    held = listed(world, "tide", "tide_lead")
     seen = [owed()]
     world.done(
         NoteDocumentValidity(organisation_id=house, document="grade3_proof", valid_until=day(world, 40)),
@@ -128,12 +131,18 @@ def test_the_filing_is_kept_true_by_what_is_owed(world: "World") -> None:
     )
     world.done(NoteFilingChange(organisation_id=house), "tide_lead")
     seen.append(owed())
-    renewed = PrepareFiling(organisation_id=house, content=CONTENT, grade3_proof=scan("新证明.png"))
-    world.done(renewed, "tide_lead")
+    other = keep("新证明.png", photo("JPEG"))
+    world.done(PrepareFiling(organisation_id=house, content=CONTENT, grade3_proof=(other,)), "tide_lead")
+    world.done(SubmitFiling(organisation_id=house, truthful=True), "tide_lead")
+    carried(world)
+    seen.append(owed())
+    accepted = AcceptFiling(organisation_id=world.organisations["authority"], filing_id=held)
+    world.done(accepted, "examiner")
+    carried(world)
     seen.append(owed())
 
     assert before is Status.INVALID
     assert [[kind for kind, _days in each] for each in seen] == [
-        ["look"], ["amendment", "look", "validity"], ["amendment", "look"],
+        ["look"], ["amendment", "look", "validity"], ["amendment", "look", "validity"], ["look"],
     ]  # fmt: skip
     assert dict(seen[1])["amendment"] in (29, 30)

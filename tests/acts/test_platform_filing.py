@@ -1,7 +1,7 @@
 """From the first draft to the public list and off it again, between two organisations, by the outbox only."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -180,6 +180,21 @@ def test_an_amendment_keeps_the_number_and_ends_the_thirty_days(shore: World) ->
     assert on_list == [CONTENT["platform_name"]]  # until it is accepted
     assert [row.name for row in public.listed_platforms()] == ["听潮平台"]
     assert (tide(shore).number, tide(shore).changed_at) == ("AU-PF-2026-0001", None)
+
+
+def test_what_changes_while_an_amendment_is_examined_is_still_to_be_amended(shore: World) -> None:
+    held = listed(shore, "tide", "xu")
+    shore.done(NoteFilingChange(**own(shore)), "clerk")
+    shore.now += timedelta(hours=1)
+    submitted(shore, "tide", "xu", platform_name="听潮平台")
+    shore.now += timedelta(days=2)
+    again = shore.now
+    shore.done(NoteFilingChange(**own(shore)), "clerk")
+    shore.now += timedelta(days=1)
+    shore.done(AcceptFiling(**authority(shore), filing_id=held), "examiner")
+    carried(shore)
+
+    assert tide(shore).changed_at == again
 
 
 def test_a_removal_closes_the_door_and_takes_the_number_off_the_pages(shore: World) -> None:

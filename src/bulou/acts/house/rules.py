@@ -120,13 +120,13 @@ def against_the_rules(work: Work, advisory_id: UUID) -> Refusal | None:
 
 
 def _wrote_it(work: Work, advisory_id: UUID) -> bool:
-    """Whether the draft as it stands was saved last by whoever acts."""
+    """Whether the draft as it stands was saved last by whoever acts; where no entry says who saved it, they may have."""
     current = Advisory.objects.filter(id=advisory_id, case=work.case).values_list("draft_sha256", flat=True)
-    for entry in _named(work, "save_draft").order_by("-index")[:50]:
-        said = {name: held.get("value") for name, held in entry.payload.items()}
-        if said.get("advisory") == str(advisory_id) and said.get("draft_sha256") in current:
+    saved = _named(work, "save_draft").filter(payload__advisory__value=str(advisory_id)).order_by("-index")
+    for entry in saved[:50]:
+        if entry.payload.get("draft_sha256", {}).get("value") in current:
             return bool(json.loads(entry.header)["actor"] == work.by.key)
-    return False
+    return True
 
 
 def _named(work: Work, act: str) -> Any:

@@ -19,9 +19,10 @@ from bulou.acts.platforms.dossier import (
     checked_documents,
     lists,
     note,
+    own_filing,
     remark,
 )
-from bulou.acts.platforms.filing import close_reception, own_filing
+from bulou.acts.platforms.filing import close_reception
 from bulou.acts.platforms.keeping import follow_the_list
 from bulou.acts.work import Work
 from bulou.cases.filing import FILED

@@ -100,6 +100,20 @@ def step(revision: FilingRevision, event: str) -> None:
         raise InvalidAct({"filing_id": error}) from None
 
 
+def own_filing(work: Work) -> PlatformFiling | None:
+    """The organisation's own filing, for this transaction alone."""
+    rows = PlatformFiling.objects.select_for_update().filter(holder=work.organisation)
+    return None if work.organisation.is_authority else rows.first()
+
+
+def listed_filing(work: Work, field: str) -> PlatformFiling:
+    """The own filing while the list names it. Raises InvalidAct at `field`."""
+    filing = own_filing(work)
+    if filing is None or filing.standing != "listed":
+        raise InvalidAct({field: _("The list does not name this platform.")})
+    return filing
+
+
 def lists(filing: PlatformFiling, event: str) -> None:
     """Move the platform on the list. Raises InvalidAct when it cannot go there."""
     try:
@@ -126,7 +140,9 @@ def answer(
         moment = {"filing": "listed_at", "amendment": "amended_at", "cancellation": "ended_at"}[revision.kind]
         setattr(filing, moment, at)
         if revision.kind != "cancellation":
-            filing.number, filing.public, filing.changed_at = number, public, None
+            filing.number, filing.public = number, public
+            later = filing.events.filter(kind="changed", at__gt=revision.submitted_at).order_by("at")
+            filing.changed_at = later.values_list("at", flat=True).first()  # what is still to be amended
             filing.ended_at = None
         filing.platform = public.get("platform_name", "") or filing.platform
     filing.save()

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from bulou.acts.act import OrganisationAct, asked
 from bulou.acts.blobs import Blob
 from bulou.acts.outcome import InvalidAct
-from bulou.acts.owing import settle
 from bulou.acts.peers.sending import send_to
 from bulou.acts.permissions import Right
 from bulou.acts.platforms.dossier import (
@@ -19,12 +18,14 @@ from bulou.acts.platforms.dossier import (
     carry,
     checked_documents,
     demanded,
+    listed_filing,
     next_revision,
     note,
+    own_filing,
     step,
     written_into,
 )
-from bulou.acts.platforms.keeping import expiry_of, owe_amendment
+from bulou.acts.platforms.keeping import owe_amendment
 from bulou.acts.work import Work
 from bulou.formats import filing as form
 from bulou.formats.platforms import FieldProblem
@@ -62,8 +63,6 @@ class PrepareFiling(OrganisationAct, title=_("Save the filing"), right=Right.DES
         if before is not None and before != revision:
             carry(before, revision, but=documents)
         attach(revision, documents)
-        for name in documents:
-            settle(work, "validity", expiry_of(filing.id, name))
         work.ids |= {"filing_id": str(filing.id), "thread": str(filing.thread)}
         work.keep(filing=str(filing.id), revision=revision.number, content_sha256=revision.sha256)
 
@@ -167,20 +166,6 @@ class CancelFiling(OrganisationAct, title=_("Cancel the filing"), right=Right.RE
         work.keep(
             filing=str(filing.id), revision=revision.number, way=self.method, content_sha256=revision.sha256
         )
-
-
-def own_filing(work: Work) -> PlatformFiling | None:
-    """The organisation's own filing, for this transaction alone."""
-    rows = PlatformFiling.objects.select_for_update().filter(holder=work.organisation)
-    return None if work.organisation.is_authority else rows.first()
-
-
-def listed_filing(work: Work, field: str) -> PlatformFiling:
-    """The own filing while the list names it. Raises InvalidAct at `field`."""
-    filing = own_filing(work)
-    if filing is None or filing.standing != "listed":
-        raise InvalidAct({field: _("The list does not name this platform.")})
-    return filing
 
 
 def close_reception(organisation: Organisation) -> None:

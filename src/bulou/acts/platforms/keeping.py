@@ -10,7 +10,7 @@ from bulou.acts.act import OrganisationAct, asked
 from bulou.acts.outcome import InvalidAct
 from bulou.acts.owing import owe, settle
 from bulou.acts.permissions import Right
-from bulou.acts.platforms.dossier import note
+from bulou.acts.platforms.dossier import listed_filing, note
 from bulou.acts.work import Work
 from bulou.records.filings import amendment
 from bulou.records.models import PlatformFiling
@@ -28,7 +28,7 @@ class NoteDocumentValidity(OrganisationAct, title=_("Note until when a document 
     valid_until: date = asked(_("Last day on which it is valid"), widget="date")
 
     def do(self, work: Work) -> None:
-        filing = _own_listed(work, "document")
+        filing = listed_filing(work, "document")
         if self.valid_until < day_of(work.at):
             raise InvalidAct({"valid_until": _("The day lies in the past: name one that is still to come.")})
         owe(work, "validity", expiry_of(filing.id, self.document), self.valid_until)
@@ -44,7 +44,7 @@ class LookThroughFiling(OrganisationAct, title=_("Record a look through the fili
     )
 
     def do(self, work: Work) -> None:
-        filing = _own_listed(work, "still_true")
+        filing = listed_filing(work, "still_true")
         if not self.still_true:
             raise InvalidAct({"still_true": _("What is no longer true is noted as a change instead.")})
         owe(work, "look", filing.id, work.at + YEAR)
@@ -65,19 +65,26 @@ def owe_amendment(work: Work, filing: PlatformFiling, changed_at: datetime) -> N
 
 
 def follow_the_list(work: Work, filing: PlatformFiling) -> None:
-    """What was just accepted is true now, and owed is a look in a year; of a platform that is not listed nothing is owed."""
-    settle(work, "amendment", filing.id)
-    if filing.standing == "listed":
+    """What was just accepted is true now, and owed is a look in a year; of a platform that is not listed nothing is owed.
+
+    What changed after that was submitted is still to be amended; a document that was replaced expires no more.
+    """
+    listed = filing.standing == "listed"
+    if not listed or filing.changed_at is None:
+        settle(work, "amendment", filing.id)
+    if listed:
         owe(work, "look", filing.id, work.at + YEAR)
-        return
-    settle(work, "look", filing.id)
+    else:
+        settle(work, "look", filing.id)
     for document, _words in DOCUMENTS:
-        settle(work, "validity", expiry_of(filing.id, document))
+        if not listed or _replaced(filing, document):
+            settle(work, "validity", expiry_of(filing.id, document))
 
 
-def _own_listed(work: Work, field: str) -> PlatformFiling:
-    rows = PlatformFiling.objects.filter(holder=work.organisation, standing="listed")
-    filing = None if work.organisation.is_authority else rows.first()
-    if filing is None:
-        raise InvalidAct({field: _("The list does not name this platform.")})
-    return filing
+def _replaced(filing: PlatformFiling, document: str) -> bool:
+    """Whether the revision accepted last brought another document than the one before it."""
+    accepted = filing.revisions.filter(state="accepted").order_by("-number")[:2]
+    held = [
+        each.documents.filter(field=document).values_list("sha256", flat=True).first() for each in accepted
+    ]
+    return len(set(held)) > 1

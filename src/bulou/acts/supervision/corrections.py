@@ -19,6 +19,7 @@ from bulou.acts.permissions import Right
 from bulou.acts.supervision.scope import SupervisingAct, named
 from bulou.acts.work import Work
 from bulou.law.competence import BY_THE_POLICE, competent, ordering
+from bulou.records.facts import law_role
 from bulou.records.houses import house
 from bulou.records.models import ConfirmedFinding, Correction
 from bulou.records.sealed import node_key
@@ -42,7 +43,7 @@ class IssueCorrection(SupervisingAct, title=_("Order a correction"), right=Right
         finding = self._finding(work)
         if finding is None:
             return None
-        powers = ordering(finding.norm, finding.subject.roles)
+        powers = ordering(finding.norm, map(law_role, finding.subject.roles))
         return incompetent(work.organisation, *powers) if powers else _nobody_orders()
 
     def _finding(self, work: Work) -> ConfirmedFinding | None:
@@ -129,7 +130,7 @@ class ReceiveCorrection(OrganisationAct, title=_("Receive word of a correction o
 
     def _issued(self, work: Work, row: Correction | None) -> None:
         sender = house(work.organisation.id, self.sender)
-        powers = ordering(self.norm, work.organisation.roles)
+        powers = ordering(self.norm, map(law_role, work.organisation.roles))
         may = sender is not None and any(competent(sender.bodies, power) for power in powers)
         if not may or self.due_at is None:
             raise InvalidAct({"sender": _("Only an authority that is competent for you orders corrections.")})

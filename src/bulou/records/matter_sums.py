@@ -22,6 +22,7 @@ from django.db.models.functions import TruncDay
 from bulou.law.clocks import CN
 from bulou.records.figures import STEPS, Asked
 from bulou.records.inbox import sight
+from bulou.records.kept import snapshot
 from bulou.records.models import Matter, MatterSum
 from bulou.records.models.authority import TO_SUM, UNREMEDIED
 from bulou.records.reception_log import beginning, day_of
@@ -48,19 +49,20 @@ class Known:
 
 
 def sums(known: Known, asked: Asked) -> dict[Key, int]:
-    """Every series of the days asked for, by period; two queries, one for whoever knows only some."""
+    """Every series of the days asked for, by period; two queries of one moment, one for whoever knows only some."""
     within = known.matters.filter(
         received_at__gte=beginning(asked.first), received_at__lt=beginning(asked.last + timedelta(days=1))
     )
     if not known.whole:
         return dict(_counted(within, STEPS[asked.step]("received_at", tzinfo=CN), afresh=True))
-    found = _counted(within.filter(TO_SUM), STEPS[asked.step]("received_at", tzinfo=CN))
     stored: Any = MatterSum.objects.filter(
         organisation_id=known.organisation_id, day__gte=asked.first, day__lte=asked.last
     )
     rows = stored.annotate(period=STEPS[asked.step]("day")).order_by().values_list("series", "period", "name")
-    for series, day, name, count in rows.annotate(number=Sum("count")):
-        found[series, day, name] += count
+    with snapshot():  # what the worker moves from the one to the other meanwhile would count twice
+        found = _counted(within.filter(TO_SUM), STEPS[asked.step]("received_at", tzinfo=CN))
+        for series, day, name, count in rows.annotate(number=Sum("count")):
+            found[series, day, name] += count
     return dict(found)
 
 

@@ -3,9 +3,11 @@
 import csv
 import io
 from datetime import timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from bulou.acts.authority.sizes import StateSize
 from bulou.acts.authority.summing import sum_up
 from bulou.acts.notification import NotifyAuthority, PreparePacket
 from bulou.acts.tokens import CreateToken
+from bulou.records import matter_sums
 from tests.acts.authorities import arrive, matter_at, notified, with_authorities
 from tests.acts.scene import PACKET
 from tests.entrypoints.desk.conftest import Desk
@@ -69,6 +72,34 @@ def test_the_figures_are_the_same_before_and_after_the_worker_has_summed_up(stat
     assert first["on-time"] == [["2", "0", "0", "100%"]]
     assert first["ageing"] == [["1", "0", "1"], ["0", "0", "0"], ["0", "0", "0"], ["0", "0", "0"]]
     assert sorted(first["classes"]) == [["CAVD", "1", "50%", "0", "1"], ["NVDB", "1", "50%", "1", "0"]]
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.django_db(transaction=True)
+def test_the_figures_are_exact_while_the_worker_sums_up(
+    state: World, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = matter_sums._counted
+    summed: list[int] = []
+
+    def another() -> None:
+        summed.append(sum_up())
+        connection.close()
+
+    def then_summed(*known: Any) -> Any:
+        monkeypatch.undo()  # the worker counts as ever
+        found = counted(*known)
+        worker = Thread(target=another)
+        worker.start()
+        worker.join(timeout=15)
+        return found
+
+    first = rows(desk)
+    monkeypatch.setattr(matter_sums, "_counted", then_summed)
+    meanwhile = rows(desk)
+
+    assert (meanwhile, rows(desk)) == (first, first)
+    assert summed[0] > 0
 
 
 def test_a_remedy_that_comes_after_the_sums_moves_its_notification_and_counts_once(

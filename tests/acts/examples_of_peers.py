@@ -7,6 +7,7 @@ from uuid import uuid4
 from bulou.acts.peers import introducing as it
 from bulou.acts.peers import receiving as rv
 from bulou.acts.peers import reports as rp
+from bulou.acts.peers import withholding as wh
 from bulou.formats.exchange.jose import SecretKeys
 from tests.acts.example import NOBODY, Example, of, on
 from tests.acts.peered import far
@@ -103,6 +104,14 @@ OF_PEERS: dict[str, Example] = {
         "system",
         ids={"sent_id": "sent_envelope"},
         reason="replayed",
+        bad={"sent_id": NOBODY},
+        wrong="sent_id",
+    ),
+    "withhold_envelope": on(
+        "accepted",
+        wh.WithholdEnvelope,
+        "system",
+        ids={"sent_id": "sent_envelope"},
         bad={"sent_id": NOBODY},
         wrong="sent_id",
     ),

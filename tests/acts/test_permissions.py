@@ -273,6 +273,7 @@ TABLE = {
     "acknowledge_envelope": NODE_ON_CASE,
     "record_peer_receipt": NODE_ON_CASE,
     "note_peer_refusal": NODE_ON_CASE,
+    "withhold_envelope": NODE_ON_CASE,
     "record_peer_receipt_of_thread": SYSTEM_ORG,
     "note_peer_refusal_of_thread": SYSTEM_ORG,
 }

@@ -61,7 +61,7 @@ from bulou.acts.actor import Actor, ActorKind
 from bulou.acts.authority import asking, deciding, guidance, registering, sizes  # noqa: F401
 from bulou.acts.gate import foresee, perform
 from bulou.acts.outcome import InvalidAct, Outcome, Question, Refusal, Status
-from bulou.acts.peers import introducing, receiving  # noqa: F401
+from bulou.acts.peers import introducing, receiving, withholding  # noqa: F401
 
 __all__ = [
     "ACTS",

@@ -95,6 +95,7 @@ class PartyAct(AboutTools, ToParty):
                 str(party.organisation_id),
                 channel="peer",
                 notice=str(notice.id),
+                party=str(party.id),
                 content=self.shared(work),
                 language="zh-hans",
             )
@@ -103,7 +104,7 @@ class PartyAct(AboutTools, ToParty):
             told = self.shared(work) | {
                 "channel": "peer"
             }  # no notification of Article 7(2), whoever it goes to
-            send_to(work, party.elsewhere, "notification", told, about=about, discloses=True)
+            send_to(work, party.elsewhere, "notification", told, about=about, discloses=True, party=party.id)
         work.keep(party=str(party.id), notice=str(notice.id), thread="party")
         work.conceal(text=self.text)
         self.conceal_grounds(work)

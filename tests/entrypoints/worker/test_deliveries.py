@@ -5,6 +5,7 @@ from uuid import UUID
 
 from bulou.acts.coordination import AddParty, NotifyUpstream
 from bulou.acts.notification import NotifyAuthority, PreparePacket
+from bulou.acts.parties import RemoveParty
 from bulou.acts.remediation import NotifyUsers, RecordRemediation
 from bulou.entrypoints.worker import deliveries
 from bulou.entrypoints.worker.deliveries import MOST_ATTEMPTS, deliver_due, wait_after
@@ -202,6 +203,22 @@ def test_between_organisations_a_delivery_is_applied_once_however_often_it_is_ma
     assert Notice.objects.get().state == "sent"
     assert acts_of(case_id).count("note_delivery") == 1
     assert [to for to in waiting() if "@" not in to] == []
+
+
+def test_ac05_an_organisation_of_this_node_that_was_taken_out_gets_nothing_that_waited(
+    world: World, mailbox
+) -> None:
+    from bulou.records.models import Notice, Report
+
+    case_id = world.accepted()
+    party_id = world.invited(case_id, party="上游", role="upstream", organisation="upstream")
+    known = {"case_id": case_id, "party_id": party_id}
+    world.done(NotifyUpstream(exploit_included=False, text="libx 有漏洞", **known), "lead")
+    world.done(RemoveParty(grounds="不再参与", **known), "lead")
+    tick(world.now)
+
+    assert Report.objects.filter(channel="peer").count() == 0
+    assert Notice.objects.get().state == "failed"
 
 
 def test_the_authoritys_number_comes_back_as_the_receipt_once(world: World, mailbox, monkeypatch) -> None:

@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 
 from bulou.records.exchange_keys import own_keys
-from tests.exchanging import FarNode, answering
-from tests.transport.test_peers import applied, deliver, introduce, sent
+from tests.exchanging import CONTENT, FarNode, answering
+from tests.transport.test_peers import applied, deliver, introduce, outcomes, sent
 from tests.world import World
 
 if TYPE_CHECKING:
@@ -73,3 +73,39 @@ def test_what_a_party_that_is_an_authority_is_told_is_no_notification_there(
 
     matter = Matter.objects.select_related("case").get()
     assert (matter.kind, matter.case.channel, matter.case.product) == ("report", "peer", "QY-4200")
+
+
+def test_ac05_what_waits_for_a_party_that_was_taken_out_does_not_leave_and_its_number_is_void(
+    world: World, far: FarNode, party: UUID
+) -> None:
+    from bulou.acts.parties import InviteParty, RemoveParty
+    from bulou.records.models import Delivery, Entry
+
+    notice = tell(world, party)
+    known = {"case_id": notice.case_id, "party_id": party}
+    world.done(InviteParty(email="psirt@maker.cn", exploit_included=False, **known), "lead")
+    world.done(RemoveParty(grounds="不再参与", **known), "lead")
+    (sealed,) = Entry.objects.filter(payload__sent__isnull=False)
+    while deliver(world):
+        pass
+
+    (void,) = far.arrived
+    assert (void.kind, void.seq, void.content) == ("void", 1, {})
+    notice.refresh_from_db()
+    assert notice.state == "failed"
+    errors = sorted(Delivery.objects.filter(kind="peer").values_list("error", flat=True))
+    assert errors == ["", "the party was taken out of the case"]
+    withheld = Entry.objects.get(payload__withheld__isnull=False)
+    assert withheld.payload["withheld"] == {
+        **withheld.payload["withheld"],
+        "value": sealed.payload["sent"]["value"][0]["sha256"],
+    }
+
+
+def test_a_void_number_is_taken_and_what_follows_it_too(world: World, far: FarNode) -> None:
+    introduce(world, far)
+    for seq, kind in ((1, "void"), (2, "notification")):
+        content = {} if kind == "void" else CONTENT
+        sent(far, far.envelope(world.organisations["vendor"], seq, kind=kind, content=content))
+
+    assert (applied(), outcomes()) == (2, ["applied", "applied"])

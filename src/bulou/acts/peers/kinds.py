@@ -9,7 +9,7 @@ from bulou.acts.authority.deciding import ReceiveDecision, ReceiveOpinion
 from bulou.acts.authority.deliveries import as_matter, as_news, at_case, at_matter
 from bulou.acts.authority.receiving import ReceiveReceipt, ReceiveSupplement, ReceiveWord
 from bulou.acts.peers.arrived import Kind
-from bulou.acts.peers.reports import as_acknowledgement, as_report
+from bulou.acts.peers.reports import as_acknowledgement, as_report, as_void
 from bulou.acts.platforms import arriving as filings
 from bulou.acts.supervision import arriving as supervising
 
@@ -17,6 +17,7 @@ KINDS: Mapping[str, Kind] = {
     "notification": Kind(as_report, opens=True, answered=True),
     "supplement": Kind(as_report, opens=True, answered=True),
     "acknowledgement": Kind(as_acknowledgement),
+    "void": Kind(as_void, opens=True),
     "matter": Kind(as_matter, opens=True, answered=True, speaker=("origin", "organisation")),
     "completion": Kind(at_matter(ReceiveSupplement), answered=True),
     "word": Kind(at_case(ReceiveWord), speaker=("authority",)),

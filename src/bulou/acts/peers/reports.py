@@ -46,6 +46,10 @@ def as_report(arrived: Arrived) -> Act:
     )
 
 
+def as_void(arrived: Arrived) -> None:
+    """What stood under this number was withheld: nothing is left to do."""
+
+
 def as_acknowledgement(arrived: Arrived) -> Act | None:
     """Under which number the recipient keeps it: the official receipt of a notification."""
     what, _sep, name = arrived.about.partition(":")

@@ -31,11 +31,12 @@ def send_to(
     about: str = "",
     thread: UUID | None = None,
     discloses: bool = False,
+    party: UUID | None = None,
 ) -> bool:
     """Queue `content` for another organisation, as one of the kinds of `acts.peers.kinds`. False, and so sealed, when it is
     on no node that the sender has confirmed.
 
-    `about` and `discloses` are as of `send_to_peer`. What concerns no case needs its `thread`; of a case it names what becomes a case
+    `about`, `discloses` and `party` are as of `send_to_peer`. What concerns no case needs its `thread`; of a case it names what becomes a case
     of its own over there, and whatever is added to that.
     """
     found = to if isinstance(to, House) else house(work.organisation.id, to)
@@ -43,7 +44,8 @@ def send_to(
         work.keep(unreachable=str(to))
         return False
     if found.there is not None:
-        send_to_peer(work, found.there, kind, content, about=about, thread=thread, discloses=discloses)
+        known: dict[str, Any] = {"about": about, "thread": thread, "discloses": discloses, "party": party}
+        send_to_peer(work, found.there, kind, content, **known)
         return True
     what, _sep, name = about.partition(":")
     answer = {"answer_to": {"case": str(work.the_case.id), what: name}} if what == "notification" else {}
@@ -62,11 +64,13 @@ def send_to_peer(
     thread: UUID | None = None,
     discloses: bool = True,
     language: str = "zh-hans",
+    party: UUID | None = None,
 ) -> UUID:
     """Queue an envelope of the act's case, or of `thread`; returns its id. Its hash is sealed in the entry of this very act.
 
     `about` is what it speaks of here ("notification:" or "notice:" and an id). What `discloses` an undisclosed vulnerability
-    goes abroad only where the act has asked the law of a recipient overseas (Article 9(7)). Raises InvalidAct("recipient").
+    goes abroad only where the act has asked the law of a recipient overseas (Article 9(7)). Once the `party` it is for has been taken out, it does
+    not leave. Raises InvalidAct("recipient").
     """
     _demand(work, to, discloses)
     conversation = _conversation(work, to, thread)
@@ -84,7 +88,8 @@ def send_to_peer(
     proof = {"envelope": str(envelope.id), "sha256": sha256, "kind": kind, "seq": envelope.seq,
              "conversation": str(conversation.key), "peer": str(to.peer.id), "to": str(to.hosted.id)}  # fmt: skip
     work.keep(sent=[*work.fields.get("sent", ()), proof])
-    work.send("peer", place(conversation.id, envelope.seq), envelope=text)
+    for_party = {"party": str(party)} if party else {}
+    work.send("peer", place(conversation.id, envelope.seq), envelope=text, **for_party)
     return envelope.id
 
 

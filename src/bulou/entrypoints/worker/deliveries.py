@@ -26,6 +26,7 @@ BATCH = 16
 MOST_ATTEMPTS = 16  # with the waits below about nine hours
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=1)
+TAKEN_OUT = "the party was taken out of the case"
 log = logging.getLogger("bulou.worker")
 
 
@@ -82,7 +83,9 @@ def _deliver(due: Due, holder: str, connection: BaseEmailBackend, *, at: datetim
 
 def _send(due: Due, body: Mapping[str, Any], connection: BaseEmailBackend, *, at: datetime) -> str:
     match due.kind:
-        case "mail" if not _for_no_party(body):
+        case "mail" | "internal" if _for_no_party(body):
+            raise Undeliverable(TAKEN_OUT, final=True)
+        case "mail":
             mail.send(connection, due.to, body, delivery=due.id, at=at)
             return ""
         case "recipient":
@@ -90,14 +93,12 @@ def _send(due: Due, body: Mapping[str, Any], connection: BaseEmailBackend, *, at
             return ""
         case "internal":
             return node.deliver(due.to, body, key=due.key, at=at)
-        case "mail":
-            raise Undeliverable("the party was taken out of the case", final=True)
         case _:
             raise Undeliverable(f"no transport of kind {due.kind!r}", final=True)
 
 
 def _for_no_party(body: Mapping[str, Any]) -> bool:
-    """Whether a mail is for a party that has been taken out since it was queued (AC05)."""
+    """Whether something is for a party that has been taken out since it was queued (AC05)."""
     return "party" in body and not parties.still_in(UUID(body["party"]))
 
 

@@ -1,6 +1,7 @@
 """Envelopes to other nodes leave, and those that came take effect; both in the order of their conversations."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -14,9 +15,11 @@ from bulou.acts.peers.receiving import (
     RecordPeerReceipt,
     RecordPeerReceiptOfThread,
 )
+from bulou.acts.peers.withholding import WithholdEnvelope
 from bulou.acts.reminding import NoteDelivery
-from bulou.entrypoints.worker.deliveries import LEASE, in_time, wait_after
-from bulou.records import outbox, peers
+from bulou.entrypoints.worker.deliveries import LEASE, TAKEN_OUT, in_time, wait_after
+from bulou.formats.exchange.envelope import sha256_of
+from bulou.records import outbox, parties, peers
 from bulou.records.outbox import Due
 from bulou.records.peers import Outgoing
 from bulou.transport.errors import NoAnswer, Undeliverable
@@ -58,7 +61,11 @@ def deliver_due(holder: str, *, at: datetime) -> int:
 def _deliver(due: Due, holder: str, going: Outgoing, *, at: datetime) -> bool:
     """Deliver one; whether it has arrived. Raises NoAnswer, noted already, when the peer did not answer at all."""
     try:
-        acknowledged = deliver(going, due.body(), at=at)
+        body = due.body()
+        if _withheld(body, going, at=at):
+            outbox.failed(due, holder, at=at, error=TAKEN_OUT)
+            return False
+        acknowledged = deliver(going, body, at=at)
     except Undeliverable as error:
         final = error.final or at - going.sent.queued_at > GIVEN_UP
         _not_delivered(due, holder, going, error.reason, final=final, at=at)
@@ -73,6 +80,18 @@ def _deliver(due: Due, holder: str, going: Outgoing, *, at: datetime) -> bool:
         _note(_receipt(going, acknowledged), at=at)
     _note_notice(going, delivered=True, at=at)
     outbox.delivered(due, holder, at=at)
+    return True
+
+
+def _withheld(body: Mapping[str, Any], going: Outgoing, *, at: datetime) -> bool:
+    """Whether this does not leave, as its party was taken out since it was queued (AC05); its number then leaves void."""
+    if sha256_of(body["envelope"]) != going.sent.sha256:
+        return True  # withheld before, and killed before the row was settled
+    if "party" not in body or going.sent.received_at is not None or parties.still_in(UUID(body["party"])):
+        return False
+    _note_notice(going, delivered=False, detail=TAKEN_OUT, at=at)
+    assert going.case_id is not None
+    _note(WithholdEnvelope(case_id=going.case_id, sent_id=going.sent.id), at=at)
     return True
 
 

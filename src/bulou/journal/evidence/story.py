@@ -15,6 +15,7 @@ KNOWING: Final = frozenset({
 RECEIPTS: Final = frozenset({
     "submit_report", "enter_report", "receive_matter", "record_official_receipt", "record_submission_receipt",
     "receive_receipt", "record_circulation", "record_peer_receipt", "note_peer_refusal", "acknowledge_envelope",
+    "withhold_envelope",
 })  # fmt: skip
 FILINGS: Final = frozenset({
     "prepare_packet", "notify_authority", "prepare_submission", "submit_to_platform", "take_supplement", "receive_supplement",

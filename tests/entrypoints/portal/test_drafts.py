@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bulou.acts import blobs
 from bulou.entrypoints.portal.body import Body, Unkept
 from bulou.entrypoints.portal.drafts import Draft, keep, reopened
-from bulou.entrypoints.portal.numbers import position
+from bulou.entrypoints.numbers import position
 
 
 def test_a_draft_comes_back_as_it_was():

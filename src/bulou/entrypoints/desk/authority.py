@@ -24,6 +24,7 @@ from bulou.entrypoints.desk.case import the_head
 from bulou.entrypoints.desk.own_acts import Desk
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.words import MATTERS
+from bulou.entrypoints.numbers import page_number
 from bulou.formats import nvdb
 from bulou.law.bodies import Body
 from bulou.law.competence import TABLE, Competence, Power, competent
@@ -93,7 +94,7 @@ def register(request: HttpRequest, seat: Seat) -> HttpResponse:
         seat.current.organisation.id,
         view=view,
         at=seat.at,
-        page=page_of(request),
+        page=page_number(request),
         sender=sender,
     )
     rows = [
@@ -121,12 +122,6 @@ def register(request: HttpRequest, seat: Seat) -> HttpResponse:
     return render(request, "desk/authority/register.html", context)
 
 
-def page_of(request: HttpRequest) -> int:
-    """The page that the address asks for; the first where that cannot be read."""
-    asked = request.GET.get("page", "")
-    return max(int(asked), 1) if asked.isascii() and asked.isdecimal() and 0 < len(asked) < 6 else 1
-
-
 def _uuid(text: str) -> UUID | None:
     try:
         return UUID(text)
@@ -150,7 +145,7 @@ def overdue(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Vendors whose remedies are overdue, and supervised organisations that owe a notification, by how long."""
     demand_authority(seat)
     found = overdue_records.board(
-        seat.person_id, seat.current.organisation.id, at=seat.at, page=page_of(request)
+        seat.person_id, seat.current.organisation.id, at=seat.at, page=page_number(request)
     )
     return render(
         request,
@@ -166,7 +161,7 @@ def coordinating(request: HttpRequest, seat: Seat) -> HttpResponse:
     demand_authority(seat)
     if not coordinates(seat):
         raise Http404
-    found = coordination.coordination(at=seat.at, page=page_of(request))
+    found = coordination.coordination(at=seat.at, page=page_number(request))
     pairs = [
         (pair, Body(pair.body), PURPOSES[pair.purpose], _span(pair.usual), _span(pair.longest))
         for pair in found.pairs

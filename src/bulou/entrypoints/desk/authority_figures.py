@@ -1,14 +1,12 @@
 """Figures of an authority as plots, each with its table and file: sums over the matters that whoever asks may know."""
 
-from urllib.parse import urlencode
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bulou.entrypoints.desk.authority import demand_authority
 from bulou.entrypoints.desk.authority_figure import FIGURES, Question
-from bulou.entrypoints.desk.figures import STEPS, as_file, asked_for, presets
+from bulou.entrypoints.desk.figures import as_file, asked_for, span_of
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.records import filings, matter_sums
 from bulou.records.matter_sums import Known
@@ -19,19 +17,12 @@ from bulou.records.matter_sums import Known
 def show(request: HttpRequest, seat: Seat) -> HttpResponse:
     """All figures of the days asked for; eight queries at any size, together with who asks."""
     question = _question(request, seat)
-    asked = question.asked
     context = furniture(
         seat,
-        asked=asked,
         figures=[(name, figure(question)) for name, figure in FIGURES.items()],
-        steps=STEPS.items(),
-        coarser=request.GET.get("step", asked.step) in STEPS
-        and request.GET.get("step", asked.step) != asked.step,
-        step_words=STEPS[asked.step],
-        presets=presets(seat),
         own=not question.known.whole,
         file="desk:authority_figure_file",
-        address=urlencode({"first": asked.first, "last": asked.last, "step": asked.step}),
+        **span_of(request, seat, question.asked),
     )
     return render(request, "desk/authority/figures.html", context)
 

@@ -1,5 +1,6 @@
 """Figures of an organisation as plots, each with its table: sums over the cases that whoever asks may know."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -32,24 +33,31 @@ PRESETS = ((29, "day", _("30 days")), (83, "week", _("12 weeks")), (364, "month"
 def show(request: HttpRequest, seat: Seat) -> HttpResponse:
     """All figures of the days asked for; eleven queries at any size, together with who asks."""
     question = _question(request, seat)
-    asked = question.asked
     context = furniture(
         seat,
-        asked=asked,
         figures=[(name, figure(question)) for name, figure in FIGURES.items()],
-        steps=STEPS.items(),
-        coarser=request.GET.get("step", asked.step) in STEPS
-        and request.GET.get("step", asked.step) != asked.step,
-        step_words=STEPS[asked.step],
         channels=[(name, CHANNELS.get(name, name)) for name in figures.channels(question.known)],
-        presets=presets(seat, channel=asked.channel),
         own="lead" not in seat.current.offices,
         file="desk:figure_file",
-        address=urlencode(
-            {"first": asked.first, "last": asked.last, "step": asked.step, "channel": asked.channel}
-        ),
+        **span_of(request, seat, question.asked, channel=question.asked.channel),
     )
     return render(request, "desk/figures.html", context)
+
+
+def span_of(request: HttpRequest, seat: Seat, asked: Asked, **more: str) -> dict[str, Any]:
+    """What a page of figures shows of the days and the step asked for; `more` stands in its addresses too.
+
+    `coarser` says that so many days are summed in larger steps than the address asks.
+    """
+    step = request.GET.get("step", asked.step)
+    return {
+        "asked": asked,
+        "steps": STEPS.items(),
+        "coarser": step in STEPS and step != asked.step,
+        "step_words": STEPS[asked.step],
+        "presets": _presets(seat, more),
+        "address": urlencode({"first": asked.first, "last": asked.last, "step": asked.step, **more}),
+    }
 
 
 @require_safe
@@ -71,7 +79,7 @@ def as_file(found: Figure, name: str, asked: Asked) -> HttpResponse:
     return response
 
 
-def presets(seat: Seat, **more: str) -> list[tuple[Any, str]]:
+def _presets(seat: Seat, more: Mapping[str, str]) -> list[tuple[Any, str]]:
     """The usual lengths of time until today: words and query of an address."""
     today = day_of(seat.at)
     return [

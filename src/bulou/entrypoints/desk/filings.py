@@ -23,6 +23,7 @@ from bulou.entrypoints.desk.own_acts import Desk
 from bulou.entrypoints.desk.platform_filing import history, points
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.filed_words import KINDS
+from bulou.entrypoints.numbers import page_number
 from bulou.entrypoints.templatetags.bulou_tags import tongue
 from bulou.formats import filing as form
 from bulou.formats.filing import FORM, FilingField
@@ -54,9 +55,8 @@ class Line:
 def shelf(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The filings that the authority holds, what is due first on top."""
     _keeper(seat)
-    number = request.GET.get("page", "")
-    page = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
-    found = filings.shelf(seat.current.organisation.id, view=request.GET.get("view", ""), page=page)
+    view, page = request.GET.get("view", ""), page_number(request)
+    found = filings.shelf(seat.current.organisation.id, view=view, page=page)
     rows = [
         {
             "row": row,

@@ -14,6 +14,7 @@ from bulou.acts.sharing.exporting import ExportAdvisories
 from bulou.acts.sharing.relating import TYPES, RelateRecords, UnrelateRecords
 from bulou.entrypoints.desk.own_acts import Desk
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.entrypoints.numbers import page_number
 from bulou.formats.databases import parts_of
 from bulou.formats.databases.record import span_text
 from bulou.records import library
@@ -46,7 +47,7 @@ def entries(request: HttpRequest, seat: Seat) -> HttpResponse:
         search=asked.get("q", "")[:LONGEST_SEARCH],
         system=system if system in SYSTEMS else "",
         state=state if state in STATES else "",
-        page=_number(asked.get("page", "")),
+        page=page_number(request),
     )
     context = furniture(
         seat,
@@ -155,7 +156,3 @@ def _named(name: str) -> dict[str, Any]:
 def _desk_only(seat: Seat) -> None:
     if not seat.is_desk:
         raise Http404
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1

@@ -21,6 +21,7 @@ from bulou.acts.products import (
 from bulou.entrypoints.desk.own_acts import Desk
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.words import PRODUCT_CLASSES
+from bulou.entrypoints.numbers import page_number
 from bulou.formats.claims import Advisory, UnreadableAdvisory, read_claims
 from bulou.records import assets, registry, visible
 
@@ -39,7 +40,7 @@ def products(request: HttpRequest, seat: Seat) -> HttpResponse:
         seat.current.organisation.id,
         search=request.GET.get("q", "")[:100],
         retired=request.GET.get("view") == "retired",
-        page=_number(request.GET.get("page", "")),
+        page=page_number(request),
     )
     rows = [{"row": row, "library": PRODUCT_CLASSES.get(row.product_class, "")} for row in found.rows]
     late = registry.unsupported(found.rows, seat.at)
@@ -103,7 +104,7 @@ def inventory(request: HttpRequest, seat: Seat, inventory_id: UUID) -> HttpRespo
         seat.current.organisation.id,
         inventory_id,
         search=request.GET.get("q", "")[:100],
-        page=_number(request.GET.get("page", "")),
+        page=page_number(request),
     )
     if found is None:
         raise Http404
@@ -137,7 +138,3 @@ def touches(request: HttpRequest, seat: Seat) -> HttpResponse:
 def _desk_only(seat: Seat) -> None:
     if not seat.is_desk:
         raise Http404
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1

@@ -20,6 +20,7 @@ from bulou.entrypoints.desk.house import performed, refused_here
 from bulou.entrypoints.desk.panel import named
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.words import CHANNELS, GAPS, IDENTITIES, LOG_STATES
+from bulou.entrypoints.numbers import page_number
 from bulou.formats.cells import lines
 from bulou.journal import instant
 from bulou.records import reception_log, reception_seals
@@ -52,7 +53,7 @@ def reception(request: HttpRequest, seat: Seat) -> HttpResponse:
         forms[cls.name], status = form, 422
     span = _span(request)
     house = seat.current.organisation
-    page = reception_log.log_page(house, span, at=seat.at, page=_number(request.GET.get("page", "")))
+    page = reception_log.log_page(house, span, at=seat.at, page=page_number(request))
     context = _proof(seat, span) | {
         "page": page,
         "rows": [shown(row) for row in page.rows],
@@ -95,7 +96,7 @@ def inspection(request: HttpRequest, seat: Seat, index: int) -> HttpResponse:
     if found is None:
         raise Http404
     span = Span(found.first, found.last)
-    page = reception_log.log_page(house, span, at=seat.at, page=_number(request.GET.get("page", "")))
+    page = reception_log.log_page(house, span, at=seat.at, page=page_number(request))
     context = _proof(seat, span) | {"found": found, "page": page, "rows": [shown(row) for row in page.rows],
                                     "query": f"first={found.first}&last={found.last}"}  # fmt: skip
     return render(request, "desk/inspection.html", furniture(seat, **context))
@@ -208,7 +209,3 @@ def _day(text: str) -> date | None:
     except ValueError:
         return None
     return day if date(2000, 1, 1) <= day <= date(2200, 1, 1) - timedelta(days=1) else None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 7 else 1

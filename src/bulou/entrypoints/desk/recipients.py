@@ -15,6 +15,7 @@ from bulou.entrypoints.desk.house import performed
 from bulou.entrypoints.desk.notices import LANGUAGES, LISTED_AS
 from bulou.entrypoints.desk.panel import named
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.entrypoints.numbers import page_number
 from bulou.records import notice_list, visible
 
 ACTS: tuple[type[OrganisationAct], ...] = (ImportRecipients, StopMail, SetSupportTarget)
@@ -51,9 +52,8 @@ def recipients(request: HttpRequest, seat: Seat) -> HttpResponse:
         if (answer := performed(request, seat, cls, form)) is not None:
             return answer
         forms[cls.name], status = form, 422
-    asked, email = request.GET.get("page", ""), request.GET.get("email", "")[:254].strip()
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
-    page = notice_list.list_page(house, page=min(number, MOST_PAGE), email=email)
+    email = request.GET.get("email", "")[:254].strip()
+    page = notice_list.list_page(house, page=min(page_number(request), MOST_PAGE), email=email)
     context = furniture(
         seat,
         list=page,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from bulou.acts.house.registering import DOCUMENTS, EndRegistration, TrustFinder, VerifyFinder
 from bulou.entrypoints.desk.own_acts import Desk
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.entrypoints.numbers import page_number
 from bulou.records import registrations as kept
 from bulou.records.registrations import Registered
 
@@ -32,9 +33,7 @@ def registrations(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The registrations, newest first; the desk checks identities, leads give trust and end a registration."""
     if not seat.is_desk or seat.current.organisation.is_authority:
         raise Http404
-    asked = request.GET.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
-    page = kept.registrations(seat.current.organisation.id, page=number)
+    page = kept.registrations(seat.current.organisation.id, page=page_number(request))
     live = [(str(each.row.id), f"{each.row.number} · {each.name}") for each in page.rows if each.name]
     offered: list[Any] = [(VerifyFinder, {})] if live else []
     offered += [(TrustFinder, {}), (EndRegistration, {})] if live and seat.is_lead else []

@@ -14,6 +14,7 @@ from bulou.acts import CaseAct
 from bulou.acts.rewards import ApproveReward, CancelReward, PayReward
 from bulou.entrypoints.desk.copies import marked
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.entrypoints.numbers import page_number
 from bulou.formats import cells
 from bulou.records import rewards
 
@@ -45,9 +46,7 @@ def ledger(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The rewards of the cases that this person may know, newest first."""
     if not seat.is_desk:
         raise Http404
-    asked = request.GET.get("page", "")
-    page = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
-    found = rewards.ledger(seat.person_id, seat.current.organisation.id, page=page)
+    found = rewards.ledger(seat.person_id, seat.current.organisation.id, page=page_number(request))
     lines = [_line(row, seat) for row in found.rows]
     totals = [(total, *STATES[total.state]) for total in found.totals]
     return render(request, "desk/rewards.html", furniture(seat, list=found, lines=lines, totals=totals))

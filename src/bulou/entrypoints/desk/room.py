@@ -31,6 +31,7 @@ from bulou.entrypoints.clockface import ClockFace
 from bulou.entrypoints.desk.clocks import live_face
 from bulou.entrypoints.desk.own_acts import Desk
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.entrypoints.numbers import page_number
 from bulou.records import assets, duties, visible
 from bulou.records.public.published import published_among
 from bulou.severity import ssvc
@@ -62,9 +63,7 @@ def room(request: HttpRequest, seat: Seat) -> HttpResponse:
     if answer := desk.answer(request, seat):
         return answer
     house = seat.current.organisation.id
-    number = request.GET.get("page", "")
-    page = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
-    found = assets.room(house, state=request.GET.get("view", "open"), page=page)
+    found = assets.room(house, state=request.GET.get("view", "open"), page=page_number(request))
     owed = [each for each in duties.agenda(seat.person_id, house) if each.duty_id.startswith("RMSV-8")]
     tied = [row.impact.case_id for row in found.rows if row.impact.case_id]
     cases = visible.numbers_by_id(seat.person_id, tied) if tied else {}

@@ -23,6 +23,7 @@ from bulou.entrypoints.desk.reception import shown as shown_row
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.evidence import pack
 from bulou.entrypoints.exposing import LEVELS, LIABLE, what
+from bulou.entrypoints.numbers import page_number
 from bulou.law import exposure
 from bulou.records import referrals as files
 from bulou.records import supervision as kept
@@ -124,9 +125,8 @@ def supervised_log(request: HttpRequest, seat: Seat, index: int) -> HttpResponse
     found = _subject(seat, opened[0]) if opened else None
     if opened is None or found is None:
         raise Http404
-    text = request.GET.get("page", "")
-    number = int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 7 else 1
-    page = log_page(found.organisation, Span(opened[1].first, opened[1].last), at=seat.at, page=number)
+    span = Span(opened[1].first, opened[1].last)
+    page = log_page(found.organisation, span, at=seat.at, page=page_number(request))
     context = furniture(
         seat, subject=found, found=opened[1], page=page, rows=[shown_row(row) for row in page.rows]
     )

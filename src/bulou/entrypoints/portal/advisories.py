@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import condition, require_safe
 
-from bulou.entrypoints.portal.numbers import page_number
+from bulou.entrypoints.numbers import page_number
 from bulou.formats.uris import is_uri
 from bulou.records import public
 from bulou.records.public import product_name

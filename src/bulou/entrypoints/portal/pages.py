@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bulou.entrypoints.filed_words import EVENTS
-from bulou.entrypoints.portal.numbers import page_number
+from bulou.entrypoints.numbers import page_number
 from bulou.entrypoints.rules_shown import shown
 from bulou.records import public
 from bulou.records import rules as house_rules

@@ -27,12 +27,12 @@ from bulou.acts import Actor, Outcome, canary, perform
 from bulou.acts.proofs import read_commitment
 from bulou.acts.receipt import SubmitReport
 from bulou.entrypoints import lanes
+from bulou.entrypoints.numbers import position
 from bulou.entrypoints.portal import asking, forms, intake, openpgp_key
 from bulou.entrypoints.portal.body import Body, read_body
 from bulou.entrypoints.portal.drafts import Draft, keep, reopened
 from bulou.entrypoints.portal.intake import Understood
 from bulou.entrypoints.portal.languages import remembered, speak
-from bulou.entrypoints.portal.numbers import position
 from bulou.records import public
 from bulou.records.public import PublicOrganisation
 from bulou.transport.received import explain

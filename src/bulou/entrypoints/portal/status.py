@@ -26,11 +26,11 @@ from bulou.acts import Actor, Status, perform
 from bulou.acts.blobs import Blob
 from bulou.acts.receipt import WriteAsReporter
 from bulou.entrypoints.limits import RETURNS
+from bulou.entrypoints.numbers import page_number, position
 from bulou.entrypoints.portal import forms, intake
 from bulou.entrypoints.portal.body import Body, read_body
 from bulou.entrypoints.portal.drafts import Draft, keep, reopened
 from bulou.entrypoints.portal.languages import remembered, speak
-from bulou.entrypoints.portal.numbers import page_number, position
 from bulou.records import public
 from bulou.transport.received import explain
 

@@ -11,4 +11,4 @@ def position(text: str) -> int:
 def page_number(request: HttpRequest) -> int:
     """The page asked for, from 1; anything that is no such number is the first page."""
     text = request.GET.get("page", "")
-    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulou.acts import blobs
+from bulou.entrypoints.numbers import position
 from bulou.entrypoints.portal.body import Body, Unkept
 from bulou.entrypoints.portal.drafts import Draft, keep, reopened
-from bulou.entrypoints.numbers import position
 
 
 def test_a_draft_comes_back_as_it_was():

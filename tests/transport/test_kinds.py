@@ -320,3 +320,44 @@ def test_an_authority_that_nobody_has_confirmed_needs_a_new_introduction(world: 
     renewed = RenewPeerKeys(organisation_id=peer.organisation_id, peer_id=peer.id, statement=text)
 
     assert world.act(renewed, "admin").status is Status.INVALID
+
+
+def test_a_node_at_a_new_address_goes_on_with_its_threads(world: World) -> None:
+    from bulou.acts.peers.introducing import RevokePeer
+    from bulou.acts.supervision.corrections import AnswerCorrection
+    from bulou.records.supervision import orders
+
+    far, house = FarNode(), world.organisations["vendor"]
+    peer = introduce(world, far)
+    sent(far, far.envelope(house, kind="correction", conversation=ORDER, content=_order(far)))
+    applied()
+    world.done(RevokePeer(organisation_id=house, peer_id=peer.id, reason="地址变更"), "admin")
+    far.origin, world.now = "https://moved.example", world.now + timedelta(days=1)
+    introduce(world, far)
+    world.done(AnswerCorrection(organisation_id=house, order=ORDER, text="已恢复。"), "lead")
+    closed = _order(far, part="closed", text="核查属实。")
+    sent(far, far.envelope(house, 2, kind="correction", conversation=ORDER, content=closed))
+    applied()
+
+    (answer,) = queued("correction")
+    assert (answer["to_node"], answer["conversation"], answer["seq"]) == (far.origin, str(ORDER), 1)
+    assert [each.row.state for each in orders(house, issued=False)] == ["closed"]
+
+
+def test_a_thread_that_is_with_another_organisation_is_told_so(world: World) -> None:
+    from bulou.acts.outcome import InvalidAct
+    from bulou.acts.peers.sending import send_to
+    from bulou.acts.work import Work
+    from bulou.records.models import Organisation
+
+    first, second = (FarNode(origin=f"https://{name}.example") for name in ("one", "two"))
+    for far in (first, second):
+        introduce(world, far)
+    house = Organisation.objects.get(id=world.organisations["vendor"])
+    work = Work(world.people["lead"], world.now, house)
+    send_to(work, first.organisation, "correction", {}, thread=ORDER)
+
+    with pytest.raises(InvalidAct) as told:
+        send_to(work, second.organisation, "correction", {}, thread=ORDER)
+
+    assert list(told.value.errors) == ["recipient"]

@@ -87,7 +87,7 @@ class ReceiveEnvelope(OrganisationAct, title=_("Receive an envelope"), right=Rig
                 organisation=work.organisation, key=envelope.conversation, peer=peer,
                 counterpart=envelope.from_organisation,
             )  # fmt: skip
-        if found.counterpart != envelope.from_organisation or found.peer.origin != peer.origin:
+        if found.counterpart != envelope.from_organisation:  # at whatever address, once that was confirmed
             raise InvalidAct({"misaddressed": _("This conversation is with another organisation.")})
         if found.peer_id != peer.id:
             found.peer = peer

@@ -107,20 +107,28 @@ def _demand(work: Work, to: Counterpart, discloses: bool) -> None:
 def _conversation(work: Work, to: Counterpart, thread: UUID | None) -> Conversation:
     """The one of this case or thread with this counterpart, its next number drawn, held until the act is sealed.
 
-    A node introduced anew goes on with it. Nobody else can hold that of a case which this very act opens. A case may have several
-    with one counterpart: what it asks of an authority is a case there, and each is answered in its own.
+    A node introduced anew goes on with it, at another address too. Nobody else can hold that of a case which this very act opens.
+    A case may have several with one counterpart: what it asks of an authority is a case there, and each is answered in its own.
+    Raises InvalidAct("recipient") for a thread that is with another organisation.
     """
     opens = work.case is not None and work.head is None
     rows = Conversation.objects if opens else Conversation.objects.select_for_update()
     known: dict[str, Any] = {"key": thread} if work.case is None else {"case_id": work.case.id}
     if work.case is not None and thread is not None:
         known["key"] = uuid5(thread, str(to.hosted.id))
-    same = {"organisation_id": work.organisation.id, "counterpart": to.hosted.id, **known}
-    found = rows.filter(peer__origin=to.peer.origin, **same).first()
+    if "key" not in known:
+        known["counterpart"] = to.hosted.id
+    same = list(rows.filter(organisation_id=work.organisation.id, **known).order_by("id"))
+    found = max(same, key=lambda row: row.peer_id == to.peer.id, default=None)
     if found is None:
-        found = Conversation(peer=to.peer, sent=1, **same)
+        known |= {"organisation_id": work.organisation.id, "counterpart": to.hosted.id}
+        found = Conversation(peer=to.peer, sent=1, **known)
         insert([found])
         return found
+    if found.counterpart != to.hosted.id:
+        raise InvalidAct(
+            {"recipient": _("This was begun with another organisation: begin anew with this one.")}
+        )
     found.sent, found.peer = found.sent + 1, to.peer
     found.save(update_fields=["sent", "peer"])
     return found

@@ -56,6 +56,7 @@ def test_a_retyped_reception_log_is_followed_back_to_who_took_it(house: "World",
     nobody = desk("admin").post("/desk/leaks/", {"act": "trace_leak", "leak": "何人所写"}, follow=True)
     plain = [{tuple(line.split(",")[:-1]) for line in copy.splitlines()[1:]} for copy in copies.values()]
 
+    assert desk("lead").head("/desk/reception/export.csv").status_code == 405  # no copy that nobody took
     assert copies["lead"].splitlines()[0].endswith(",copy_reference")
     assert plain[0] == plain[1] and copies["lead"] != copies["auditor"]
     assert re.findall(r'<th scope="row">(\w+)<', answered.content.decode()) == ["lead"]

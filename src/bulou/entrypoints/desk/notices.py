@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods
 
 from bulou.acts import CaseAct, Status, foresee, perform
 from bulou.acts.answering import ANSWERS
@@ -196,7 +196,7 @@ def _recipient(each: reading.NoticeRow) -> dict[str, Any]:
     }
 
 
-@require_safe
+@require_GET  # a copy is marked and counted: HEAD would be one more
 @seated
 def recipients_file(request: HttpRequest, seat: Seat, number: str, mailing_id: UUID) -> HttpResponseBase:
     """The recipients as a CSV file, streamed; no cell begins a formula."""

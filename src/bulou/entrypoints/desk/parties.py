@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from bulou.acts import Status, perform
 from bulou.acts.children import OpenChildCase
@@ -98,7 +98,7 @@ def parties(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     return render(request, "desk/parties.html", context)
 
 
-@require_safe
+@require_GET  # a copy is marked and counted: HEAD would be one more
 @seated
 def table(request: HttpRequest, seat: Seat, number: str) -> HttpResponse:
     """The matrix as CSV: one line a party and product; nothing internal stands in it, and no cell is a formula (AC15, AC16)."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from bulou.acts import OrganisationAct, Status, perform
 from bulou.acts.canary import SwitchCanaries
@@ -68,7 +68,7 @@ def reception(request: HttpRequest, seat: Seat) -> HttpResponse:
     return render(request, "desk/reception.html", furniture(seat, **context), status=status)
 
 
-@require_safe
+@require_GET  # a copy is marked and counted: HEAD would be one more
 @seated
 def export(request: HttpRequest, seat: Seat, form: str) -> StreamingHttpResponse:
     """The rows that the page is about, all of them, as CSV or JSON: a copy marked as this reader's."""

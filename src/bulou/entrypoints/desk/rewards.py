@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from bulou.acts import CaseAct
 from bulou.acts.rewards import ApproveReward, CancelReward, PayReward
@@ -52,7 +52,7 @@ def ledger(request: HttpRequest, seat: Seat) -> HttpResponse:
     return render(request, "desk/rewards.html", furniture(seat, list=found, lines=lines, totals=totals))
 
 
-@require_safe
+@require_GET  # a copy is marked and counted: HEAD would be one more
 @seated
 def table(request: HttpRequest, seat: Seat) -> HttpResponseBase:
     """All of them as CSV, no cell of which is a formula (AC16)."""

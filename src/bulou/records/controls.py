@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from bulou.law import DutyStanding, DutyState, Fact, FactKind, duties
 from bulou.records.facts import law_role
@@ -26,6 +26,7 @@ from bulou.records.models import (
     Person,
     Reading,
     Report,
+    Stream,
 )
 from bulou.records.pages import DeskSeat
 from bulou.records.reception_log import day_of
@@ -36,6 +37,7 @@ MOST = 500
 READERS = frozenset({"lead", "handler", "auditor"})
 KNOW_ALL = frozenset({"lead", "auditor"})
 NEWEST = 500  # cases whose entries are counted
+NEWEST_OWN = 5_000  # entries of the organisation's own stream that are counted
 ARTICLE_11 = "RMSV-11"
 COUNTED: Mapping[str, frozenset[str]] = {
     "access": frozenset({"grant_case", "revoke_case", "assign_handler"}),
@@ -100,7 +102,8 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Enforced:
-    """What the journal holds of what the system enforces, in the `cases` newest cases and the organisation's own stream.
+    """What the journal holds of what the system enforces, in the `cases` newest cases and the newest entries of the
+    organisation's own stream.
 
     `counts` by name: see `COUNTED`; besides, cases opened, emergencies and refusals. `size` and `at` are the node's last signed
     checkpoint.
@@ -155,21 +158,23 @@ def people(organisation_id: UUID) -> list[Person]:
 
 
 def enforced(seat: DeskSeat) -> Enforced | None:
-    """What the journal shows, for who knows of every case; None for others, whom a count would tell of cases (AC03). Six queries
-    at any size.
+    """What the journal shows, for who knows of every case; None for others, whom a count would tell of cases (AC03). Six
+    queries at any size.
     """
     organisation = seat.organisation
     if not KNOW_ALL & set(seat.offices):
         return None
     newest = Case.objects.filter(organisation=organisation).order_by("-received_at")
     cases = list(newest.values_list("id", flat=True)[:NEWEST])
-    streams = [f"org:{organisation.id}", *(f"case:{each}" for each in cases)]
+    own = f"org:{organisation.id}"
+    oldest = Subquery(Stream.objects.filter(key=own).values("length")) - NEWEST_OWN
+    of_cases = Q(stream__in=[f"case:{each}" for each in cases])
     acts = [act for names in COUNTED.values() for act in names]
     named = Q()
     for act in acts:
         named |= Q(header__contains=f'"act":"{act}"')
-    entries = Entry.objects.filter(stream__in=streams)
-    headers = entries.filter(named).values_list("header", flat=True)
+    entries = Entry.objects.filter(of_cases | Q(stream=own, index__gte=oldest))
+    headers = entries.filter(named).exclude(payload__has_key="refused").values_list("header", flat=True)
     by_act = Counter(json.loads(header)["act"] for header in headers)
     counts = {name: sum(by_act[act] for act in acts) for name, acts in COUNTED.items()}
     counts["refusals"] = entries.filter(payload__has_key="refused").count()

@@ -100,6 +100,23 @@ def test_ac03_a_count_over_all_cases_is_for_who_knows_of_all(
     assert told == {"lead": [True] * 3, "handler": [False] * 3, "auditor": [True, True, False]}
 
 
+def test_what_was_refused_is_not_counted_as_done(world: "World") -> None:
+    from bulou.acts.membership import RevokeOffice
+    from bulou.records.controls import enforced
+    from bulou.records.models import Organisation
+    from bulou.records.pages import DeskSeat
+
+    house, handler = world.organisations["vendor"], world.people["handler"].person_id
+    assert handler is not None
+    act = RevokeOffice(organisation_id=house, person_id=handler, office="handler")
+    world.act(act, "handler")
+    world.done(act, "admin")
+    found = enforced(DeskSeat(Organisation.objects.get(id=house), ["lead"]))
+
+    assert found is not None
+    assert (found.counts["offices"], found.counts["refusals"]) == (1, 1)
+
+
 def test_what_is_due_stands_on_the_home_page_of_the_leads(world: "World", desk: Desk, kept: str) -> None:
     seen = {name: desk(name).get("/desk/").content.decode() for name in ("lead", "handler", "foreigner")}
     tones = re.findall(r'data-tone="(\w+)"><strong>Your own house waits for', "".join(seen.values()))

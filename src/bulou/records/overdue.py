@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Min, Q
 
+from bulou.records.houses import House, named
 from bulou.records.matter_sums import OVERDUE, Known
 from bulou.records.models import Duty, Supervision
 from bulou.records.models.authority import UNREMEDIED
@@ -20,11 +21,13 @@ MOST_NOTIFICATIONS = 50
 @dataclass(frozen=True, slots=True)
 class Behind:
     """One vendor: how much is overdue, by the groups of OVERDUE (the newest first), since when the oldest is, how many of them
-    were urged. `organisation_id` is None where it is not on this node; then `name` is what it called itself.
+    were urged. `zh` and `en` are its names, or what it called itself where it is unknown; `here` says that it is on this node.
     """
 
     organisation_id: UUID | None
-    name: str
+    zh: str
+    en: str
+    here: bool
     count: int
     groups: Sequence[int]
     oldest: datetime
@@ -46,7 +49,7 @@ class Board:
 
 
 def board(person_id: UUID, organisation_id: UUID, *, at: datetime, page: int = 1) -> Board:
-    """Who is overdue, as far as this person may know; three queries."""
+    """Who is overdue, as far as this person may know; five queries."""
     known = Known(person_id, organisation_id)
     rows: Any = known.matters.filter(UNREMEDIED, remedy_by__lt=at).order_by()
     rows = rows.values("sender_id", "sender_name").annotate(
@@ -57,12 +60,23 @@ def board(person_id: UUID, organisation_id: UUID, *, at: datetime, page: int = 1
     )
     start = (page - 1) * PER_PAGE
     found = list(rows.order_by("oldest", "sender_id", "sender_name")[start : start + PER_PAGE + 1])
-    remedies = [
-        Behind(row["sender_id"], row["sender_name"], row["count"], _of(row), row["oldest"], row["urged_ones"])
-        for row in found[:PER_PAGE]
-    ]
+    houses = named(organisation_id, [row["sender_id"] for row in found[:PER_PAGE]])
+    remedies = [_vendor(row, houses.get(row["sender_id"])) for row in found[:PER_PAGE]]
     owed = _notifications(organisation_id, at) if known.whole and page == 1 else []
     return Board(remedies, owed, page, len(found) > PER_PAGE)
+
+
+def _vendor(row: Any, known: House | None) -> Behind:
+    return Behind(
+        row["sender_id"],
+        known.zh if known else row["sender_name"],
+        known.en if known else row["sender_name"],
+        known is not None and known.there is None,
+        row["count"],
+        _of(row),
+        row["oldest"],
+        row["urged_ones"],
+    )
 
 
 def _notifications(authority_id: UUID, at: datetime) -> list[Behind]:
@@ -71,10 +85,13 @@ def _notifications(authority_id: UUID, at: datetime) -> list[Behind]:
     rows: Any = Duty.objects.filter(
         duty_id=NOTIFY, live=True, done_at=None, due_at__lt=at, case__organisation__in=subjects
     )
-    rows = rows.order_by().values(house=F("case__organisation_id"), name=F("case__organisation__name_zh"))
+    house = "case__organisation"
+    rows = rows.order_by().values(
+        house=F(f"{house}_id"), zh=F(f"{house}__name_zh"), en=F(f"{house}__name_en")
+    )
     summed = rows.annotate(count=Count("*"), oldest=Min("due_at"), **_groups("due_at", at))
     return [
-        Behind(row["house"], row["name"], row["count"], _of(row), row["oldest"])
+        Behind(row["house"], row["zh"], row["en"], True, row["count"], _of(row), row["oldest"])
         for row in summed.order_by("oldest", "house")[:MOST_NOTIFICATIONS]
     ]
 

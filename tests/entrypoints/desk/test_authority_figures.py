@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 from threading import Thread
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -184,6 +185,24 @@ def test_who_is_overdue_stands_by_vendor_and_is_urged_from_there(state: World, d
     state.now = timezone.now()
     state.done(UrgeVendor(case_id=there.id, text="请抓紧", until=state.now + timedelta(days=3)), "of_miit")
     assert clerk.get("/desk/authority/overdue/").context["found"].remedies == []
+
+
+def test_a_vendor_that_is_overdue_has_both_names_and_says_where_it_is(state: World, desk: Desk) -> None:
+    from bulou.records.models import Matter
+
+    clerk = desk("of_miit")
+
+    def told() -> tuple[Any, bool]:
+        page = clerk.get("/desk/authority/overdue/")
+        (row,) = page.context["found"].remedies
+        return (row.zh, row.en, row.here), "on another node" in page.content.decode()
+
+    here = told()
+    far = {"sender_id": uuid4(), "sender_name": "远方厂商"}
+    Matter.objects.filter(remedied_at=None).update(**far)  # writes: as from a vendor of another node
+
+    assert here == (("vendor（测试）", "vendor (test)", True), False)
+    assert told() == (("远方厂商", "远方厂商", False), True)
 
 
 def matter_of_vendor(state: World) -> Any:

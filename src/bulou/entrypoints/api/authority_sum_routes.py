@@ -88,10 +88,15 @@ class AuthorityFigures(Schema):
 
 
 class BehindOut(Schema):
-    """One vendor: how much is overdue, by how many days (`groups`: up to 7, 30, 90, more), and since when the oldest is."""
+    """One vendor: how much is overdue, by how many days (`groups`: up to 7, 30, 90, more), and since when the oldest is.
+
+    `here` says that it is on this node.
+    """
 
     organisation: str | None
-    name: str
+    name_zh: str
+    name_en: str
+    here: bool
     count: int
     groups: list[int]
     oldest: str
@@ -238,7 +243,9 @@ def _at_authority(held: Holder) -> bool:
 def _behind(row: overdue.Behind) -> dict[str, Any]:
     return {
         "organisation": str(row.organisation_id) if row.organisation_id else None,
-        "name": row.name,
+        "name_zh": row.zh,
+        "name_en": row.en,
+        "here": row.here,
         "count": row.count,
         "groups": list(row.groups),
         "oldest": said.moment(row.oldest),

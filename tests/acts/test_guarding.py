@@ -1,5 +1,7 @@
 """A house guarded against its own: unusual reading is counted and told, the glass is broken in the open."""
 
+import json
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +11,7 @@ from django.db import connection
 
 from bulou.acts import Actor, Status
 from bulou.acts.guarding import copies
+from bulou.acts.guarding.accounts import SuspendAccount
 from bulou.acts.guarding.glass import BreakGlass, ReviewGlass
 from bulou.acts.guarding.reading import SetReadingLimits
 from bulou.acts.membership import GrantCase, RevokeOffice
@@ -16,6 +19,7 @@ from bulou.acts.receipt import PostMessage
 from bulou.acts.verification import AssignHandler, OpenUndisclosed
 from bulou.records import glass, read_log
 from bulou.records.models import BrokenGlass, Case, Delivery, Entry, ReadingAlarm
+from bulou.records.sealed import node_key
 from bulou.records.visible import case_page, cases_of
 from tests.world import World
 
@@ -128,13 +132,14 @@ def test_ac10_the_glass_shows_one_case_for_sixty_minutes_and_lets_nothing_be_cha
     glass_id, person = broken(world, case_id), world.people["handler"].person_id
     assert person is not None
     row = BrokenGlass.objects.get(id=glass_id)
-    found = glass.behind(person, glass_id, at=row.until - timedelta(seconds=1))
+    vendor = world.organisations["vendor"]
+    found = glass.behind(person, vendor, glass_id, at=row.until - timedelta(seconds=1))
     write = world.act(PostMessage(case_id=case_id, text="改动"), "handler")
 
     assert found is not None and (found.title, found.report["steps"]) == ("命令注入", "secret steps")
     assert row.until - row.broken_at == timedelta(minutes=60)
-    assert glass.behind(person, glass_id, at=row.until) is None
-    assert glass.behind(world.people["lead"].person_id or person, glass_id, at=row.broken_at) is None
+    assert glass.behind(person, vendor, glass_id, at=row.until) is None
+    assert glass.behind(world.people["lead"].person_id or person, vendor, glass_id, at=row.broken_at) is None
     assert write.status is Status.NOT_FOUND
     assert not cases_of(person).exists()
     assert case_page(person, Case.objects.get(id=other).number, at=world.now) is None
@@ -183,23 +188,50 @@ def test_ac10_grounds_are_sealed_with_the_case_and_no_administrator_breaks_a_gla
 def test_ac10_a_glass_counts_as_reading_and_is_an_alarm_of_its_own(world: World) -> None:
     vendor, person = world.organisations["vendor"], world.people["handler"].person_id
     assert person is not None
-    world.done(SetReadingLimits(organisation_id=vendor, many=1, night=1, others=1, copies=1, rows=1), "admin")
-    for _each in range(3):
-        broken(world, UUID(world.submit().ids["case_id"]))
-
+    world.done(SetReadingLimits(organisation_id=vendor, many=1, night=9, others=9, copies=9, rows=9), "admin")
+    cases = [UUID(world.submit().ids["case_id"]) for _each in range(3)]
+    before = set(Delivery.objects.values_list("id", flat=True))
+    for case_id in cases:
+        broken(world, case_id)
+    mails = Delivery.objects.exclude(id__in=before).filter(kind="mail")
+    texts = [json.loads(node_key().open(row.body_sealed, f"delivery:{row.key}")) for row in mails]
     organisation = BrokenGlass.objects.latest("broken_at").organisation
     counted = {each.rule: each.counted for each in read_log.counts(person, organisation, at=world.now)}
+
     assert (counted["many"], BrokenGlass.objects.count()) == (3, 3)
+    assert not ReadingAlarm.objects.exists()
+    assert Counter((row.to, text["template"], text["number"]) for row, text in zip(mails, texts, strict=True)) == {
+        (to, "glass_broken", number): 1
+        for to in ("admin@vendor.example", "lead@vendor.example")
+        for number in Case.objects.filter(id__in=cases).values_list("number", flat=True)
+    }  # fmt: skip
+    own = UUID(world.submit().ids["case_id"])
+    world.done(GrantCase(case_id=own, person_id=person), "lead")
+    read(world, "handler", own)  # what the glasses brought is raised with the next reading
+    assert list(ReadingAlarm.objects.values_list("rule", "counted", "limit")) == [("many", 4, 1)]
+
+
+def test_ac10_where_the_handler_is_suspended_the_leads_are_told(world: World) -> None:
+    vendor, case_id = world.organisations["vendor"], UUID(world.submit().ids["case_id"])
+    world.appoint("sysadmin", "vendor", "system_admin")
+    away = world.appoint("away", "vendor", "handler").person_id
+    assert away is not None
+    world.done(AssignHandler(case_id=case_id, person_id=away), "lead")
+    here = glass.owner_addresses(Case.objects.get(id=case_id))
+    world.done(SuspendAccount(organisation_id=vendor, person_id=away), "sysadmin")
+
+    assert here == ["away@vendor.example"]
+    assert glass.owner_addresses(Case.objects.get(id=case_id)) == ["lead@vendor.example"]
 
 
 def test_ac10_a_glass_closes_with_the_office(world: World) -> None:
     case_id = UUID(world.submit().ids["case_id"])
     glass_id, person = broken(world, case_id), world.people["handler"].person_id
     assert person is not None
-    revoked = RevokeOffice(organisation_id=world.organisations["vendor"], person_id=person, office="handler")
-    world.done(revoked, "admin")
+    vendor = world.organisations["vendor"]
+    world.done(RevokeOffice(organisation_id=vendor, person_id=person, office="handler"), "admin")
 
-    assert glass.behind(person, glass_id, at=world.now) is None
+    assert glass.behind(person, vendor, glass_id, at=world.now) is None
 
 
 def test_a_leak_is_traced_before_the_stream_is_held_and_only_for_who_may(

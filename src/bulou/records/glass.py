@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from bulou.records.models import BrokenGlass, Case, Entry, Office, Person
 from bulou.records.sealed import case_key
 from bulou.records.streams import opened
@@ -46,13 +48,15 @@ def behind(person_id: UUID, organisation_id: UUID, glass_id: UUID, *, at: dateti
 
 
 def owner_addresses(case: Case) -> list[str]:
-    """Where whoever is responsible for a case is told: its handler, without one the leads; one query."""
+    """Where whoever is responsible for a case is told: its handler, without one who can sign in the leads; one query."""
     leads = Office.objects.filter(
         organisation_id=case.organisation_id, kind=Office.Kind.LEAD, revoked_at=None
     ).values("person_id")
-    people = Person.objects.filter(is_active=True)
-    rows = people.filter(id=case.handler_id) if case.handler_id else people.filter(id__in=leads)
-    return list(rows.order_by("email").values_list("email", flat=True))
+    people = Person.objects.filter(Q(id=case.handler_id) | Q(id__in=leads), is_active=True)
+    found = list(people.order_by("email").values_list("id", "email"))
+    return [email for person_id, email in found if person_id == case.handler_id] or [
+        email for _person_id, email in found
+    ]
 
 
 def _at_desk(person_id: UUID, organisation_id: UUID) -> bool:

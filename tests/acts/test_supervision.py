@@ -308,3 +308,14 @@ def test_an_order_is_refused_to_a_body_that_the_article_behind_the_breach_does_n
 
     assert outcome.status is Status.REFUSED
     assert outcome.refusal is not None and outcome.refusal.citation.article.en == "Art. 12"
+
+
+def test_a_supplier_is_ordered_as_the_vendor_of_what_it_supplies(world: "World") -> None:
+    from bulou.records.models import Organisation
+
+    key = silent(world)
+    supervised(world)
+    finding = confirmed(world, key)
+    Organisation.objects.filter(slug="vendor").update(roles=["supplier"])  # writes: as it was founded
+
+    assert world.act(ordering(world, finding), "inspector").status is Status.DONE

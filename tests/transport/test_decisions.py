@@ -289,3 +289,25 @@ def test_ac53_a_vendor_that_notified_says_nothing_of_how_an_authority_stands(wor
 
     assert outcomes() == ["applied", "rejected", ""]
     assert [each.elsewhere for each in Matter.objects.all()] == [{}, {}]
+
+
+def test_ac53_whoever_is_told_of_a_matter_does_not_complete_what_another_has_sent(world: World) -> None:
+    from bulou.acts.authority.registering import RegisterMatter
+    from bulou.records.models import Circulation, Entry, Matter
+    from tests.transport.test_kinds import queued
+
+    far = FarNode(bodies=("cac",))
+    case_id, _reference = assessed(world, far, lead=world.organisations["authority"])
+    world.open(case_id, "officer")
+    world.done(RegisterMatter(case_id=case_id), "officer")
+    (news,) = queued("news")
+    supplement = far.envelope(
+        world.organisations["authority"], kind="supplement", conversation=news["conversation"],
+        content={"harm": "另一说法"},
+    )  # fmt: skip
+    sent(far, supplement)
+    applied()
+
+    assert Circulation.objects.get(matter_id=case_id, body="cac").organisation_id == far.organisation
+    assert (outcomes(), Matter.objects.get(case_id=case_id).supplemented_at) == (["applied"], None)
+    assert Entry.objects.filter(stream=f"case:{case_id}", payload__supplement__isnull=False).count() == 1

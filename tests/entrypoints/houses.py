@@ -1,6 +1,6 @@
 """Houses of every kind with people of every office, and the cases that some of them may know: what the matrices are tried on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -41,6 +41,10 @@ class House:
     canaries: dict[str, str] = field(default_factory=dict)
     knows: dict[str, set[str]] = field(default_factory=dict)
     opened: dict[str, set[str]] = field(default_factory=dict)
+
+    def entitled(self, roles: Iterable[str]) -> set[tuple[str, str]]:
+        """Who of these reads the prose of which case: what a matrix must see, or its canaries prove nothing."""
+        return {(role, kind) for kind, who in self.opened.items() for role in who & set(roles)}
 
 
 def built(world: "World") -> House:

@@ -53,12 +53,13 @@ def shown(client: Client, path: str) -> tuple[int, str]:
 
 def tried(
     house: House, client_of: Callable[..., Client], roles: Any, paths: list[str]
-) -> list[tuple[Any, ...]]:
-    """Where someone was answered who should not be, or not who should; and where prose showed that may not."""
+) -> tuple[list[tuple[Any, ...]], set[tuple[str, str]]]:
+    """Where someone was answered who should not be, or not who should, or prose showed that may not; and who saw that of which case."""
     from bulou.acts.verification import OpenUndisclosed
     from bulou.records.models import Case
 
     wrong: list[tuple[Any, ...]] = []
+    seen: set[tuple[str, str]] = set()
     for role in roles:
         client = client_of(role)
         if role in house.opened["opened"]:
@@ -70,10 +71,13 @@ def tried(
             objects = house.numbers if "{case}" in path else {"": ""}
             for kind, number in objects.items():
                 status, body = shown(client, path.replace("{case}", number))
-                wrong += [(role, path, kind, "told", other) for other, canary in house.canaries.items()
-                          if canary in body and role not in house.opened[other]]  # fmt: skip
+                told = {other for other, canary in house.canaries.items() if canary in body}
+                seen |= {(role, other) for other in told}
+                wrong += [
+                    (role, path, kind, "told", other) for other in told if role not in house.opened[other]
+                ]
                 wrong += [(role, path, kind, status)] if differs(house, role, path, kind, status) else []
-    return wrong
+    return wrong, seen
 
 
 def differs(house: House, role: str, path: str, kind: str, status: int) -> bool:
@@ -94,4 +98,4 @@ def test_ac11_every_role_reads_over_the_api_what_the_table_says(
     paths = operations()
 
     assert {f"/api/v1{each}" for each in AUDIENCE} < set(paths)
-    assert tried(house, client_of, OFFICES, paths) == []
+    assert tried(house, client_of, OFFICES, paths) == ([], house.entitled(OFFICES))

@@ -112,9 +112,11 @@ def body(answer: Any) -> str:
 
 def tried(
     house: House, desk: Desk, roles: Any, pages: Any
-) -> tuple[dict[Any, bool], dict[Any, bool], list[Any]]:
-    """By role, page and object: whether there was an answer, whether there should be; and where prose showed that may not."""
-    found, expected, leaks = {}, {}, []
+) -> tuple[dict[Any, bool], dict[Any, bool], list[Any], set[tuple[str, str]]]:
+    """By role, page and object: whether there was an answer, whether there should be; where prose showed that may not; and who
+    saw that of which case.
+    """
+    found, expected, leaks, seen = {}, {}, [], set()
     clients = {role: desk(role) for role in roles} | {"stranger": Client()}
     for role in house.opened["opened"] & set(roles):
         clients[role].post(reverse("desk:open", kwargs={"number": house.numbers["opened"]}))
@@ -136,11 +138,10 @@ def tried(
                 else:
                     expected[key] = answered(role, name)
                 shown = body(answer)
-                leaks += [
-                    (*key, other) for other, canary in house.canaries.items()
-                    if canary in shown and role not in house.opened[other]
-                ]  # fmt: skip
-    return found, expected, leaks
+                told = {other for other, canary in house.canaries.items() if canary in shown}
+                seen |= {(role, other) for other in told}
+                leaks += [(*key, other) for other in told if role not in house.opened[other]]
+    return found, expected, leaks, seen
 
 
 def differing(found: dict[Any, bool], expected: dict[Any, bool]) -> dict[Any, bool]:
@@ -162,17 +163,19 @@ def test_ac11_the_matrix_has_every_page_of_a_house() -> None:
 
 def test_ac11_chosen_roles_are_answered_where_the_table_says(house: House, desk: Desk) -> None:
     pages = [(name, takes) for name, takes in in_matrix() if name in QUICK["pages"]]
-    found, expected, leaks = tried(house, desk, QUICK["roles"], pages)
+    found, expected, leaks, seen = tried(house, desk, QUICK["roles"], pages)
 
     assert differing(found, expected) == {}
     assert leaks == []
+    assert seen == house.entitled(QUICK["roles"])
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_ac11_every_role_is_answered_at_every_address_where_the_table_says(house: House, desk: Desk) -> None:
-    found, expected, leaks = tried(house, desk, OFFICES, in_matrix())
+    found, expected, leaks, seen = tried(house, desk, OFFICES, in_matrix())
 
     assert differing(found, expected) == {}
     assert leaks == []
+    assert seen == house.entitled(OFFICES)
     assert len(found) > 900

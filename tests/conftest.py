@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,7 @@ _DATABASE_FIXTURES = {
     "live_server",
     "fresh_database",
     "set_up_once",
+    "databases",
 }
 _STARTED = "BULOU_TEST_SERVER"  # set for xdist's workers, which share what the first process has started
 _server: postgres.Server | None = None
@@ -179,10 +180,11 @@ def set_up_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
 
 
 @pytest.fixture
-def third_database(tmp_path: Path) -> Iterator[str]:
-    """The address of a third empty database, for a third node."""
-    with _database(tmp_path, "third") as url:
-        yield url
+def databases(tmp_path: Path, set_up_once: Node) -> Iterator[list[str]]:
+    """The addresses of three databases as `bulou init` leaves them, for nodes with keys of their own: see `Node.set_up`."""
+    with ExitStack() as each:
+        names = ("first", "second", "third")
+        yield [each.enter_context(_database(tmp_path, name, like=set_up_once.database_url)) for name in names]
 
 
 @pytest.fixture

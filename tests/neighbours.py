@@ -89,8 +89,7 @@ def acquaint(nodes: Sequence[tuple[Node, Sequence[Mapping[str, object]]]]) -> No
     """
     said = []
     for node, houses in nodes:
-        node.folder.mkdir(mode=0o700)
-        node.run("init")
+        node.set_up()
         program = _FOUND.format(houses=[dict(each) for each in houses], password=PASSWORD)
         said.append(node.python(program).strip())
     for place, (node, _houses) in enumerate(nodes):
@@ -124,10 +123,9 @@ class Three:
 
 
 @pytest.fixture
-def three(tmp_path: Path, fresh_database: str, another_database: str, third_database: str) -> Iterator[Three]:
+def three(tmp_path: Path, databases: list[str]) -> Iterator[Three]:
     """A platform, a vendor and the authorities on a node each, running, all introduced and confirmed (see tests/neighbours.py)."""
     houses = {"platform": [PLATFORM, FINDER], "vendor": [VENDOR], "authorities": AUTHORITIES}
-    databases = (fresh_database, another_database, third_database)
     nodes = [Node(tmp_path / name, url) for name, url in zip(houses, databases, strict=True)]
     acquaint([(node, houses[node.folder.name]) for node in nodes])
     for node in nodes:

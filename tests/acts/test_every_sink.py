@@ -220,7 +220,7 @@ def test_two_thousand_random_schedules_leak_into_no_sink(
     play, found = played(scene, caplog, 100 * ROUNDS)
 
     assert found == {}
-    assert len(play.done) > 20
+    assert len(play.done) * 10 > len(play.names) * 7  # of 143 acts 118 were done by 200 schedules
 
 
 def test_the_reading_of_sinks_finds_what_is_there(scene: Scene) -> None:

@@ -164,17 +164,15 @@ print(json.dumps({"verified": good, "proven": good_proofs, "sealed": receipts}))
 
 
 @pytest.fixture
-def pair(
-    tmp_path: Path, fresh_database: str, another_database: str
-) -> Iterator[tuple[Node, Node, Weather, Weather]]:
+def pair(tmp_path: Path, databases: list[str]) -> Iterator[tuple[Node, Node, Weather, Weather]]:
     """A vendor's node and an authority's, each reached only through the weather, each confirmed by the other."""
-    nodes = [Node(tmp_path / "vendor", fresh_database), Node(tmp_path / "authority", another_database)]
+    names = ("vendor", "authority")
+    nodes = [Node(tmp_path / name, url) for name, url in zip(names, databases, strict=False)]
     weather = [Weather(node.port, seed=7 + at) for at, node in enumerate(nodes)]
     said = []
     for node, before in zip(nodes, weather, strict=True):
         node.settings["BULOU_BASE_URL"] = before.url
-        node.folder.mkdir(mode=0o700)
-        node.run("init")
+        node.set_up()
         said.append(node.python(FOUND.format(name=node.folder.name)))
     for node, other in zip(nodes, said[::-1], strict=True):
         node.python(INTRODUCE.format(name=node.folder.name, statement=other.strip()))

@@ -15,9 +15,11 @@ def matter_of(organisation_id: UUID, reference: UUID, *, sender: UUID | None = N
 
 
 def matter_told_of(organisation_id: UUID, reference: UUID, *, teller: UUID | None) -> UUID | None:
-    """The case of what was shared or is assessed under `reference`; if named, only where `teller` shared it or leads; one query."""
+    """The case of what was shared, circulated or is assessed under `reference`; if named, only where `teller` did so or leads; one
+    query. Who is circulated to and shared with gets it once, as a circulation.
+    """
     rows = Matter.objects.filter(organisation_id=organisation_id, reference=reference)
-    shared, led = Q(kind="share"), Q(kind="assessment")
+    shared, led = Q(kind__in=("share", "circulation")), Q(kind="assessment")
     if teller is not None:
         shared, led = shared & Q(sender=teller), led & Q(lead=teller)
     return rows.filter(shared | led).values_list("case_id", flat=True).first()

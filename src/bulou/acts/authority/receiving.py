@@ -240,7 +240,8 @@ class ReceiveNews(ReceivingAct, title=_("Receive how a shared matter stands"), r
 
     def take(self, work: Work) -> None:
         matter = the_matter(work)
-        speaker = {"share": matter.sender_id, "assessment": matter.lead}.get(matter.kind)
+        told_by = {"share": matter.sender_id, "circulation": matter.sender_id, "assessment": matter.lead}
+        speaker = told_by.get(matter.kind)
         known = house(work.organisation.id, speaker) if speaker else None
         if known is None or not competent(known.bodies, Power.SHARE):
             raise ValueError("no authority shared it")

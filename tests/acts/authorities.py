@@ -6,6 +6,7 @@ from uuid import UUID
 from bulou.acts.notification import NotifyAuthority, PreparePacket
 from bulou.acts.verification import OpenUndisclosed
 from bulou.entrypoints.worker.deliveries import deliver_due
+from bulou.records.models import Delivery
 from tests.acts.conftest import quick
 from tests.acts.scene import PACKET
 from tests.world import World
@@ -25,9 +26,11 @@ def with_authorities(world: World) -> World:
 
 
 def arrive(world: World) -> None:
-    """Deliver what is under way, and what that sends in turn."""
+    """Deliver what is under way, and what that sends in turn; nothing may be left over."""
     while deliver_due("test", at=world.now):
         world.now += timedelta(seconds=1)
+    left = Delivery.objects.filter(kind="internal", delivered_at=None)
+    assert not left, [row.error for row in left]
 
 
 def notified(world: World, by: str = "lead", slug: str = "vendor", **packet: str) -> UUID:

@@ -89,8 +89,12 @@ def test_the_register_counts_each_year_without_a_gap(state: World) -> None:
     state.done(RegisterMatter(case_id=mine), "of_miit")
     again = state.act(RegisterMatter(case_id=mine), "of_miit")
     arrive(state)
+    told = Matter.objects.filter(kind__in=("circulation", "share")).exclude(organisation__slug="cncert")
 
     assert again.status is Status.INVALID
+    assert sorted((row.organisation.slug, row.elsewhere["number"]) for row in told) == [
+        (slug, f"AU〔2026〕{serial}号") for slug in ("cac", "mps") for serial in (1, 2)
+    ]
     assert [words_of(case)[-1] for case in (first, second)] == [
         ("registered", "AU〔2026〕1号"), ("registered", "AU〔2026〕2号"),
     ]  # fmt: skip

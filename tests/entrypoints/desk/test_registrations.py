@@ -60,20 +60,25 @@ def test_what_is_registered_can_be_erased_when_reception_is_closed_and_nothing_n
 
 
 def test_only_a_checked_finder_is_offered_for_a_case(world: "World", desk: Desk) -> None:
-    from bulou.acts.house.registering import VerifyFinder
+    from bulou.acts.house.registering import TrustFinder, VerifyFinder
     from bulou.records.models import Case
     from tests.acts.housed import registered
 
     case_id = world.accepted()
-    (checked, _code), _other = registered(world, person="林中路"), registered(world, person="路过者")
+    (checked, _code), _other, (trusted, _its) = (
+        registered(world, person=name) for name in ("林中路", "路过者", "常来者")
+    )
     house = world.organisations["vendor"]
-    world.done(VerifyFinder(organisation_id=house, registration_id=checked, document="passport"), "lead")
+    for each in (checked, trusted):
+        world.done(VerifyFinder(organisation_id=house, registration_id=each, document="passport"), "lead")
+    trust = TrustFinder(organisation_id=house, registration_id=trusted, trusted=True, grounds="三年合作")
+    world.done(trust, "lead")
     number = Case.objects.get(id=case_id).number
     client = desk("lead")
     client.post(f"/desk/cases/{number}/open/")
     form = client.get(f"/desk/cases/{number}/acts/add_finder/").content.decode()
 
-    assert ("林中路" in form, "路过者" in form) == (True, False)
+    assert re.findall(r"\d · (\S+) · ([\w ]+)<", form) == [("常来者", "Trusted"), ("林中路", "Identity checked")]
 
 
 def test_the_registrations_are_there_for_the_desk_alone_with_few_queries(world: "World", desk: Desk) -> None:

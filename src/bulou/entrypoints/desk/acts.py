@@ -22,6 +22,7 @@ from bulou.entrypoints.desk.panel import PAGES, named, row_of
 from bulou.entrypoints.desk.refusals import refused
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
 from bulou.entrypoints.desk.waiting import turn_in, waiting
+from bulou.entrypoints.desk.words import FINDERS
 from bulou.entrypoints.templatetags.bulou_tags import instant
 from bulou.records import registrations, registry
 from bulou.records.assessments import told
@@ -120,8 +121,10 @@ def products_for(cls: type[CaseAct], page: CasePage) -> dict[str, list[tuple[str
     if "registered_product" in widgets:
         found["registered_product"] = registry.options(page.case.organisation_id)
     if "registration" in widgets:
-        checked = registrations.at_least(page.case.organisation_id, "verified")
-        found["registration"] = [(str(each.row.id), f"{each.row.number} · {each.name}") for each in checked]
+        found["registration"] = [
+            (str(each.row.id), f"{each.row.number} · {each.name} · {FINDERS[each.row.grade][0]}")
+            for each in registrations.checked(page.case.organisation_id)
+        ]
     if "attempt" in widgets:
         found["attempt"] = attempt_options(page)
     return found

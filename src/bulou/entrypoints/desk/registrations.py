@@ -11,15 +11,11 @@ from django.views.decorators.http import require_http_methods
 from bulou.acts.house.registering import DOCUMENTS, EndRegistration, TrustFinder, VerifyFinder
 from bulou.entrypoints.desk.own_acts import Desk
 from bulou.entrypoints.desk.seat import Seat, furniture, seated
+from bulou.entrypoints.desk.words import FINDERS
 from bulou.entrypoints.numbers import page_number
 from bulou.records import registrations as kept
 from bulou.records.registrations import Registered
 
-GRADES: dict[str, tuple[Any, str]] = {
-    "registered": (gettext_lazy("Self-declared"), "soon"),
-    "verified": (gettext_lazy("Identity checked"), "ok"),
-    "trusted": (gettext_lazy("Trusted"), "run"),
-}
 MAY: tuple[tuple[str, Any], ...] = (
     ("registered", gettext_lazy("reports like anyone; is asked into nobody else's case")),
     ("verified", gettext_lazy("may be asked into a case to verify")),
@@ -41,14 +37,14 @@ def registrations(request: HttpRequest, seat: Seat) -> HttpResponse:
     answer = own.answer(request, seat)
     if answer is not None:
         return answer
-    may = [(GRADES[grade][0], words) for grade, words in MAY]
+    may = [(FINDERS[grade][0], words) for grade, words in MAY]
     lines = [_line(each) for each in page.rows]
     context = furniture(seat, list=page, lines=lines, may=may, forms=own.forms())
     return render(request, "desk/house/registrations.html", context, status=own.status)
 
 
 def _line(each: Registered) -> dict[str, Any]:
-    words, tone = GRADES[each.row.grade]
+    words, tone = FINDERS[each.row.grade]
     how = dict(DOCUMENTS).get(each.row.document, each.row.how)
     by = each.row.verified_by.name if each.row.verified_by else ""
     return {"each": each, "row": each.row, "grade": words, "tone": tone, "how": how, "by": by or _("the verifier")}  # fmt: skip

@@ -146,3 +146,8 @@ GAPS: dict[str, Any] = {
     "seal": _("the seal itself is gone or was changed"),
     "unsealed": _("these days should have been sealed by now"),
 }
+FINDERS: dict[str, tuple[Any, str]] = {
+    "registered": (_("Self-declared"), "soon"),
+    "verified": (_("Identity checked"), "ok"),
+    "trusted": (_("Trusted"), "run"),
+}

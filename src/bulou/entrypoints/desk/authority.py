@@ -246,8 +246,8 @@ def acts_for(page: records.MatterPage, seat: Seat) -> list[type[CaseAct]]:
     """What is offered on a matter as it stands, most pressing first; the gate decides all the same."""
     found: list[type[CaseAct]] = []
     row = page.matter
-    if row.registered_at is None:
-        found.append(registering.RegisterMatter)
+    to_register = [registering.RegisterMatter] if row.registered_at is None else []
+    found += to_register if row.decided_at is None else []
     if row.kind in ("assessment", "consent") and row.decided_at is None and seat.is_lead:
         leads = row.lead == row.organisation_id
         found += [deciding.DecideRequest] if leads else []
@@ -261,7 +261,7 @@ def acts_for(page: records.MatterPage, seat: Seat) -> list[type[CaseAct]]:
         found.append(registering.UnmergeMatter)
     elif not page.merged:
         found.append(registering.MergeMatter)
-    return found
+    return found + (to_register if row.decided_at is not None else [])
 
 
 @require_safe

@@ -101,9 +101,8 @@ class PartyAct(AboutTools, ToParty):
             )
         elif party.elsewhere is not None:
             about = f"notice:{notice.id}"
-            told = self.shared(work) | {
-                "channel": "peer"
-            }  # no notification of Article 7(2), whoever it goes to
+            # "peer": no notification of Article 7(2), whoever it goes to
+            told = self.shared(work) | {"channel": "peer"}
             send_to(work, party.elsewhere, "notification", told, about=about, discloses=True, party=party.id)
         work.keep(party=str(party.id), notice=str(notice.id), thread="party")
         work.conceal(text=self.text)

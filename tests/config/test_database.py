@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,18 @@ def test_the_packaged_driver_is_in_use_and_safe():
     assert driver.journal_mode() == "WAL"
 
 
+def with_django(code, home):
+    """What a process of its own says that runs this code with the settings of a node in this folder."""
+    environment = {
+        "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+        "BULOU_HOME": str(home),
+        "BULOU_SECRET_KEY": "x",
+        "DJANGO_SETTINGS_MODULE": "bulou.config.settings",
+    }
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
 def test_without_the_packaged_driver_a_faulty_version_gets_a_rollback_journal(tmp_path):
     code = (
         "import sys, sqlite3\n"
@@ -79,15 +92,22 @@ def test_without_the_packaged_driver_a_faulty_version_gets_a_rollback_journal(tm
         "from django.db import connection\n"
         "print(connection.cursor().execute('PRAGMA journal_mode').fetchone()[0])\n"
     )
-    environment = {
-        "BULOU_HOME": str(tmp_path),
-        "BULOU_SECRET_KEY": "x",
-        "DJANGO_SETTINGS_MODULE": "bulou.config.settings",
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
-    )
+    done = with_django(code, tmp_path)
     assert done.stdout == "delete\n", done.stderr
+
+
+def test_a_node_on_sqlite_needs_no_driver_of_postgresql(tmp_path):
+    code = (
+        "import sys\n"
+        "sys.modules['psycopg'] = None\n"  # as if it were not installed
+        "import django; django.setup()\n"
+        "from django.db.migrations.loader import MigrationLoader\n"
+        "from django.core.handlers.wsgi import WSGIHandler\n"
+        "WSGIHandler()\n"
+        "print(len(MigrationLoader(None).disk_migrations) > 30)\n"
+    )
+    done = with_django(code, tmp_path)
+    assert done.stdout == "True\n", done.stderr
 
 
 @pytest.mark.only("sqlite")

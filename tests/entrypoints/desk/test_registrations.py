@@ -78,7 +78,10 @@ def test_only_a_checked_finder_is_offered_for_a_case(world: "World", desk: Desk)
     client.post(f"/desk/cases/{number}/open/")
     form = client.get(f"/desk/cases/{number}/acts/add_finder/").content.decode()
 
-    assert re.findall(r"\d · (\S+) · ([\w ]+)<", form) == [("常来者", "Trusted"), ("林中路", "Identity checked")]
+    assert re.findall(r"\d · (\S+) · ([\w ]+)<", form) == [
+        ("常来者", "Trusted"),
+        ("林中路", "Identity checked"),
+    ]
 
 
 def test_the_registrations_are_there_for_the_desk_alone_with_few_queries(world: "World", desk: Desk) -> None:

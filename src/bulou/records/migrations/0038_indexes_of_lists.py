@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -8,24 +7,28 @@ from django.db.models.functions import Coalesce
 UNANSWERED = Q(("receipt_at", None), ("receipt_number", ""))
 
 
-class AddIndexMeanwhile(AddIndexConcurrently):
-    """While others go on writing, on PostgreSQL; SQLite has one writer anyhow."""
+class AddIndexMeanwhile(migrations.AddIndex):
+    """While others go on writing, on PostgreSQL, whose driver need not be there for SQLite; that has one writer anyhow."""
+
+    atomic = False
 
     def database_forwards(
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
     ) -> None:
-        if schema_editor.connection.vendor == "postgresql":
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
-        else:
-            migrations.AddIndex.database_forwards(self, app_label, schema_editor, from_state, to_state)
+        model = to_state.apps.get_model(app_label, self.model_name)
+        if self.allow_migrate_model(schema_editor.connection.alias, model):
+            schema_editor.add_index(model, self.index, **_meanwhile(schema_editor))
 
     def database_backwards(
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
     ) -> None:
-        if schema_editor.connection.vendor == "postgresql":
-            super().database_backwards(app_label, schema_editor, from_state, to_state)
-        else:
-            migrations.AddIndex.database_backwards(self, app_label, schema_editor, from_state, to_state)
+        model = from_state.apps.get_model(app_label, self.model_name)
+        if self.allow_migrate_model(schema_editor.connection.alias, model):
+            schema_editor.remove_index(model, self.index, **_meanwhile(schema_editor))
+
+
+def _meanwhile(schema_editor: Any) -> dict[str, bool]:
+    return {"concurrently": True} if schema_editor.connection.vendor == "postgresql" else {}
 
 
 class Migration(migrations.Migration):

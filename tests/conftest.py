@@ -154,6 +154,14 @@ def _quick_passwords(request: pytest.FixtureRequest) -> None:
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _checkpoints_of_its_own(request: pytest.FixtureRequest) -> None:
+    """What one test has left outside the database is not held against the history of another."""
+    if request.node.get_closest_marker("database"):
+        settings = request.getfixturevalue("settings")
+        settings.BULOU_HOME = settings.BULOU_HOME / secrets.token_hex(8)
+
+
 @pytest.fixture
 def fresh_database(tmp_path: Path) -> Iterator[str]:
     """The address of an empty database for a process of its own, on the database system of this run."""

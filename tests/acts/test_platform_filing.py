@@ -20,7 +20,14 @@ from bulou.acts.platforms.examining import (
 from bulou.acts.platforms.filing import CancelFiling, NoteFilingChange, PrepareFiling, SubmitFiling
 from bulou.law import Outcome
 from bulou.records import filings, public
-from bulou.records.models import Entry, FilingCirculation, FilingDocument, Organisation, PlatformFiling
+from bulou.records.models import (
+    Entry,
+    FilingCirculation,
+    FilingDocument,
+    HouseDue,
+    Organisation,
+    PlatformFiling,
+)
 from bulou.records.streams import opened
 from tests.acts.filed import CONTENT, carried, listed, prepared, scan, submitted
 from tests.world import World
@@ -194,7 +201,9 @@ def test_what_changes_while_an_amendment_is_examined_is_still_to_be_amended(shor
     shore.done(AcceptFiling(**authority(shore), filing_id=held), "examiner")
     carried(shore)
 
-    assert tide(shore).changed_at == again
+    owed = HouseDue.objects.get(organisation_id=shore.organisations["tide"], kind="amendment")
+    due = filings.amendment(again, at=shore.now)
+    assert (tide(shore).changed_at, owed.due_at) == (again, due and due.due_at)
 
 
 def test_a_removal_closes_the_door_and_takes_the_number_off_the_pages(shore: World) -> None:

@@ -43,7 +43,7 @@ def at_case(act: type[ReceivingAct]) -> Callable[[Arrived], Act]:
 
 
 def as_news(arrived: Arrived) -> Act:
-    """For the matter that its sender has shared, or whose assessment it leads. Raises NotYet while that is on its way."""
+    """For the matter that its sender has shared or circulated, or whose assessment it leads. Raises NotYet while that is on its way."""
     reference = UUID(str(arrived.content["reference"]))
     case_id = matter_told_of(arrived.organisation_id, reference, teller=arrived.sender)
     if case_id is None:

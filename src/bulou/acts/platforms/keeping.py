@@ -70,8 +70,9 @@ def follow_the_list(work: Work, filing: PlatformFiling) -> None:
     What changed after that was submitted is still to be amended; a document that was replaced expires no more.
     """
     listed = filing.standing == "listed"
-    if not listed or filing.changed_at is None:
-        settle(work, "amendment", filing.id)
+    settle(work, "amendment", filing.id)
+    if listed and filing.changed_at is not None:
+        owe_amendment(work, filing, filing.changed_at)
     if listed:
         owe(work, "look", filing.id, work.at + YEAR)
     else:
